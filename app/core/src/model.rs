@@ -1,0 +1,342 @@
+//! What the user interface shows. Plain data: no handles, no clocks, no secrets.
+
+use std::sync::Arc;
+pub use stream::protocol::cursor::CursorShape;
+
+/// Everything there is to show, at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// Who is signed in, or the sign-in form.
+    pub account: Account,
+    /// The realtime connection to the cloud.
+    pub cloud: CloudLink,
+    /// The workspace's cloud desktops.
+    pub desktops: Desktops,
+    /// The desktop that is open; it fills the window.
+    pub viewer: Option<Viewer>,
+    /// What the person chose; kept on disk.
+    pub settings: Settings,
+    /// Something to say once, above the screen.
+    pub notice: Option<Problem>,
+}
+
+/// Something went wrong: what happened, and what to do next. Both are whole sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened.
+    pub what: String,
+    /// What the person can do now; may be empty.
+    pub next: String,
+}
+
+/// The account on this machine.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Account {
+    /// A stored sign-in is being checked.
+    Restoring,
+    /// Nobody is signed in.
+    SignedOut(SignIn),
+    /// Somebody is.
+    SignedIn(Person),
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self::SignedOut(SignIn::default())
+    }
+}
+
+/// State of the sign-in form that core knows. The typed text lives in the user interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignIn {
+    /// The address to offer: the one used last.
+    pub email: String,
+    /// Host of the cloud to sign in to.
+    pub server: String,
+    /// A sign-in is under way.
+    pub busy: bool,
+    /// Why the last attempt failed, or why the person was signed out.
+    pub problem: Option<Problem>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Name of the workspace.
+    pub workspace: String,
+    /// Role in it.
+    pub role: Role,
+}
+
+/// A person's role in a workspace; each has exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// May manage the workspace.
+    Owner,
+    /// May use it.
+    Member,
+}
+
+/// The realtime connection to the cloud.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CloudLink {
+    /// Not wanted: nobody is signed in.
+    #[default]
+    Off,
+    /// Being made.
+    Connecting,
+    /// Open.
+    Online,
+    /// Lost; the next attempt comes by itself.
+    Waiting {
+        /// Whole seconds until then.
+        seconds: u32,
+        /// Why it was lost.
+        problem: Problem,
+    },
+}
+
+/// The list of desktops.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Desktops {
+    /// Not yet known.
+    #[default]
+    Loading,
+    /// Known; may be empty.
+    Ready(Vec<Desktop>),
+    /// Could not be loaded.
+    Failed(Problem),
+}
+
+/// The cloud's id of a desktop.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DesktopId(pub String);
+
+/// One cloud desktop of the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desktop {
+    /// The cloud's id.
+    pub id: DesktopId,
+    /// Name that the workspace gave it.
+    pub name: String,
+    /// Whether it can be opened.
+    pub state: DesktopState,
+    /// How many viewers watch it now.
+    pub viewers: u32,
+    /// For one that is offline: when it was last seen, in words ("3 minutes ago"); may be empty.
+    pub last_seen: String,
+}
+
+/// State of a cloud desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DesktopState {
+    /// Its daemon is connected: it can be opened.
+    Online,
+    /// Its machine is starting.
+    Starting,
+    /// Its daemon is not connected.
+    Offline,
+}
+
+/// The open desktop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Viewer {
+    /// Which desktop.
+    pub desktop: DesktopId,
+    /// Its name.
+    pub name: String,
+    /// Where the connection stands.
+    pub state: ViewerState,
+    /// Size of the picture in desktop pixels; `None` before the first one.
+    pub size: Option<(u16, u16)>,
+    /// Set while the shown picture is stale: it is dimmed and dated.
+    pub stale: Option<Stale>,
+    /// The desktop's pointer.
+    pub cursor: Cursor,
+    /// Input is not passed on.
+    pub view_only: bool,
+    /// Figures of the last second; `None` until the first second is over.
+    pub stats: Option<Stats>,
+}
+
+/// State of the connection to an open desktop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewerState {
+    /// On the way; the step is shown in words.
+    Connecting(Step),
+    /// Pictures come and input goes.
+    Live {
+        /// How the packets travel.
+        path: PathKind,
+    },
+    /// Nothing is heard from the desktop; the connection may still come back by itself.
+    Unstable,
+    /// The connection is gone.
+    Lost {
+        /// Why.
+        problem: Problem,
+        /// What happens next.
+        retry: Retry,
+    },
+}
+
+/// A step on the way to a live desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Asking the cloud for the desktop.
+    AskingCloud,
+    /// Waiting for the desktop's answer.
+    WaitingForDesktop,
+    /// Finding a network path and securing it.
+    FindingPath,
+    /// Connected; waiting for the first picture.
+    WaitingForPicture,
+}
+
+/// How a lost desktop is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// By itself.
+    In {
+        /// Whole seconds until then.
+        seconds: u32,
+        /// Number of the attempt to come, from 1.
+        attempt: u32,
+    },
+    /// Not by itself: the person cancelled, or trying again cannot help.
+    Off,
+}
+
+/// How packets travel between viewer and desktop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathKind {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// Straight from end to end.
+    Direct,
+    /// Through a TURN relay.
+    Relay,
+}
+
+/// The age of a picture that is no longer live.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// Local time of day when it was taken, for example "14:03:22".
+    pub at: String,
+    /// Seconds since then.
+    pub seconds: u64,
+}
+
+/// The desktop's pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Its picture; `None` until the desktop has sent one (then the local arrow serves).
+    pub shape: Option<Arc<CursorShape>>,
+    /// Grows with each new shape, so that a texture need only be made then.
+    pub generation: u64,
+    /// Where it is, in desktop pixels.
+    pub position: (u16, u16),
+    /// Whether the desktop shows it.
+    pub visible: bool,
+}
+
+/// Figures of one second of viewing (README, "Stats").
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stats {
+    /// Updates that arrived whole.
+    pub fps_received: f32,
+    /// Updates that were decoded.
+    pub fps_decoded: f32,
+    /// Updates that reached the screen's texture.
+    pub fps_shown: f32,
+    /// Median time to decode an update, in milliseconds.
+    pub decode_ms_p50: f32,
+    /// 99th percentile of it.
+    pub decode_ms_p99: f32,
+    /// Median time to upload an update, in milliseconds.
+    pub upload_ms_p50: f32,
+    /// Median age of the picture when shown (capture to texture), in milliseconds.
+    pub age_ms_p50: f32,
+    /// 99th percentile of it.
+    pub age_ms_p99: f32,
+    /// Bytes received on the frames channel a second.
+    pub bytes_per_s: f32,
+    /// Round trip to the desktop, in milliseconds.
+    pub rtt_ms: f32,
+    /// Updates dropped since the desktop was opened: overtaken, bad or over a limit.
+    pub dropped: u64,
+    /// Of these, the bad ones.
+    pub bad: u64,
+    /// How packets travel.
+    pub path: PathKind,
+}
+
+/// What the person chose. Stored in `~/.multiclaw/settings.json`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or as the system says.
+    pub theme: Theme,
+    /// How the picture fills the window.
+    pub scaling: Scaling,
+    /// How keys are passed on.
+    pub keyboard: Keyboard,
+    /// Sharpness against bandwidth.
+    pub quality: Quality,
+    /// The stats overlay is on.
+    pub stats: bool,
+}
+
+/// The look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How the picture fills the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scaling {
+    /// All of it is seen, the aspect kept.
+    #[default]
+    Fit,
+    /// One desktop pixel is one physical pixel; a larger desktop is panned.
+    OneToOne,
+}
+
+/// How keys are passed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keyboard {
+    /// By position, and as text where the local layout types something else than the
+    /// desktop's layout would.
+    #[default]
+    Automatic,
+    /// By position only: games, and desktops with the same layout as here.
+    Position,
+}
+
+/// Sharpness against bandwidth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quality {
+    /// Little data: JPEG quality 45, at most 10 updates a second.
+    LowData,
+    /// JPEG quality 75, at most 30 updates a second.
+    #[default]
+    Balanced,
+    /// JPEG quality 92, at most 60 updates a second.
+    Sharp,
+}

@@ -1,0 +1,5 @@
+//! The viewer's half of a cloud desktop: signalling states, WebRTC, frames, input, cursor.
+//!
+//! The wire is described in `cloud-client/PROTOCOL.md`; [`protocol`] is its data-channel part.
+
+pub mod protocol;

@@ -1,0 +1,68 @@
+//! Places on the keyboard, as W3C UI Events `code` values
+//! (<https://www.w3.org/TR/uievents-code/>).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($code:ident)*) => {
+        /// A key by its place on the keyboard: `KeyQ` is the key right of Tab on every layout.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[allow(missing_docs)] // the names are the standard's own
+        pub enum KeyCode {
+            $($code,)*
+            /// A place this version does not know; nothing is pressed for it.
+            #[serde(other)]
+            Unidentified,
+        }
+
+        impl KeyCode {
+            /// Every known place, in the standard's order.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The `code` value.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$code => stringify!($code),)*
+                    Self::Unidentified => "Unidentified",
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Backquote Backslash BracketLeft BracketRight Comma
+    Digit0 Digit1 Digit2 Digit3 Digit4 Digit5 Digit6 Digit7 Digit8 Digit9
+    Equal IntlBackslash IntlRo IntlYen
+    KeyA KeyB KeyC KeyD KeyE KeyF KeyG KeyH KeyI KeyJ KeyK KeyL KeyM
+    KeyN KeyO KeyP KeyQ KeyR KeyS KeyT KeyU KeyV KeyW KeyX KeyY KeyZ
+    Minus Period Quote Semicolon Slash
+    AltLeft AltRight Backspace CapsLock ContextMenu ControlLeft ControlRight Enter
+    MetaLeft MetaRight ShiftLeft ShiftRight Space Tab
+    Convert KanaMode NonConvert Lang1 Lang2
+    Delete End Help Home Insert PageDown PageUp
+    ArrowDown ArrowLeft ArrowRight ArrowUp
+    NumLock Numpad0 Numpad1 Numpad2 Numpad3 Numpad4 Numpad5 Numpad6 Numpad7 Numpad8 Numpad9
+    NumpadAdd NumpadComma NumpadDecimal NumpadDivide NumpadEnter NumpadEqual NumpadMultiply NumpadSubtract
+    Escape F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12
+    F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24
+    PrintScreen ScrollLock Pause
+    BrowserBack BrowserFavorites BrowserForward BrowserHome BrowserRefresh BrowserSearch BrowserStop
+    LaunchApp1 LaunchApp2 LaunchMail
+    MediaPlayPause MediaStop MediaTrackNext MediaTrackPrevious
+    AudioVolumeDown AudioVolumeMute AudioVolumeUp
+    Power Sleep
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_wire_names() {
+        for code in KeyCode::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.name()));
+        }
+    }
+}
