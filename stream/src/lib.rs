@@ -2,4 +2,10 @@
 //!
 //! The wire is described in `cloud-client/PROTOCOL.md`; [`protocol`] is its data-channel part.
 
+pub mod clock;
 pub mod protocol;
+pub mod reassembly;
+// pub mod signalling;
+pub mod slot;
+pub mod stats;
+// pub mod transport;

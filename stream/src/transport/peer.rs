@@ -1,0 +1,391 @@
+//! One WebRTC connection with its three data channels.
+
+use super::settings::{IceServer, engine};
+use super::{IceRuntime, TransportError, sdp};
+use crate::protocol::{Channel, MAX_MESSAGE};
+use crate::signalling::Candidate;
+use bytes::{Bytes, BytesMut};
+use net::{Door, Purpose};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::mpsc;
+use webrtc::data_channel::{DataChannel, DataChannelEvent};
+use webrtc::peer_connection::{
+    PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCConfigurationBuilder,
+    RTCIceCandidateInit, RTCIceCandidateType, RTCIceGatheringState, RTCIceTransportPolicy,
+    RTCPeerConnectionIceEvent, RTCPeerConnectionState, RTCSessionDescription,
+};
+
+/// Events that may wait for the reader. Candidates and states are few; messages make the
+/// channel readers wait, which is SCTP's own back-pressure.
+const EVENT_QUEUE: usize = 256;
+/// Bytes a channel may hold before `send` waits.
+const SEND_BUFFER: usize = 1024 * 1024;
+
+/// Which end this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Makes the offer and the channels, receives pictures.
+    Viewer,
+    /// Answers, sends pictures.
+    Daemon,
+}
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which end this is.
+    pub role: Role,
+    /// STUN and TURN servers from the cloud.
+    pub ice_servers: Vec<IceServer>,
+    /// Use relay candidates only.
+    pub relay_only: bool,
+    /// Offer 127.0.0.1 too: the other end is on this machine (the demo, tests).
+    pub loopback: bool,
+}
+
+/// State of the connection as a whole (W3C `RTCPeerConnectionState`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerState {
+    /// Candidates are being tried.
+    Connecting,
+    /// Packets flow and DTLS is up.
+    Connected,
+    /// Nothing has been heard for some seconds; may come back by itself.
+    Disconnected,
+    /// ICE has given up.
+    Failed,
+    /// Closed by this end.
+    Closed,
+}
+
+/// What happens on a connection.
+#[derive(Clone, Debug)]
+pub enum PeerEvent {
+    /// A local candidate to be sent to the other end; `None` is the end of candidates.
+    Candidate(Option<Candidate>),
+    /// The connection's state changed.
+    State(PeerState),
+    /// A channel is open.
+    Open(Channel),
+    /// A message came. `text` tells a string from binary.
+    Message {
+        /// On which channel.
+        channel: Channel,
+        /// The bytes.
+        data: Bytes,
+        /// Sent as a string.
+        text: bool,
+    },
+    /// A channel was closed by the other end.
+    ChannelClosed(Channel),
+}
+
+/// One connection. Close it with [`Peer::close`]: that releases a TURN allocation.
+pub struct Peer {
+    connection: Arc<dyn PeerConnection>,
+    channels: Arc<Channels>,
+    relays: Arc<AtomicUsize>,
+}
+
+/// Sends on the channels; cheap to clone.
+#[derive(Clone)]
+pub struct Sender(Arc<Channels>);
+
+struct Channels {
+    open: parking_lot::Mutex<[Option<Arc<dyn DataChannel>>; 3]>,
+    /// Largest message that the other end takes, in bytes.
+    limit: AtomicUsize,
+    events: mpsc::Sender<PeerEvent>,
+}
+
+struct Handler {
+    channels: Arc<Channels>,
+    relays: Arc<AtomicUsize>,
+}
+
+#[async_trait::async_trait]
+impl PeerConnectionEventHandler for Handler {
+    // These run on the driver's own task: nothing here may wait.
+    async fn on_ice_candidate(&self, event: RTCPeerConnectionIceEvent) {
+        if event.candidate.typ == RTCIceCandidateType::Relay {
+            self.relays.fetch_add(1, Ordering::Relaxed);
+        }
+        match event.candidate.to_json() {
+            Ok(init) => self.channels.tell(PeerEvent::Candidate(Some(Candidate {
+                candidate: init.candidate,
+                // The crate leaves the mid empty; there is only one section.
+                mid: None,
+                line: Some(init.sdp_mline_index.unwrap_or(0)),
+            }))),
+            Err(error) => tracing::warn!(%error, "a local candidate cannot be written"),
+        }
+    }
+
+    async fn on_ice_gathering_state_change(&self, state: RTCIceGatheringState) {
+        if state == RTCIceGatheringState::Complete {
+            self.channels.tell(PeerEvent::Candidate(None));
+        }
+    }
+
+    async fn on_connection_state_change(&self, state: RTCPeerConnectionState) {
+        let state = match state {
+            RTCPeerConnectionState::Connecting => PeerState::Connecting,
+            RTCPeerConnectionState::Connected => PeerState::Connected,
+            RTCPeerConnectionState::Disconnected => PeerState::Disconnected,
+            RTCPeerConnectionState::Failed => PeerState::Failed,
+            RTCPeerConnectionState::Closed => PeerState::Closed,
+            _ => return,
+        };
+        self.channels.tell(PeerEvent::State(state));
+    }
+
+    async fn on_data_channel(&self, channel: Arc<dyn DataChannel>) {
+        let channels = Arc::clone(&self.channels);
+        tokio::spawn(async move {
+            match channel.label().await {
+                Ok(label) => match Channel::from_label(&label) {
+                    Some(which) => read(channels, which, channel).await,
+                    None => tracing::debug!(label, "a data channel with an unknown label"),
+                },
+                Err(error) => tracing::debug!(%error, "a data channel without a label"),
+            }
+        });
+    }
+}
+
+impl Channels {
+    fn tell(&self, event: PeerEvent) {
+        if self.events.try_send(event).is_err() {
+            tracing::debug!("a connection event was dropped: nobody reads them");
+        }
+    }
+
+    fn slot(which: Channel) -> usize {
+        match which {
+            Channel::Frames => 0,
+            Channel::Input => 1,
+            Channel::Control => 2,
+        }
+    }
+
+    fn set(&self, which: Channel, channel: Option<Arc<dyn DataChannel>>) {
+        if let Some(slot) = self.open.lock().get_mut(Self::slot(which)) {
+            *slot = channel;
+        }
+    }
+
+    fn get(&self, which: Channel) -> Option<Arc<dyn DataChannel>> {
+        self.open.lock().get(Self::slot(which)).cloned().flatten()
+    }
+}
+
+/// Reads a channel until it closes. Waiting for the reader of the events is what stops the
+/// other end when this one cannot follow.
+async fn read(channels: Arc<Channels>, which: Channel, channel: Arc<dyn DataChannel>) {
+    while let Some(event) = channel.poll().await {
+        let told = match event {
+            DataChannelEvent::OnOpen => {
+                channels.set(which, Some(Arc::clone(&channel)));
+                channels.events.send(PeerEvent::Open(which)).await
+            }
+            DataChannelEvent::OnMessage(message) => {
+                let data = message.data.freeze();
+                let text = message.is_string;
+                channels.events.send(PeerEvent::Message { channel: which, data, text }).await
+            }
+            DataChannelEvent::OnClose => break,
+            _ => Ok(()),
+        };
+        if told.is_err() {
+            return;
+        }
+    }
+    channels.set(which, None);
+    channels.tell(PeerEvent::ChannelClosed(which));
+}
+
+impl Peer {
+    /// Opens the sockets. The viewer's channels are made here.
+    ///
+    /// # Errors
+    /// When the door refuses, or no socket can be opened.
+    pub async fn new(
+        door: &Door,
+        options: Options,
+    ) -> Result<(Self, mpsc::Receiver<PeerEvent>), TransportError> {
+        let (events, receiver) = mpsc::channel(EVENT_QUEUE);
+        let channels = Arc::new(Channels {
+            open: parking_lot::Mutex::default(),
+            limit: AtomicUsize::new(sdp::max_message_size("")),
+            events,
+        });
+        let relays = Arc::new(AtomicUsize::new(0));
+        let policy = if options.relay_only {
+            RTCIceTransportPolicy::Relay
+        } else {
+            RTCIceTransportPolicy::All
+        };
+        let configuration = RTCConfigurationBuilder::new()
+            .with_ice_servers(options.ice_servers.iter().map(IceServer::to_rtc).collect())
+            .with_ice_transport_policy(policy)
+            .build();
+        // The window has to be fixed before the real sockets exist: ask with one that is
+        // dropped again.
+        let granted = {
+            let probe = std::net::UdpSocket::bind("127.0.0.1:0")?;
+            door.udp(Purpose::CloudDesktop, &probe)?.receive
+        };
+        let mut addresses = vec!["0.0.0.0:0"];
+        if options.loopback {
+            addresses.push("127.0.0.1:0");
+        }
+        let viewer = options.role == Role::Viewer;
+        let handler =
+            Handler { channels: Arc::clone(&channels), relays: Arc::clone(&relays) };
+        let connection = PeerConnectionBuilder::new()
+            .with_configuration(configuration)
+            .with_setting_engine(engine(granted, options.loopback))
+            .with_handler(Arc::new(handler))
+            .with_runtime(Arc::new(IceRuntime::new(door.clone(), viewer)))
+            .with_udp_addrs(addresses)
+            .with_data_channel_send_buffer_limit(SEND_BUFFER)
+            .build()
+            .await?;
+        let connection: Arc<dyn PeerConnection> = Arc::new(connection);
+        if viewer {
+            for which in Channel::ALL {
+                let channel = connection.create_data_channel(which.label(), None).await?;
+                tokio::spawn(read(Arc::clone(&channels), which, channel));
+            }
+        }
+        Ok((Self { connection, channels, relays }, receiver))
+    }
+
+    /// Makes an offer; with `restart`, one that restarts ICE (RFC 8445 section 9).
+    ///
+    /// # Errors
+    /// When the connection is closed.
+    pub async fn offer(&self, restart: bool) -> Result<String, TransportError> {
+        if restart {
+            self.connection.restart_ice().await?;
+        }
+        let offer = self.connection.create_offer(None).await?;
+        let text = offer.sdp.clone();
+        self.connection.set_local_description(offer).await?;
+        Ok(text)
+    }
+
+    /// Takes an offer and makes the answer.
+    ///
+    /// # Errors
+    /// When the offer does not parse or does not fit the connection.
+    pub async fn answer(&self, offer: &str) -> Result<String, TransportError> {
+        let offer = RTCSessionDescription::offer(self.remote(offer)?)?;
+        self.connection.set_remote_description(offer).await?;
+        let answer = self.connection.create_answer(None).await?;
+        let text = answer.sdp.clone();
+        self.connection.set_local_description(answer).await?;
+        Ok(text)
+    }
+
+    /// Takes the answer to this end's offer.
+    ///
+    /// # Errors
+    /// When it does not parse or does not fit the offer.
+    pub async fn accept(&self, answer: &str) -> Result<(), TransportError> {
+        let answer = RTCSessionDescription::answer(self.remote(answer)?)?;
+        Ok(self.connection.set_remote_description(answer).await?)
+    }
+
+    fn remote(&self, text: &str) -> Result<String, TransportError> {
+        if !text.contains("webrtc-datachannel") {
+            return Err(TransportError::Description("it offers no data channels"));
+        }
+        let limit = match sdp::max_message_size(text) {
+            0 => MAX_MESSAGE,
+            n => n.min(MAX_MESSAGE),
+        };
+        self.channels.limit.store(limit, Ordering::Relaxed);
+        Ok(sdp::raise_max_message_size(text, MAX_MESSAGE))
+    }
+
+    /// Adds a candidate of the other end. Only after its description: the crate refuses earlier
+    /// ones, so [`crate::signalling`] keeps them.
+    ///
+    /// # Errors
+    /// When it does not parse.
+    pub async fn add_candidate(&self, candidate: Candidate) -> Result<(), TransportError> {
+        let init = RTCIceCandidateInit {
+            candidate: candidate.candidate,
+            sdp_mid: candidate.mid,
+            sdp_mline_index: candidate.line,
+            ..Default::default()
+        };
+        Ok(self.connection.add_ice_candidate(init).await?)
+    }
+
+    /// Relay candidates gathered so far. None after gathering ended in relay-only mode means
+    /// that no TURN server could be used; the crate itself says nothing.
+    #[must_use]
+    pub fn relay_candidates(&self) -> usize {
+        self.relays.load(Ordering::Relaxed)
+    }
+
+    /// Whether packets travel through a relay; `None` before a pair is chosen.
+    pub async fn relayed(&self) -> Option<bool> {
+        let ice = self.connection.sctp().await?.transport().ice_transport();
+        let pair = ice.get_selected_candidate_pair().await.ok().flatten()?;
+        let relay = |c: &webrtc::peer_connection::RTCIceCandidate| {
+            c.typ == RTCIceCandidateType::Relay
+        };
+        Some(relay(pair.local()) || relay(pair.remote()))
+    }
+
+    /// Sends on the channels.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender(Arc::clone(&self.channels))
+    }
+
+    /// Ends the connection and releases a TURN allocation.
+    pub async fn close(&self) {
+        if let Err(error) = self.connection.close().await {
+            tracing::debug!(%error, "closing the connection");
+        }
+    }
+}
+
+impl Sender {
+    /// Sends a text message.
+    ///
+    /// # Errors
+    /// When the channel is not open or the message is too long for the other end.
+    pub async fn text(&self, channel: Channel, text: &str) -> Result<(), TransportError> {
+        Ok(self.ready(channel, text.len())?.send_text(text).await?)
+    }
+
+    /// Sends a binary message. Waits while more than 1 MiB is unsent.
+    ///
+    /// # Errors
+    /// When the channel is not open or the message is too long for the other end.
+    pub async fn binary(&self, channel: Channel, data: &[u8]) -> Result<(), TransportError> {
+        Ok(self.ready(channel, data.len())?.send(BytesMut::from(data)).await?)
+    }
+
+    /// Bytes given to a channel and not yet acknowledged by the other end.
+    pub async fn outstanding(&self, channel: Channel) -> usize {
+        match self.0.get(channel) {
+            Some(channel) => channel.outstanding_bytes().await.unwrap_or(0),
+            None => 0,
+        }
+    }
+
+    fn ready(&self, which: Channel, size: usize) -> Result<Arc<dyn DataChannel>, TransportError> {
+        let limit = self.0.limit.load(Ordering::Relaxed);
+        if size > limit {
+            return Err(TransportError::TooLong { size, limit });
+        }
+        self.0.get(which).ok_or(TransportError::NotOpen)
+    }
+}

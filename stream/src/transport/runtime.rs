@@ -1,0 +1,100 @@
+//! The `webrtc` crate's window to the world: sockets and name look-ups, all through [`net::Door`].
+
+use super::socket::BurstSocket;
+use net::{Door, Purpose};
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use webrtc::runtime::{
+    AsyncInterval, AsyncTcpListener, AsyncTcpStream, AsyncUdpSocket, JoinHandle, Runtime,
+    TokioRuntime,
+};
+
+/// Tokio, with sockets that the door has admitted.
+#[derive(Debug)]
+pub struct IceRuntime {
+    door: Door,
+    /// Receive in short bursts (the viewer), or with every offload there is (a daemon, which
+    /// mostly sends).
+    bursts: bool,
+}
+
+impl IceRuntime {
+    /// `bursts`: receive in short bursts, as the end that gets the pictures must.
+    #[must_use]
+    pub fn new(door: Door, bursts: bool) -> Self {
+        Self { door, bursts }
+    }
+}
+
+fn refused(error: &net::NetError) -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, error.to_string())
+}
+
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+impl Runtime for IceRuntime {
+    fn spawn(&self, future: Boxed<'static, ()>) -> Box<dyn JoinHandle> {
+        TokioRuntime.spawn(future)
+    }
+
+    fn wrap_udp_socket(&self, socket: std::net::UdpSocket) -> io::Result<Arc<dyn AsyncUdpSocket>> {
+        self.door.udp(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
+        if self.bursts {
+            Ok(Arc::new(BurstSocket::new(socket)?))
+        } else {
+            TokioRuntime.wrap_udp_socket(socket)
+        }
+    }
+
+    fn wrap_tcp_listener(
+        &self,
+        _: std::net::TcpListener,
+    ) -> io::Result<Arc<dyn AsyncTcpListener>> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "this program opens no listening port"))
+    }
+
+    fn connect_tcp<'a>(
+        &'a self,
+        _: SocketAddr,
+    ) -> Boxed<'a, io::Result<Arc<dyn AsyncTcpStream>>> {
+        Box::pin(async {
+            Err(io::Error::new(io::ErrorKind::Unsupported, "ICE over TCP is not used"))
+        })
+    }
+
+    fn resolve_host<'a>(&'a self, host: &'a str) -> Boxed<'a, io::Result<Vec<SocketAddr>>> {
+        Box::pin(async move {
+            let (name, port) = host
+                .rsplit_once(':')
+                .and_then(|(name, port)| Some((name, port.parse().ok()?)))
+                .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no port in host"))?;
+            let name = name.trim_start_matches('[').trim_end_matches(']');
+            self.door.admit(Purpose::CloudDesktop, name, port).map_err(|e| refused(&e))?;
+            TokioRuntime.resolve_host(host).await
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> Boxed<'static, ()> {
+        TokioRuntime.sleep(duration)
+    }
+
+    fn interval(&self, period: Duration) -> Box<dyn AsyncInterval> {
+        TokioRuntime.interval(period)
+    }
+
+    fn block_on(&self, future: Pin<Box<dyn Future<Output = ()> + '_>>) {
+        TokioRuntime.block_on(future);
+    }
+
+    fn yield_now(&self) -> Boxed<'static, ()> {
+        TokioRuntime.yield_now()
+    }
+
+    fn name(&self) -> &'static str {
+        "multiclaw"
+    }
+}
