@@ -5,7 +5,7 @@
 pub mod clock;
 pub mod protocol;
 pub mod reassembly;
-// pub mod signalling;
+pub mod signalling;
 pub mod slot;
 pub mod stats;
-// pub mod transport;
+pub mod transport;

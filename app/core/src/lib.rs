@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod model;
+pub mod retry;
 pub mod secret;
 
 pub use command::Command;

@@ -1,0 +1,267 @@
+//! Acts on commands and events, changes the model, and publishes it.
+//!
+//! One task owns everything here, so there is no lock on the state and no order to get wrong.
+//! Slow work (requests, connections) runs in tasks of its own and comes back as an [`Event`].
+
+mod account;
+mod desktops;
+mod keeper;
+mod viewing;
+
+use crate::command::Command;
+use crate::model::{Model, Problem, Settings};
+use crate::secret::Password;
+use crate::storage::{self, Storage, StorageError};
+use account::Account;
+use cloud_client::rest::Rest;
+use desktops::DesktopList;
+use keeper::Keeper;
+use net::Door;
+use parking_lot::RwLock;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use stream::pipeline::Screen;
+use tokio::sync::mpsc;
+use viewing::Viewing;
+
+/// Commands that may wait. A person cannot outrun this; input beyond it is dropped.
+const COMMANDS: usize = 1024;
+/// Events of connections and requests that may wait; their senders wait when it is full.
+const EVENTS: usize = 256;
+
+/// How the program was started.
+pub struct Config {
+    /// Base URL of the cloud, for example `https://api.multiclaw.io`.
+    pub cloud: String,
+    /// The program's own folder, normally `~/.multiclaw`.
+    pub data: PathBuf,
+    /// Desktops may be on this machine: offer and try 127.0.0.1 (the demo, tests).
+    pub loopback: bool,
+    /// Use relays only.
+    pub relay_only: bool,
+    /// Program and version.
+    pub agent: String,
+    /// Sign in with these at once, instead of with what is stored.
+    pub sign_in: Option<(String, Password)>,
+    /// Open the desktop of this name as soon as it is online.
+    pub open: Option<String>,
+    /// Told the figures of each second of viewing, whether the overlay is on or not.
+    pub stats_listener: Option<Box<dyn Fn(&crate::model::Stats) + Send>>,
+}
+
+/// Makes the screen of a desktop that is opened.
+pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;
+
+/// The user interface's end.
+#[derive(Clone)]
+pub struct Core {
+    commands: mpsc::Sender<Command>,
+    model: Arc<RwLock<Arc<Model>>>,
+}
+
+impl Core {
+    /// Starts the engine on the current tokio runtime. `wake` is called after the model changed
+    /// and when a newer picture is on the screen.
+    ///
+    /// # Errors
+    /// When the program's folder cannot be used.
+    pub fn start(
+        config: Config,
+        door: Door,
+        screens: Screens,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, StorageError> {
+        let storage = Storage::open(&config.data)?;
+        let (settings, faults) = storage::load_settings(&storage);
+        let mut model = Model { settings, ..Model::default() };
+        if !faults.is_empty() {
+            tracing::warn!(?faults, "settings");
+            model.notice = Some(Problem {
+                what: format!("Some settings could not be read: {}.", faults.join(", ")),
+                next: "Their defaults are used.".into(),
+            });
+        }
+        let (commands, queue) = mpsc::channel(COMMANDS);
+        let (events, event_queue) = mpsc::channel(EVENTS);
+        let published = Arc::new(RwLock::new(Arc::new(model.clone())));
+        let rest = Rest::new(door.clone(), &config.cloud);
+        let engine = Engine {
+            account: Account::new(rest, &config.cloud),
+            desktops: DesktopList::default(),
+            viewing: None,
+            saved: settings,
+            keeper: Keeper::new(storage),
+            screens,
+            door,
+            config,
+            model,
+            published: Arc::clone(&published),
+            wake,
+            events,
+            generation: 0,
+        };
+        tokio::spawn(engine.run(queue, event_queue));
+        Ok(Self { commands, model: published })
+    }
+
+    /// Asks for something to be done. Never waits.
+    pub fn send(&self, command: Command) {
+        if let Err(error) = self.commands.try_send(command) {
+            // A thousand waiting commands, or the engine is gone with the program.
+            tracing::warn!(%error, "a command was dropped");
+        }
+    }
+
+    /// What is to be shown now.
+    #[must_use]
+    pub fn model(&self) -> Arc<Model> {
+        Arc::clone(&self.model.read())
+    }
+}
+
+/// What comes back from tasks. The number tells an event of a connection that is no longer
+/// wanted from one of the current.
+enum Event {
+    SignedIn(u64, Result<account::SignedIn, cloud_client::ApiError>),
+    SignedOut,
+    Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),
+    Cloud(u64, cloud_client::realtime::Event),
+    Viewer(u64, stream::viewer::Event),
+}
+
+struct Engine {
+    account: Account,
+    desktops: DesktopList,
+    viewing: Option<Viewing>,
+    saved: Settings,
+    keeper: Keeper,
+    screens: Screens,
+    door: Door,
+    config: Config,
+    model: Model,
+    published: Arc<RwLock<Arc<Model>>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    events: mpsc::Sender<Event>,
+    generation: u64,
+}
+
+impl Engine {
+    async fn run(mut self, mut commands: mpsc::Receiver<Command>, mut events: mpsc::Receiver<Event>) {
+        self.begin();
+        self.publish();
+        loop {
+            let wake = self.deadline().map(tokio::time::Instant::from_std);
+            tokio::select! {
+                command = commands.recv() => match command {
+                    Some(command) => self.command(command),
+                    None => return,
+                },
+                Some(event) = events.recv() => self.event(event),
+                () = sleep_until(wake) => self.tick(),
+            }
+            self.publish();
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::SignIn { email, password } => self.sign_in(&email, password),
+            Command::CancelSignIn => self.cancel_sign_in(),
+            Command::SignOut => self.sign_out(),
+            Command::RefreshDesktops => self.load_desktops(),
+            Command::ReconnectCloud => self.account.reconnect_now(),
+            Command::OpenDesktop(id) => self.open_desktop(id),
+            Command::CloseDesktop => self.close_desktop(),
+            Command::ReconnectNow => self.reconnect_now(),
+            Command::CancelReconnect => self.cancel_reconnect(),
+            Command::Input(input) => self.input(input),
+            Command::RefreshPicture => self.refresh_picture(),
+            Command::PictureVisible(visible) => self.picture_visible(visible),
+            Command::SetViewOnly(on) => self.set_view_only(on),
+            Command::SetQuality(quality) => {
+                self.model.settings.quality = quality;
+                self.send_view();
+            }
+            Command::ShowStats(on) => {
+                self.model.settings.stats = on;
+                if !on && let Some(viewer) = &mut self.model.viewer {
+                    viewer.stats = None;
+                }
+            }
+            Command::SetScaling(scaling) => self.model.settings.scaling = scaling,
+            Command::SetKeyboard(keyboard) => self.model.settings.keyboard = keyboard,
+            Command::SetTheme(theme) => self.model.settings.theme = theme,
+            Command::DismissNotice => self.model.notice = None,
+        }
+        if self.model.settings != self.saved {
+            self.saved = self.model.settings;
+            self.keeper.save_settings(self.saved);
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::SignedIn(generation, result) => self.signed_in(generation, result),
+            Event::SignedOut => {}
+            Event::Desktops(generation, result) => self.desktops_loaded(generation, result),
+            Event::Cloud(generation, event) => self.cloud_event(generation, event),
+            Event::Viewer(generation, event) => self.viewer_event(generation, event),
+        }
+    }
+
+    /// Numbers a piece of work.
+    fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// Runs a request; its result comes back as an event.
+    fn spawn(&self, work: impl Future<Output = Event> + Send + 'static) -> tokio::task::JoinHandle<()> {
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            if events.send(work.await).await.is_err() {
+                tracing::debug!("the engine is gone");
+            }
+        })
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        [self.account_deadline(), self.viewing_deadline()].into_iter().flatten().min()
+    }
+
+    fn tick(&mut self) {
+        self.account_tick();
+        self.viewing_tick();
+    }
+
+    fn publish(&mut self) {
+        if let Some(problem) = self.keeper.take_problem() {
+            self.model.notice = Some(problem);
+        }
+        if **self.published.read() != self.model {
+            *self.published.write() = Arc::new(self.model.clone());
+            (self.wake)();
+        }
+    }
+}
+
+async fn sleep_until(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Whole seconds until `at`, rounded up, so that a countdown ends at 1 and not at 0.
+fn seconds_until(at: Instant, now: Instant) -> u32 {
+    let left = at.saturating_duration_since(now) + Duration::from_millis(999);
+    u32::try_from(left.as_secs()).unwrap_or(u32::MAX)
+}
+
+/// When a countdown to `at` shows another number.
+fn next_second(at: Instant, now: Instant) -> Instant {
+    let left = at.saturating_duration_since(now);
+    let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
+    now + if part.is_zero() { Duration::from_secs(1) } else { part + Duration::from_millis(1) }
+}

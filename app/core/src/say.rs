@@ -1,0 +1,193 @@
+//! Errors as sentences: what happened, and what to do next. The only place that words them.
+
+use crate::model::Problem;
+use cloud_client::ApiError;
+use net::NetError;
+use stream::signalling::SignallingError;
+use stream::transport::TransportError;
+use stream::viewer::End;
+
+fn problem(what: impl Into<String>, next: impl Into<String>) -> Problem {
+    Problem { what: what.into(), next: next.into() }
+}
+
+/// A sign-in that failed.
+pub(crate) fn sign_in(error: &ApiError) -> Problem {
+    match error {
+        ApiError::WrongCredentials => problem(
+            "The e-mail address or the password is wrong.",
+            "Check both and try again.",
+        ),
+        ApiError::SignedOut => revoked(),
+        other => api(other),
+    }
+}
+
+/// The cloud ended the sign-in.
+pub(crate) fn revoked() -> Problem {
+    problem(
+        "You were signed out.",
+        "Your password was changed, or an owner removed you from the workspace. Sign in again.",
+    )
+}
+
+/// A person without a workspace.
+pub(crate) fn no_workspace() -> Problem {
+    problem(
+        "Your account belongs to no workspace.",
+        "Ask the owner of a workspace to invite you.",
+    )
+}
+
+/// A request that failed.
+pub(crate) fn api(error: &ApiError) -> Problem {
+    match error {
+        ApiError::WrongCredentials => sign_in(error),
+        ApiError::Locked { until } => problem(
+            "This account is locked after too many failed sign-ins.",
+            match until.as_deref() {
+                Some(until) => format!("Try again after {}.", when(until)),
+                None => "Try again in 15 minutes.".into(),
+            },
+        ),
+        ApiError::SignedOut => revoked(),
+        ApiError::Forbidden => {
+            problem("Your role does not allow this.", "Ask an owner of the workspace.")
+        }
+        ApiError::NotFound => problem("The cloud does not know this.", "Refresh the list."),
+        ApiError::RateLimited { .. } => {
+            problem("The cloud asks to slow down.", "Wait a minute and try again.")
+        }
+        ApiError::Net(error) => network(error),
+        ApiError::Server { .. } => {
+            problem("MultiClaw Cloud has a fault.", "Try again in a few minutes.")
+        }
+        _ => problem(
+            "The cloud's answer could not be read.",
+            "Try again. If it goes on, update MultiClaw.",
+        ),
+    }
+}
+
+/// A connection that failed.
+pub(crate) fn network(error: &NetError) -> Problem {
+    match error {
+        NetError::Dns { .. } => problem(
+            "The cloud's name could not be found.",
+            "Check that this computer is connected to a network.",
+        ),
+        NetError::Connect { .. } => problem(
+            "The cloud cannot be reached.",
+            "Check the network connection, or whether a firewall blocks it.",
+        ),
+        NetError::Timeout { .. } => {
+            problem("The cloud does not answer.", "Check the network connection and try again.")
+        }
+        NetError::Tls { .. } => problem(
+            format!("The secure connection was refused: {error}."),
+            "Check this computer's date and time. If your network inspects encrypted traffic, \
+             ask your IT team to exclude *.multiclaw.io.",
+        ),
+        NetError::Refused { .. } => problem(
+            "MultiClaw does not allow this connection.",
+            "It only connects to its cloud. Check the server address.",
+        ),
+        NetError::Redirect { .. } => problem(
+            "The network sent the request somewhere else.",
+            "Open a web browser: this network may want you to sign in first.",
+        ),
+        _ => problem("The connection failed.", "Check the network connection and try again."),
+    }
+}
+
+/// A desktop's connection that ended; `None` when this end closed it. The second part tells
+/// whether trying again can help.
+pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
+    let retry = |p| Some((p, true));
+    match end {
+        End::Closed => None,
+        End::Signalling(SignallingError::NoAnswer) => retry(problem(
+            format!("{name} did not answer."),
+            "It may be starting or busy.",
+        )),
+        End::Signalling(SignallingError::NoPath) => retry(problem(
+            format!("No network path to {name} was found."),
+            "A firewall may block UDP. Ask your IT team to allow UDP to turn.multiclaw.io.",
+        )),
+        End::Signalling(SignallingError::Lost) => {
+            retry(problem(format!("The connection to {name} was lost."), ""))
+        }
+        End::NoRelay => retry(problem(
+            "No relay could be reached.",
+            "Ask your IT team to allow UDP to turn.multiclaw.io.",
+        )),
+        End::Bye(_) => retry(problem(format!("{name} closed the connection."), "")),
+        End::Version => Some((
+            problem(
+                format!("{name} speaks another version of the protocol."),
+                "Update MultiClaw, or the desktop's daemon.",
+            ),
+            false,
+        )),
+        End::Transport(TransportError::Net(error)) => retry(network(error)),
+        _ => retry(problem(format!("The connection to {name} failed."), "")),
+    }
+}
+
+/// A desktop that the cloud refused. The second part tells whether trying again can help.
+pub(crate) fn refused(code: &str, name: &str) -> (Problem, bool) {
+    match code {
+        "not_found" => (
+            problem(format!("{name} is no longer in this workspace."), "Go back to the list."),
+            false,
+        ),
+        "offline" => {
+            (problem(format!("{name} is offline."), "It is opened as soon as it is back."), true)
+        }
+        "busy" => (problem(format!("{name} has too many viewers."), "Ask one of them to leave."), true),
+        _ => (problem(format!("The cloud refused to open {name}."), ""), true),
+    }
+}
+
+/// The cloud is not connected, so no desktop can be asked for.
+pub(crate) fn cloud_offline() -> Problem {
+    problem("The cloud cannot be reached.", "The desktop is opened as soon as it is back.")
+}
+
+/// A time of the cloud in words of here: "14:03", or "20 Nov, 14:03" on another day. What does
+/// not parse is shown as it is.
+pub(crate) fn when(rfc3339: &str) -> String {
+    let Ok(at) = rfc3339.parse::<jiff::Timestamp>() else { return rfc3339.to_owned() };
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
+    let format = if at.date() == now.date() { "%H:%M" } else { "%-d %b, %H:%M" };
+    at.strftime(format).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_end_but_our_own_is_said() {
+        assert!(ended(&End::Closed, "x").is_none());
+        let (said, again) = ended(&End::Version, "build-box").unwrap();
+        assert!(said.what.contains("build-box") && !again);
+        for end in [
+            End::NoRelay,
+            End::Bye("b".into()),
+            End::Signalling(SignallingError::NoAnswer),
+            End::Signalling(SignallingError::NoPath),
+            End::Signalling(SignallingError::Lost),
+        ] {
+            let (said, again) = ended(&end, "x").unwrap();
+            assert!(again && said.what.ends_with('.'), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_does_not_parse_is_shown() {
+        assert_eq!(when("soon"), "soon");
+        assert_eq!(when("2001-02-03T04:05:06Z").matches(':').count(), 1);
+    }
+}

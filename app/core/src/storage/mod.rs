@@ -1,0 +1,209 @@
+//! What is kept on disk, all of it below `~/.multiclaw`.
+//!
+//! The directory is opened once as a capability (`cap-std`): names with `..`, absolute names
+//! and links that lead out of it cannot be opened, whatever a caller passes.
+
+mod session;
+mod settings;
+
+pub use session::StoredSession;
+pub use settings::{load as load_settings, save as save_settings};
+
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Longest file that is read back, in bytes: both files are a few hundred bytes.
+const MAX_FILE: u64 = 256 * 1024;
+
+/// What went wrong with a file of ours.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// The directory cannot be made or opened.
+    #[error("the folder {path} cannot be used: {source}")]
+    Folder {
+        /// Which.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file cannot be read or written.
+    #[error("the file {name} cannot be used: {source}")]
+    File {
+        /// Which, below the folder.
+        name: &'static str,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file's content is not what it should be.
+    #[error("the file {name} is damaged: {why}")]
+    Damaged {
+        /// Which, below the folder.
+        name: &'static str,
+        /// Why.
+        why: String,
+    },
+}
+
+/// The program's own folder.
+#[derive(Debug)]
+pub struct Storage {
+    dir: Dir,
+}
+
+impl Storage {
+    /// Opens the folder, makes it if it is not there, and makes it owner-only (0700) if it is
+    /// not.
+    ///
+    /// # Errors
+    /// [`StorageError::Folder`].
+    pub fn open(path: &Path) -> Result<Self, StorageError> {
+        let fault =
+            |source| StorageError::Folder { path: path.display().to_string(), source };
+        Dir::create_ambient_dir_all(path, ambient_authority()).map_err(fault)?;
+        let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
+        owner_only(&dir, ".", 0o700).map_err(fault)?;
+        Ok(Self { dir })
+    }
+
+    /// Reads a file; `None` when it is not there.
+    fn read(&self, name: &'static str) -> Result<Option<Vec<u8>>, StorageError> {
+        let fault = |source| StorageError::File { name, source };
+        let file = match self.dir.open(name) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(fault(error)),
+        };
+        owner_only(&self.dir, name, 0o600).map_err(fault)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(fault)?;
+        if bytes.len() as u64 > MAX_FILE {
+            return Err(StorageError::Damaged { name, why: "it is too long".into() });
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Writes a file whole: beside it first, then renamed, so that a crash leaves the old one
+    /// or the new one. The new file is owner-only (0600) from its first byte.
+    fn write(&self, name: &'static str, bytes: &[u8]) -> Result<(), StorageError> {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let beside = format!(
+            ".{name}.{}.{}",
+            std::process::id(),
+            COUNTER.fetch_add(1, Ordering::Relaxed)
+        );
+        let result = self.write_beside(&beside, bytes).and_then(|()| {
+            self.dir.rename(&beside, &self.dir, name)
+        });
+        if let Err(source) = result {
+            // The half-written file is of no use; that it stays would be a second fault.
+            let _ = self.dir.remove_file(&beside);
+            return Err(StorageError::File { name, source });
+        }
+        Ok(())
+    }
+
+    fn write_beside(&self, beside: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut options = cap_std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use cap_std::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = self.dir.open_with(beside, &options)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    /// Removes a file; it is no fault if it is not there.
+    fn remove(&self, name: &'static str) -> Result<(), StorageError> {
+        match self.dir.remove_file(name) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                Err(StorageError::File { name, source })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Repairs permissions that let others in. Elsewhere than on Unix the profile's own access
+/// rules hold.
+#[cfg(unix)]
+fn owner_only(dir: &Dir, name: &str, mode: u32) -> io::Result<()> {
+    use cap_std::fs::{MetadataExt, Permissions, PermissionsExt};
+    let have = dir.metadata(name)?.mode() & 0o777;
+    if have & 0o077 != 0 {
+        tracing::warn!(name, have = format!("{have:o}"), "others had access; repaired");
+        dir.set_permissions(name, Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn owner_only(_: &Dir, _: &str, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn folder_and_files_are_owner_only_and_repaired() {
+        use std::os::unix::fs::PermissionsExt;
+        let base = tempfile::tempdir().unwrap();
+        let path = base.path().join("dot");
+        std::fs::create_dir(&path).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let mode = |p: &Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        let storage = Storage::open(&path).unwrap();
+        assert_eq!(mode(&path), 0o700);
+        storage.write("session.json", b"x").unwrap();
+        let file = path.join("session.json");
+        assert_eq!(mode(&file), 0o600);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(storage.read("session.json").unwrap().unwrap(), b"x");
+        assert_eq!(mode(&file), 0o600);
+    }
+
+    #[test]
+    fn writing_replaces_whole_and_leaves_nothing_behind() {
+        let base = tempfile::tempdir().unwrap();
+        let storage = Storage::open(base.path()).unwrap();
+        storage.write("settings.json", b"first").unwrap();
+        storage.write("settings.json", b"2").unwrap();
+        assert_eq!(storage.read("settings.json").unwrap().unwrap(), b"2");
+        assert_eq!(std::fs::read_dir(base.path()).unwrap().count(), 1);
+        storage.remove("settings.json").unwrap();
+        storage.remove("settings.json").unwrap();
+        assert_eq!(storage.read("settings.json").unwrap(), None);
+    }
+
+    #[test]
+    fn a_long_file_is_damaged_not_read() {
+        let base = tempfile::tempdir().unwrap();
+        let storage = Storage::open(base.path()).unwrap();
+        std::fs::write(base.path().join("settings.json"), vec![b' '; 300_000]).unwrap();
+        assert!(matches!(storage.read("settings.json"), Err(StorageError::Damaged { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let base = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("secret"), b"s").unwrap();
+        let storage = Storage::open(base.path()).unwrap();
+        std::os::unix::fs::symlink(
+            outside.path().join("secret"),
+            base.path().join("session.json"),
+        )
+        .unwrap();
+        assert!(storage.read("session.json").is_err());
+    }
+}

@@ -1,0 +1,618 @@
+//! One connection to a cloud desktop, from the viewer's side: one task with named states.
+
+use crate::clock::ClockEstimate;
+use crate::pipeline::{Pipeline, Report};
+use crate::protocol::Channel;
+use crate::protocol::control::{ToDaemon, ToViewer};
+use crate::protocol::cursor::CursorShape;
+use crate::protocol::input::Input;
+use crate::reassembly::Reassembler;
+use crate::signalling::{Action, Negotiation, Signal, SignallingError, State};
+use crate::slot::Slot;
+use crate::stats::{Collector, Summary};
+use crate::transport::{
+    IceServer, Options, Peer, PeerEvent, PeerState, Role, Sender, TransportError,
+};
+use bytes::Bytes;
+use net::Door;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
+
+/// Orders, input events and events that may wait. Input beyond it is refused to the caller.
+const QUEUE: usize = 256;
+/// Between two pings.
+const PING: Duration = Duration::from_secs(2);
+/// Without a pong for this long the connection is unstable (`PROTOCOL.md`, "Control").
+const UNSTABLE: Duration = Duration::from_secs(6);
+/// A ping sent on a hint that the desktop is gone must be answered within this.
+const GONE: Duration = Duration::from_millis(1500);
+/// Between two refreshes asked for because of bad pictures.
+const REFRESH: Duration = Duration::from_secs(1);
+/// Between two summaries.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// How the picture is wanted (`PROTOCOL.md`, `view`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Most updates a second; 0 pauses.
+    pub max_fps: u8,
+    /// JPEG quality, 1 to 100.
+    pub quality: u8,
+}
+
+/// How to open a desktop.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// STUN and TURN servers from the cloud.
+    pub ice_servers: Vec<IceServer>,
+    /// Use relays only.
+    pub relay_only: bool,
+    /// The desktop is on this machine.
+    pub loopback: bool,
+    /// How the picture is wanted.
+    pub view: View,
+    /// Program and version, for the daemon's log.
+    pub agent: String,
+}
+
+/// Where the connection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The offer is on its way; the desktop has not answered.
+    Waiting,
+    /// Candidates are being tried, DTLS is being set up.
+    Finding,
+    /// Connected; no picture yet.
+    Connected,
+    /// Pictures are shown. `relayed` once the path is known.
+    Live {
+        /// Through a relay.
+        relayed: Option<bool>,
+    },
+    /// Nothing is heard.
+    Unstable,
+}
+
+/// Why a connection is over.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum End {
+    /// This end closed it.
+    #[error("closed")]
+    Closed,
+    /// It could not be made or kept.
+    #[error(transparent)]
+    Signalling(#[from] SignallingError),
+    /// WebRTC failed.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// Only relays may be used, and none could be reached.
+    #[error("no relay could be reached")]
+    NoRelay,
+    /// The daemon said goodbye, or closed its channels.
+    #[error("the desktop ended the session: {0}")]
+    Bye(String),
+    /// The daemon speaks no version that this end speaks.
+    #[error("the desktop speaks another protocol version")]
+    Version,
+}
+
+/// What happens on a connection.
+#[derive(Debug)]
+pub enum Event {
+    /// To be sent to the other end through the cloud.
+    Signal(Signal),
+    /// Where it stands.
+    Phase(Phase),
+    /// Size of the shown picture in pixels, when it changes.
+    Size(u32, u32),
+    /// The desktop's pointer has a new shape.
+    CursorShape(Arc<CursorShape>),
+    /// The desktop's pointer moved.
+    Cursor {
+        /// Desktop pixels.
+        position: (u16, u16),
+        /// Shown by the desktop.
+        visible: bool,
+    },
+    /// Figures of the last second, and the last round trip.
+    Stats(Box<Summary>, Option<Duration>),
+    /// A bad picture or message, for the log.
+    Bad(String),
+    /// The connection is over; nothing follows.
+    Ended(End),
+}
+
+/// What the owner asks of a connection.
+#[derive(Debug)]
+enum Order {
+    Signal(Signal),
+    View(View),
+    Refresh,
+    PeerGone,
+    Close,
+}
+
+/// A connection. Dropping it closes it.
+pub struct Viewer {
+    orders: mpsc::Sender<Order>,
+    input: mpsc::Sender<Input>,
+}
+
+/// The connection's queue is full or it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the connection to the desktop takes no more")]
+pub struct Refused;
+
+impl Viewer {
+    /// Starts connecting, on the current tokio runtime. Pictures go to `pipeline`, which
+    /// outlives the connection.
+    #[must_use]
+    pub fn open(
+        door: Door,
+        options: Open,
+        pipeline: Arc<tokio::sync::Mutex<Pipeline>>,
+    ) -> (Self, mpsc::Receiver<Event>) {
+        let (orders, order_queue) = mpsc::channel(QUEUE);
+        let (input, input_queue) = mpsc::channel(QUEUE);
+        let (events, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(async move {
+            let end = run(&door, options, &pipeline, order_queue, input_queue, &events).await;
+            // The owner may be gone already; then nobody asks.
+            let _ = events.send(Event::Ended(end)).await;
+        });
+        (Self { orders, input }, receiver)
+    }
+
+    /// A signal of the other end came through the cloud.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn signal(&self, signal: Signal) -> Result<(), Refused> {
+        self.orders.try_send(Order::Signal(signal)).map_err(|_| Refused)
+    }
+
+    /// Passes an input event on.
+    ///
+    /// # Errors
+    /// [`Refused`] when 256 events wait: the network takes none.
+    pub fn input(&self, input: Input) -> Result<(), Refused> {
+        self.input.try_send(input).map_err(|_| Refused)
+    }
+
+    /// Changes how the picture is wanted.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn view(&self, view: View) -> Result<(), Refused> {
+        self.orders.try_send(Order::View(view)).map_err(|_| Refused)
+    }
+
+    /// Asks for the whole picture.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn refresh(&self) -> Result<(), Refused> {
+        self.orders.try_send(Order::Refresh).map_err(|_| Refused)
+    }
+
+    /// The cloud says that the desktop left: make sure, quickly.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn peer_gone(&self) -> Result<(), Refused> {
+        self.orders.try_send(Order::PeerGone).map_err(|_| Refused)
+    }
+
+    /// Ends the connection; [`Event::Ended`] follows.
+    pub fn close(&self) {
+        // Full or over: dropping the handle closes it as well.
+        let _ = self.orders.try_send(Order::Close);
+    }
+}
+
+async fn run(
+    door: &Door,
+    options: Open,
+    pipeline: &tokio::sync::Mutex<Pipeline>,
+    orders: mpsc::Receiver<Order>,
+    input: mpsc::Receiver<Input>,
+    events: &mpsc::Sender<Event>,
+) -> End {
+    let mut pipeline = pipeline.lock().await;
+    let Some(mut reports) = pipeline.take_reports() else {
+        return End::Closed;
+    };
+    // What the decode thread still said about the connection before.
+    while reports.try_recv().is_ok() {}
+    let slot = pipeline.slot();
+    slot.clear();
+    let peer_options = Options {
+        role: Role::Viewer,
+        ice_servers: options.ice_servers.clone(),
+        relay_only: options.relay_only,
+        loopback: options.loopback,
+    };
+    let end = match Peer::new(door, peer_options).await {
+        Err(error) => End::Transport(error),
+        Ok((peer, peer_events)) => {
+            let typing = tokio::spawn(pass_input(peer.sender(), input));
+            let mut session = Session::new(options, &peer, slot, events.clone());
+            let end = session.serve(peer_events, &mut reports, orders).await;
+            typing.abort();
+            peer.close().await;
+            end
+        }
+    };
+    pipeline.give_back(reports);
+    end
+}
+
+/// Sends input events in order; of pointer moves in a row only the last.
+async fn pass_input(sender: Sender, mut queue: mpsc::Receiver<Input>) {
+    while let Some(mut event) = queue.recv().await {
+        while matches!(event, Input::Move { .. }) {
+            match queue.try_recv() {
+                Ok(next @ Input::Move { .. }) => event = next,
+                Ok(next) => {
+                    send(&sender, Channel::Input, &event.encode()).await;
+                    event = next;
+                }
+                Err(_) => break,
+            }
+        }
+        send(&sender, Channel::Input, &event.encode()).await;
+    }
+}
+
+async fn send(sender: &Sender, channel: Channel, text: &str) {
+    if let Err(error) = sender.text(channel, text).await {
+        // Before the channel opens and after it closes; both have their own events.
+        tracing::debug!(%error, ?channel, "a message was not sent");
+    }
+}
+
+struct Session<'a> {
+    options: Open,
+    peer: &'a Peer,
+    sender: Sender,
+    slot: Arc<Slot>,
+    events: mpsc::Sender<Event>,
+    negotiation: Negotiation,
+    reassembler: Reassembler,
+    clock: ClockEstimate,
+    stats: Collector,
+    phase: Option<Phase>,
+    size: Option<(u32, u32)>,
+    relayed: Option<bool>,
+    received: u32,
+    control_open: bool,
+    next_ping: Instant,
+    heard: Instant,
+    must_hear: Option<Instant>,
+    next_refresh: Instant,
+    stats_since: Instant,
+}
+
+impl<'a> Session<'a> {
+    fn new(options: Open, peer: &'a Peer, slot: Arc<Slot>, events: mpsc::Sender<Event>) -> Self {
+        let now = Instant::now();
+        Self {
+            options,
+            peer,
+            sender: peer.sender(),
+            slot,
+            events,
+            negotiation: Negotiation::default(),
+            reassembler: Reassembler::default(),
+            clock: ClockEstimate::new(now),
+            stats: Collector::default(),
+            phase: None,
+            size: None,
+            relayed: None,
+            received: 0,
+            control_open: false,
+            next_ping: now + PING,
+            heard: now,
+            must_hear: None,
+            next_refresh: now,
+            stats_since: now,
+        }
+    }
+
+    async fn serve(
+        &mut self,
+        mut peer_events: mpsc::Receiver<PeerEvent>,
+        reports: &mut mpsc::Receiver<Report>,
+        mut orders: mpsc::Receiver<Order>,
+    ) -> End {
+        loop {
+            if let Some(end) = self.act().await {
+                return end;
+            }
+            let wake = tokio::time::Instant::from_std(self.deadline());
+            let step = tokio::select! {
+                order = orders.recv() => match order {
+                    Some(order) => self.order(order).await,
+                    None => Some(End::Closed),
+                },
+                event = peer_events.recv() => match event {
+                    Some(event) => self.peer_event(event).await,
+                    None => Some(End::Closed),
+                },
+                Some(report) = reports.recv() => {
+                    self.report(report).await;
+                    None
+                }
+                () = tokio::time::sleep_until(wake) => self.tick().await,
+            };
+            if let Some(end) = step {
+                return end;
+            }
+        }
+    }
+
+    fn deadline(&self) -> Instant {
+        [Some(self.next_ping), self.negotiation.deadline(), self.must_hear]
+            .into_iter()
+            .flatten()
+            .fold(self.stats_since + SECOND, Instant::min)
+    }
+
+    /// Does what the negotiation asks for.
+    async fn act(&mut self) -> Option<End> {
+        while let Some(action) = self.negotiation.action() {
+            match action {
+                Action::Offer { restart } => match self.peer.offer(restart).await {
+                    Ok(sdp) => {
+                        self.negotiation.offered(sdp, Instant::now());
+                        if !restart {
+                            self.tell_phase(Phase::Waiting).await;
+                        }
+                    }
+                    Err(error) => return Some(error.into()),
+                },
+                Action::Send(signal) => self.tell(Event::Signal(signal)).await,
+                Action::Accept(sdp) => {
+                    if let Err(error) = self.peer.accept(&sdp).await {
+                        return Some(error.into());
+                    }
+                    if self.size.is_none() {
+                        self.tell_phase(Phase::Finding).await;
+                    }
+                }
+                Action::Add(candidate) => {
+                    if let Err(error) = self.peer.add_candidate(candidate).await {
+                        self.tell(Event::Bad(format!("a candidate was refused: {error}"))).await;
+                    }
+                }
+                Action::Fail(error) => return Some(error.into()),
+            }
+        }
+        None
+    }
+
+    async fn order(&mut self, order: Order) -> Option<End> {
+        match order {
+            Order::Signal(signal) => self.negotiation.signal(signal, Instant::now()),
+            Order::View(view) => {
+                self.options.view = view;
+                self.control(&view_message(view)).await;
+            }
+            Order::Refresh => self.control(&ToDaemon::Refresh).await,
+            Order::PeerGone => {
+                let now = Instant::now();
+                self.must_hear = Some(now + GONE);
+                self.ping(now).await;
+            }
+            Order::Close => return Some(End::Closed),
+        }
+        None
+    }
+
+    async fn peer_event(&mut self, event: PeerEvent) -> Option<End> {
+        let now = Instant::now();
+        match event {
+            PeerEvent::Candidate(candidate) => {
+                let last = candidate.is_none();
+                self.negotiation.candidate(candidate);
+                if last && self.options.relay_only && self.peer.relay_candidates() == 0 {
+                    return Some(End::NoRelay);
+                }
+            }
+            PeerEvent::State(state) => {
+                self.negotiation.peer(state, now);
+                match state {
+                    PeerState::Connected => {
+                        self.relayed = self.peer.relayed().await;
+                        if self.size.is_none() {
+                            self.tell_phase(Phase::Connected).await;
+                        }
+                    }
+                    PeerState::Disconnected => self.tell_phase(Phase::Unstable).await,
+                    PeerState::Closed => return Some(End::Closed),
+                    PeerState::Connecting | PeerState::Failed => {}
+                }
+            }
+            PeerEvent::Open(Channel::Control) => {
+                self.control_open = true;
+                self.control(&ToDaemon::hello(self.options.agent.clone())).await;
+                self.control(&view_message(self.options.view)).await;
+                self.ping(now).await;
+            }
+            PeerEvent::Open(_) => {}
+            PeerEvent::Message { channel: Channel::Frames, data, .. } => {
+                self.frame(&data, now).await;
+            }
+            PeerEvent::Message { channel: Channel::Control, data, text } => {
+                return self.control_message(&data, text, now).await;
+            }
+            // The daemon has nothing to say there.
+            PeerEvent::Message { channel: Channel::Input, .. } => {}
+            PeerEvent::ChannelClosed(Channel::Frames) => {
+                return Some(End::Bye("it closed the connection".into()));
+            }
+            PeerEvent::ChannelClosed(_) => {}
+        }
+        None
+    }
+
+    async fn frame(&mut self, data: &Bytes, now: Instant) {
+        self.stats.message(data.len());
+        match self.reassembler.push(data) {
+            Ok(None) => {}
+            Ok(Some(update)) => {
+                self.stats.received();
+                self.received = update.sequence;
+                let put = self.slot.put(update, now);
+                self.stats.dropped(put.overtaken);
+                if put.overflow {
+                    self.refresh(now).await;
+                }
+            }
+            Err(error) => self.bad(error.to_string(), now).await,
+        }
+    }
+
+    async fn bad(&mut self, what: String, now: Instant) {
+        self.stats.bad();
+        self.refresh(now).await;
+        self.tell(Event::Bad(what)).await;
+    }
+
+    async fn refresh(&mut self, now: Instant) {
+        if now >= self.next_refresh {
+            self.next_refresh = now + REFRESH;
+            self.control(&ToDaemon::Refresh).await;
+        }
+    }
+
+    async fn control_message(&mut self, data: &[u8], text: bool, now: Instant) -> Option<End> {
+        if !text {
+            match CursorShape::parse(data) {
+                Ok(shape) => self.tell(Event::CursorShape(Arc::new(shape))).await,
+                Err(error) => self.bad_message(&error.to_string()).await,
+            }
+            return None;
+        }
+        match ToViewer::parse(data) {
+            Ok(ToViewer::Hello { version: 0, .. }) => return Some(End::Version),
+            Ok(ToViewer::Hello { agent, width, height, .. }) => {
+                tracing::info!(agent, width, height, "the desktop says hello");
+            }
+            Ok(ToViewer::Cursor { x, y, visible }) => {
+                self.tell(Event::Cursor { position: (x, y), visible }).await;
+            }
+            Ok(ToViewer::Pong { id, clock_us }) => {
+                self.clock.pong(id, clock_us, now);
+                self.heard = now;
+                self.must_hear = None;
+                if self.phase == Some(Phase::Unstable) {
+                    self.live().await;
+                }
+            }
+            Ok(ToViewer::Bye { reason }) => return Some(End::Bye(reason)),
+            Ok(ToViewer::Unknown) => {}
+            Err(error) => self.bad_message(&error.to_string()).await,
+        }
+        None
+    }
+
+    async fn bad_message(&mut self, what: &str) {
+        self.tell(Event::Bad(format!("a control message was skipped: {what}"))).await;
+    }
+
+    async fn report(&mut self, report: Report) {
+        match report {
+            Report::Bad(error) => self.bad(error.to_string(), Instant::now()).await,
+            Report::Shown { sequence, captured_us, arrived, shown, decode, upload, size } => {
+                let age = captured_us
+                    .and_then(|at| self.clock.age(at, shown))
+                    .or_else(|| shown.checked_duration_since(arrived));
+                self.stats.shown(decode, upload, age);
+                self.control(&ToDaemon::Feedback {
+                    received: self.received,
+                    shown: sequence,
+                    dropped: u32::try_from(self.stats.total_dropped()).unwrap_or(u32::MAX),
+                    decode_us: u32::try_from(decode.as_micros()).unwrap_or(u32::MAX),
+                })
+                .await;
+                if self.size != Some(size) {
+                    self.size = Some(size);
+                    self.tell(Event::Size(size.0, size.1)).await;
+                }
+                if !matches!(self.phase, Some(Phase::Live { .. })) {
+                    self.live().await;
+                }
+            }
+        }
+    }
+
+    async fn live(&mut self) {
+        let phase = match self.size {
+            Some(_) => Phase::Live { relayed: self.relayed },
+            None => Phase::Connected,
+        };
+        self.tell_phase(phase).await;
+    }
+
+    async fn tick(&mut self) -> Option<End> {
+        let now = Instant::now();
+        self.negotiation.tick(now);
+        if self.must_hear.is_some_and(|until| now >= until) {
+            return Some(SignallingError::Lost.into());
+        }
+        if now >= self.next_ping {
+            self.ping(now).await;
+            let connected = self.negotiation.state() == State::Connected;
+            if connected && self.control_open && now.duration_since(self.heard) >= UNSTABLE {
+                self.tell_phase(Phase::Unstable).await;
+            }
+            let relayed = self.peer.relayed().await;
+            if relayed.is_some() && relayed != self.relayed {
+                self.relayed = relayed;
+                if matches!(self.phase, Some(Phase::Live { .. })) {
+                    self.live().await;
+                }
+            }
+        }
+        if now >= self.stats_since + SECOND {
+            let summary = self.stats.summary(now.duration_since(self.stats_since));
+            self.stats_since = now;
+            self.tell(Event::Stats(Box::new(summary), self.clock.round_trip())).await;
+        }
+        None
+    }
+
+    async fn ping(&mut self, now: Instant) {
+        self.next_ping = now + PING;
+        if self.control_open {
+            let id = self.clock.ping(now);
+            self.control(&ToDaemon::Ping { id }).await;
+        }
+    }
+
+    async fn control(&self, message: &ToDaemon) {
+        if self.control_open {
+            send(&self.sender, Channel::Control, &message.encode()).await;
+        }
+    }
+
+    async fn tell_phase(&mut self, phase: Phase) {
+        if self.phase != Some(phase) {
+            self.phase = Some(phase);
+            self.tell(Event::Phase(phase)).await;
+        }
+    }
+
+    async fn tell(&self, event: Event) {
+        if self.events.send(event).await.is_err() {
+            tracing::debug!("nobody reads the viewer's events");
+        }
+    }
+}
+
+fn view_message(view: View) -> ToDaemon {
+    ToDaemon::View { max_fps: view.max_fps, quality: view.quality }
+}
