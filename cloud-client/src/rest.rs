@@ -1,0 +1,204 @@
+//! The cloud's REST interface (`PROTOCOL.md`, section 1).
+
+use crate::wire::{
+    Desktop, DesktopList, Failure, Me, SignIn, SignedIn, TokenAnswer, TokenRequest,
+};
+use crate::{ApiError, BearerToken, DaemonToken};
+use http::{HeaderValue, Method, Request, StatusCode, header};
+use net::{Door, Purpose};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::time::Duration;
+use zeroize::Zeroize;
+
+/// A client of one cloud. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    door: Door,
+    /// `https://host[:port]`, without a slash at the end.
+    base: Arc<str>,
+}
+
+impl Rest {
+    /// For the cloud at `base`, for example `https://api.multiclaw.io`.
+    #[must_use]
+    pub fn new(door: Door, base: &str) -> Self {
+        Self { door, base: base.trim_end_matches('/').into() }
+    }
+
+    /// Signs in.
+    ///
+    /// # Errors
+    /// [`ApiError::WrongCredentials`], [`ApiError::Locked`] and those of any request.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result<SignedIn, ApiError> {
+        self.call(Method::POST, "/v1/sign-in", None, Some(&SignIn { email, password })).await
+    }
+
+    /// Ends the token.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn sign_out(&self, bearer: &BearerToken) -> Result<(), ApiError> {
+        let answer =
+            self.send(Method::POST, "/v1/sign-out", Some(bearer.expose()), None::<&()>).await?;
+        drop(answer);
+        Ok(())
+    }
+
+    /// Who the token belongs to.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn me(&self, bearer: &BearerToken) -> Result<Me, ApiError> {
+        self.call(Method::GET, "/v1/me", Some(bearer.expose()), None::<&()>).await
+    }
+
+    /// The cloud desktops of a workspace.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn desktops(
+        &self,
+        bearer: &BearerToken,
+        workspace: &str,
+    ) -> Result<Vec<Desktop>, ApiError> {
+        let path = format!("/v1/workspaces/{workspace}/desktops");
+        let list: DesktopList =
+            self.call(Method::GET, &path, Some(bearer.expose()), None::<&()>).await?;
+        Ok(list.desktops)
+    }
+
+    /// A token for a person's realtime socket.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn token_for_person(
+        &self,
+        bearer: &BearerToken,
+        workspace: &str,
+    ) -> Result<TokenAnswer, ApiError> {
+        let body = TokenRequest { workspace: Some(workspace.to_owned()) };
+        self.call(Method::POST, "/v1/realtime/token", Some(bearer.expose()), Some(&body)).await
+    }
+
+    /// A token for a daemon's realtime socket.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn token_for_daemon(&self, token: &DaemonToken) -> Result<TokenAnswer, ApiError> {
+        let body = TokenRequest { workspace: None };
+        self.call(Method::POST, "/v1/realtime/token", Some(token.expose()), Some(&body)).await
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// URL of the realtime socket.
+    pub(crate) fn realtime_url(&self) -> String {
+        let host = self.base.strip_prefix("https").unwrap_or(&self.base);
+        format!("wss{host}/v1/realtime")
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        bearer: Option<&str>,
+        body: Option<&impl serde::Serialize>,
+    ) -> Result<T, ApiError> {
+        let bytes = self.send(method, path, bearer, body).await?;
+        // The parser's message may quote the answer, and with it a token: only its place is kept.
+        serde_json::from_slice(&bytes).map_err(|error| {
+            ApiError::Malformed(format!("line {}, column {}", error.line(), error.column()))
+        })
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        bearer: Option<&str>,
+        body: Option<&impl serde::Serialize>,
+    ) -> Result<Vec<u8>, ApiError> {
+        let wrong = |error: &dyn std::fmt::Display| ApiError::Refused { code: error.to_string() };
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base))
+            .header(header::ACCEPT, "application/json");
+        if let Some(bearer) = bearer {
+            request = request.header(header::AUTHORIZATION, authorization(bearer)?);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                serde_json::to_vec(body).map_err(|e| wrong(&e))?
+            }
+            None => Vec::new(),
+        };
+        let request = request.body(body).map_err(|e| wrong(&e))?;
+        let answer = self.door.request(Purpose::CloudApi, request).await?;
+        if answer.status().is_success() {
+            return Ok(answer.into_body().to_vec());
+        }
+        Err(failure(&answer))
+    }
+}
+
+/// The header's value, marked so that no log prints it.
+pub(crate) fn authorization(bearer: &str) -> Result<HeaderValue, ApiError> {
+    let mut text = format!("Bearer {bearer}");
+    let value = HeaderValue::from_str(&text);
+    text.zeroize();
+    let mut value = value.map_err(|_| ApiError::SignedOut)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn failure(answer: &http::Response<impl AsRef<[u8]>>) -> ApiError {
+    let body = serde_json::from_slice::<Failure>(answer.body().as_ref())
+        .map(|failure| failure.error)
+        .unwrap_or_default();
+    let retry_after = || {
+        let seconds = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+        Some(Duration::from_secs(seconds))
+    };
+    match (answer.status(), body.code.as_str()) {
+        (_, "wrong_credentials") => ApiError::WrongCredentials,
+        (StatusCode::UNAUTHORIZED, _) => ApiError::SignedOut,
+        (StatusCode::LOCKED, _) => ApiError::Locked { until: body.until },
+        (StatusCode::FORBIDDEN, _) => ApiError::Forbidden,
+        (StatusCode::NOT_FOUND, _) => ApiError::NotFound,
+        (StatusCode::TOO_MANY_REQUESTS, _) => ApiError::RateLimited { after: retry_after() },
+        (status, _) if status.is_server_error() => ApiError::Server { status: status.as_u16() },
+        _ => ApiError::Refused { code: body.code },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> ApiError {
+        failure(&http::Response::builder().status(status).body(body.to_owned()).unwrap())
+    }
+
+    #[test]
+    fn failures_are_told_apart() {
+        let wrong = r#"{"error":{"code":"wrong_credentials","message":"m"}}"#;
+        assert_eq!(answer(401, wrong), ApiError::WrongCredentials);
+        assert_eq!(answer(401, "{}"), ApiError::SignedOut);
+        let locked = r#"{"error":{"code":"locked","until":"2026-01-01T00:00:00Z"}}"#;
+        let until = Some("2026-01-01T00:00:00Z".to_owned());
+        assert_eq!(answer(423, locked), ApiError::Locked { until });
+        assert_eq!(answer(502, "<html>"), ApiError::Server { status: 502 });
+        assert_eq!(answer(429, ""), ApiError::RateLimited { after: None });
+    }
+
+    #[test]
+    fn the_realtime_url_is_the_bases() {
+        let door = Door::new(net::Policy::inventory(), net::Trust::System).unwrap();
+        let rest = Rest::new(door, "https://localhost:8443/");
+        assert_eq!(rest.realtime_url(), "wss://localhost:8443/v1/realtime");
+    }
+}
