@@ -1,8 +1,6 @@
 //! The cloud's REST interface (`PROTOCOL.md`, section 1).
 
-use crate::wire::{
-    Desktop, DesktopList, Failure, Me, SignIn, SignedIn, TokenAnswer, TokenRequest,
-};
+use crate::wire::{Desktop, DesktopList, Failure, Me, SignIn, SignedIn, TokenAnswer, TokenRequest};
 use crate::{ApiError, BearerToken, DaemonToken};
 use http::{HeaderValue, Method, Request, StatusCode, header};
 use net::{Door, Purpose};
@@ -88,6 +86,12 @@ impl Rest {
     pub async fn token_for_daemon(&self, token: &DaemonToken) -> Result<TokenAnswer, ApiError> {
         let body = TokenRequest { workspace: None };
         self.call(Method::POST, "/v1/realtime/token", Some(token.expose()), Some(&body)).await
+    }
+
+    /// The log of the connections made, these and all others through the same door.
+    #[must_use]
+    pub fn log(&self) -> net::ConnectionLog {
+        self.door.log()
     }
 
     pub(crate) fn door(&self) -> &Door {

@@ -22,18 +22,15 @@ const FRAME: usize = 200_000;
 const SECONDS: u32 = 6;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     println!("200 KB frames in 64 KiB parts over a loopback data channel, {SECONDS} s each");
     runtime.block_on(run("60 a second", Some(Duration::from_micros(16_667))));
     runtime.block_on(run("full speed", None));
 }
 
 async fn run(name: &str, every: Option<Duration>) {
-    let door = net::Door::default();
+    let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
     let options =
         |role| Options { role, ice_servers: Vec::new(), relay_only: false, loopback: true };
     let (viewer, mut from_viewer) = Peer::new(&door, options(Role::Viewer)).await.unwrap();
@@ -48,7 +45,9 @@ async fn run(name: &str, every: Option<Duration>) {
     tokio::spawn(async move {
         while let Some(event) = from_daemon.recv().await {
             match event {
-                PeerEvent::Candidate(Some(c)) => to_viewer.send(Signal::Candidate(c)).await.unwrap(),
+                PeerEvent::Candidate(Some(c)) => {
+                    to_viewer.send(Signal::Candidate(c)).await.unwrap()
+                }
                 PeerEvent::Open(Channel::Frames) => opened.send(()).await.unwrap(),
                 _ => {}
             }

@@ -51,8 +51,7 @@ impl ClockEstimate {
         let round_trip = now.saturating_duration_since(sent);
         self.last_round_trip = Some(round_trip);
         let middle = self.since_origin(sent) + micros(round_trip) / 2;
-        let sample =
-            Sample { round_trip, taken: now, offset_us: i128::from(clock_us) - middle };
+        let sample = Sample { round_trip, taken: now, offset_us: i128::from(clock_us) - middle };
         let better = self.best.is_none_or(|best| {
             round_trip <= best.round_trip || now.saturating_duration_since(best.taken) > SAMPLE_LIFE
         });

@@ -3,9 +3,11 @@
 //! The wire is described in `cloud-client/PROTOCOL.md`; [`protocol`] is its data-channel part.
 
 pub mod clock;
+pub mod pipeline;
 pub mod protocol;
 pub mod reassembly;
 pub mod signalling;
 pub mod slot;
 pub mod stats;
 pub mod transport;
+pub mod viewer;

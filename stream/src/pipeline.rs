@@ -31,7 +31,9 @@ pub trait Screen: Send {
 #[non_exhaustive]
 pub enum ScreenError {
     /// Larger than this GPU can hold.
-    #[error("a picture of {width} by {height} is larger than this graphics device can show ({limit})")]
+    #[error(
+        "a picture of {width} by {height} is larger than this graphics device can show ({limit})"
+    )]
     TooLarge {
         /// Pixels.
         width: u32,
@@ -196,7 +198,8 @@ impl Worker {
         let mut all: Option<Change> = None;
         if let Some((width, height)) = update.desktop {
             let (width, height) = (u32::from(width), u32::from(height));
-            let known = self.canvas.planes().is_some_and(|p| (p.width, p.height) == (width, height));
+            let known =
+                self.canvas.planes().is_some_and(|p| (p.width, p.height) == (width, height));
             if !known && update.tiles.len() > 1 {
                 if !update.is_whole() {
                     return Err(PictureError::NoPicture);

@@ -136,10 +136,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn tile(x: u16, y: u16, width: u16, height: u16, id: u8) -> Tile {
-        Tile {
-            rectangle: Some(Rectangle { x, y, width, height }),
-            jpeg: Bytes::from(vec![id]),
-        }
+        Tile { rectangle: Some(Rectangle { x, y, width, height }), jpeg: Bytes::from(vec![id]) }
     }
 
     fn update(sequence: u32, tiles: Vec<Tile>) -> Update {

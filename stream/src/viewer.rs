@@ -228,6 +228,11 @@ async fn run(
     while reports.try_recv().is_ok() {}
     let slot = pipeline.slot();
     slot.clear();
+    let turn = |url: &String| url.starts_with("turn");
+    if options.relay_only && !options.ice_servers.iter().flat_map(|s| &s.urls).any(turn) {
+        pipeline.give_back(reports);
+        return End::NoRelay;
+    }
     let peer_options = Options {
         role: Role::Viewer,
         ice_servers: options.ice_servers.clone(),

@@ -4,9 +4,13 @@
 //! paints the model. Core knows no egui and no wgpu.
 
 pub mod command;
+pub mod engine;
 pub mod model;
 pub mod retry;
+mod say;
+pub mod scope;
 pub mod secret;
+pub mod storage;
 
 pub use command::Command;
 pub use model::Model;

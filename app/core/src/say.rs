@@ -14,10 +14,9 @@ fn problem(what: impl Into<String>, next: impl Into<String>) -> Problem {
 /// A sign-in that failed.
 pub(crate) fn sign_in(error: &ApiError) -> Problem {
     match error {
-        ApiError::WrongCredentials => problem(
-            "The e-mail address or the password is wrong.",
-            "Check both and try again.",
-        ),
+        ApiError::WrongCredentials => {
+            problem("The e-mail address or the password is wrong.", "Check both and try again.")
+        }
         ApiError::SignedOut => revoked(),
         other => api(other),
     }
@@ -33,10 +32,7 @@ pub(crate) fn revoked() -> Problem {
 
 /// A person without a workspace.
 pub(crate) fn no_workspace() -> Problem {
-    problem(
-        "Your account belongs to no workspace.",
-        "Ask the owner of a workspace to invite you.",
-    )
+    problem("Your account belongs to no workspace.", "Ask the owner of a workspace to invite you.")
 }
 
 /// A request that failed.
@@ -106,10 +102,9 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
     let retry = |p| Some((p, true));
     match end {
         End::Closed => None,
-        End::Signalling(SignallingError::NoAnswer) => retry(problem(
-            format!("{name} did not answer."),
-            "It may be starting or busy.",
-        )),
+        End::Signalling(SignallingError::NoAnswer) => {
+            retry(problem(format!("{name} did not answer."), "It may be starting or busy."))
+        }
         End::Signalling(SignallingError::NoPath) => retry(problem(
             format!("No network path to {name} was found."),
             "A firewall may block UDP. Ask your IT team to allow UDP to turn.multiclaw.io.",
@@ -144,7 +139,9 @@ pub(crate) fn refused(code: &str, name: &str) -> (Problem, bool) {
         "offline" => {
             (problem(format!("{name} is offline."), "It is opened as soon as it is back."), true)
         }
-        "busy" => (problem(format!("{name} has too many viewers."), "Ask one of them to leave."), true),
+        "busy" => {
+            (problem(format!("{name} has too many viewers."), "Ask one of them to leave."), true)
+        }
         _ => (problem(format!("The cloud refused to open {name}."), ""), true),
     }
 }

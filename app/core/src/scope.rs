@@ -25,11 +25,9 @@ pub const SETTINGS_FILE: &str = "settings.json";
 pub fn scope_of(command: &Command) -> &'static [Touch] {
     use Touch::{File, Network};
     match command {
-        Command::SignIn { .. } | Command::SignOut => &[
-            Network(Purpose::CloudApi),
-            Network(Purpose::CloudRealtime),
-            File(SESSION_FILE),
-        ],
+        Command::SignIn { .. } | Command::SignOut => {
+            &[Network(Purpose::CloudApi), Network(Purpose::CloudRealtime), File(SESSION_FILE)]
+        }
         Command::RefreshDesktops => &[Network(Purpose::CloudApi), File(SESSION_FILE)],
         Command::ReconnectCloud => &[Network(Purpose::CloudApi), Network(Purpose::CloudRealtime)],
         Command::OpenDesktop(_) | Command::ReconnectNow => {

@@ -167,7 +167,8 @@ impl Door {
         }
         let name = rustls_pki_types::ServerName::try_from(host.to_owned())
             .map_err(|_| NetError::Dns { host: host.to_owned() })?;
-        let handshake = tokio_rustls::TlsConnector::from(Arc::clone(&self.0.tls)).connect(name, stream);
+        let handshake =
+            tokio_rustls::TlsConnector::from(Arc::clone(&self.0.tls)).connect(name, stream);
         tokio::time::timeout(CONNECT, handshake)
             .await
             .map_err(|_| timeout())?

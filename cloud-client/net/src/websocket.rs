@@ -35,9 +35,8 @@ pub enum Message {
 
 /// An open WebSocket.
 pub struct WebSocket {
-    inner: tokio_tungstenite::WebSocketStream<
-        tokio_rustls::client::TlsStream<tokio::net::TcpStream>,
-    >,
+    inner:
+        tokio_tungstenite::WebSocketStream<tokio_rustls::client::TlsStream<tokio::net::TcpStream>>,
 }
 
 impl Door {
@@ -76,8 +75,7 @@ impl Door {
         let mut config = WebSocketConfig::default();
         config.max_message_size = Some(MAX_MESSAGE);
         config.max_frame_size = Some(MAX_MESSAGE);
-        let handshake =
-            tokio_tungstenite::client_async_with_config(upgrade, stream, Some(config));
+        let handshake = tokio_tungstenite::client_async_with_config(upgrade, stream, Some(config));
         let (inner, _) = tokio::time::timeout(UPGRADE, handshake)
             .await
             .map_err(|_| NetError::Timeout { host: host.to_owned() })?

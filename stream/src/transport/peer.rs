@@ -241,8 +241,7 @@ impl Peer {
             addresses.push("127.0.0.1:0");
         }
         let viewer = options.role == Role::Viewer;
-        let handler =
-            Handler { channels: Arc::clone(&channels), relays: Arc::clone(&relays) };
+        let handler = Handler { channels: Arc::clone(&channels), relays: Arc::clone(&relays) };
         let connection = PeerConnectionBuilder::new()
             .with_configuration(configuration)
             .with_setting_engine(engine(granted, options.loopback))
@@ -336,9 +335,8 @@ impl Peer {
     pub async fn relayed(&self) -> Option<bool> {
         let ice = self.connection.sctp().await?.transport().ice_transport();
         let pair = ice.get_selected_candidate_pair().await.ok().flatten()?;
-        let relay = |c: &webrtc::peer_connection::RTCIceCandidate| {
-            c.typ == RTCIceCandidateType::Relay
-        };
+        let relay =
+            |c: &webrtc::peer_connection::RTCIceCandidate| c.typ == RTCIceCandidateType::Relay;
         Some(relay(pair.local()) || relay(pair.remote()))
     }
 

@@ -50,17 +50,11 @@ impl Runtime for IceRuntime {
         }
     }
 
-    fn wrap_tcp_listener(
-        &self,
-        _: std::net::TcpListener,
-    ) -> io::Result<Arc<dyn AsyncTcpListener>> {
+    fn wrap_tcp_listener(&self, _: std::net::TcpListener) -> io::Result<Arc<dyn AsyncTcpListener>> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "this program opens no listening port"))
     }
 
-    fn connect_tcp<'a>(
-        &'a self,
-        _: SocketAddr,
-    ) -> Boxed<'a, io::Result<Arc<dyn AsyncTcpStream>>> {
+    fn connect_tcp<'a>(&'a self, _: SocketAddr) -> Boxed<'a, io::Result<Arc<dyn AsyncTcpStream>>> {
         Box::pin(async {
             Err(io::Error::new(io::ErrorKind::Unsupported, "ICE over TCP is not used"))
         })

@@ -22,7 +22,6 @@ pub struct Painter(Arc<Inner>);
 struct Inner {
     device: wgpu::Device,
     pipeline: wgpu::RenderPipeline,
-    place_layout: wgpu::BindGroupLayout,
     planes_layout: wgpu::BindGroupLayout,
     place: wgpu::Buffer,
     nearest: wgpu::BindGroup,
@@ -77,7 +76,6 @@ impl Painter {
             pipeline,
             nearest: sharp,
             linear: smooth,
-            place_layout,
             planes_layout,
             place,
             textures: Shared::default(),
@@ -154,7 +152,10 @@ impl CallbackTrait for Paint {
         let bound = inner.bound.lock();
         let Some((_, planes)) = bound.as_ref() else { return };
         let [width, height] = info.screen_size_px;
-        #[expect(clippy::cast_precision_loss, reason = "screens have fewer than 2^24 pixels a side")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "screens have fewer than 2^24 pixels a side"
+        )]
         let (width, height) = (width as f32, height as f32);
         // egui cuts its viewport off at the window's edge, which would squeeze a picture that is
         // larger than the window. The whole window is the viewport; its clip rectangle holds.

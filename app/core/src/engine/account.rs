@@ -39,7 +39,8 @@ pub(super) struct SignedIn {
 
 impl Account {
     pub(super) fn new(rest: Rest, cloud: &str) -> Self {
-        let server = cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
+        let server =
+            cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
         Self { rest, server, attempt: None, signed_in: None }
     }
 
@@ -166,9 +167,7 @@ impl Engine {
         match &self.model.account {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
-            model::Account::Restoring => {
-                self.keeper.session().map(|s| s.email).unwrap_or_default()
-            }
+            model::Account::Restoring => self.keeper.session().map(|s| s.email).unwrap_or_default(),
         }
     }
 

@@ -28,9 +28,9 @@ impl Engine {
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
         self.desktops.loading = Some(generation);
-        self.spawn(async move {
-            Event::Desktops(generation, rest.desktops(&bearer, &workspace).await)
-        });
+        self.spawn(
+            async move { Event::Desktops(generation, rest.desktops(&bearer, &workspace).await) },
+        );
     }
 
     pub(super) fn desktops_loaded(

@@ -147,7 +147,11 @@ struct Engine {
 }
 
 impl Engine {
-    async fn run(mut self, mut commands: mpsc::Receiver<Command>, mut events: mpsc::Receiver<Event>) {
+    async fn run(
+        mut self,
+        mut commands: mpsc::Receiver<Command>,
+        mut events: mpsc::Receiver<Event>,
+    ) {
         self.begin();
         self.publish();
         loop {
@@ -217,7 +221,10 @@ impl Engine {
     }
 
     /// Runs a request; its result comes back as an event.
-    fn spawn(&self, work: impl Future<Output = Event> + Send + 'static) -> tokio::task::JoinHandle<()> {
+    fn spawn(
+        &self,
+        work: impl Future<Output = Event> + Send + 'static,
+    ) -> tokio::task::JoinHandle<()> {
         let events = self.events.clone();
         tokio::spawn(async move {
             if events.send(work.await).await.is_err() {

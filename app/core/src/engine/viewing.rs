@@ -211,19 +211,19 @@ impl Engine {
                 let (problem, again) = say::refused(&code, &viewing.name);
                 self.lost(problem, again);
             }
-            (
-                FromCloud::Signal { session, signal },
-                Link::Open { session: open, viewer, .. },
-            ) if session == *open => {
+            (FromCloud::Signal { session, signal }, Link::Open { session: open, viewer, .. })
+                if session == *open =>
+            {
                 if let Some(signal) = to_stream(signal)
                     && viewer.signal(signal).is_err()
                 {
                     tracing::warn!("a signal was dropped: the viewer takes no more");
                 }
             }
-            (FromCloud::SessionClosed { session, code, .. }, Link::Open { session: open, viewer, .. })
-                if session == *open =>
-            {
+            (
+                FromCloud::SessionClosed { session, code, .. },
+                Link::Open { session: open, viewer, .. },
+            ) if session == *open => {
                 tracing::info!(code, "the signalling session is over");
                 // Pictures may still come (PROTOCOL.md, "Sessions"); make sure quickly.
                 if viewer.peer_gone().is_err() {
@@ -301,7 +301,6 @@ impl Engine {
                     self.lost(problem, again);
                 }
             }
-            _ => {}
         }
     }
 

@@ -61,8 +61,7 @@ impl Storage {
     /// # Errors
     /// [`StorageError::Folder`].
     pub fn open(path: &Path) -> Result<Self, StorageError> {
-        let fault =
-            |source| StorageError::Folder { path: path.display().to_string(), source };
+        let fault = |source| StorageError::Folder { path: path.display().to_string(), source };
         Dir::create_ambient_dir_all(path, ambient_authority()).map_err(fault)?;
         let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
         owner_only(&dir, ".", 0o700).map_err(fault)?;
@@ -90,14 +89,11 @@ impl Storage {
     /// or the new one. The new file is owner-only (0600) from its first byte.
     fn write(&self, name: &'static str, bytes: &[u8]) -> Result<(), StorageError> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
-        let beside = format!(
-            ".{name}.{}.{}",
-            std::process::id(),
-            COUNTER.fetch_add(1, Ordering::Relaxed)
-        );
-        let result = self.write_beside(&beside, bytes).and_then(|()| {
-            self.dir.rename(&beside, &self.dir, name)
-        });
+        let beside =
+            format!(".{name}.{}.{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+        let result = self
+            .write_beside(&beside, bytes)
+            .and_then(|()| self.dir.rename(&beside, &self.dir, name));
         if let Err(source) = result {
             // The half-written file is of no use; that it stays would be a second fault.
             let _ = self.dir.remove_file(&beside);
@@ -199,11 +195,8 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         std::fs::write(outside.path().join("secret"), b"s").unwrap();
         let storage = Storage::open(base.path()).unwrap();
-        std::os::unix::fs::symlink(
-            outside.path().join("secret"),
-            base.path().join("session.json"),
-        )
-        .unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret"), base.path().join("session.json"))
+            .unwrap();
         assert!(storage.read("session.json").is_err());
     }
 }

@@ -93,8 +93,7 @@ mod tests {
     fn a_damaged_file_is_reported_without_its_content() {
         let base = tempfile::tempdir().unwrap();
         let storage = Storage::open(base.path()).unwrap();
-        std::fs::write(base.path().join(SESSION_FILE), br#"{"cloud":1,"token":"s3cret"}"#)
-            .unwrap();
+        std::fs::write(base.path().join(SESSION_FILE), br#"{"cloud":1,"token":"s3cret"}"#).unwrap();
         let error = StoredSession::load(&storage).unwrap_err().to_string();
         assert!(!error.contains("s3cret"), "{error}");
     }

@@ -1,0 +1,179 @@
+//! The inverse DCT: the accurate integer one of the IJG ("islow"), eight columns at a time.
+//!
+//! Loeffler, Ligtenberg and Moschytz, ICASSP 1989, with 13-bit constants. Every step works on a
+//! whole row of eight, so the compiler makes vector code of it on every machine.
+
+#![expect(clippy::cast_sign_loss, reason = "clamped to a byte")]
+
+const BITS: i32 = 13;
+const PASS1: i32 = 2;
+
+const F_0_298: i32 = 2446;
+const F_0_390: i32 = 3196;
+const F_0_541: i32 = 4433;
+const F_0_765: i32 = 6270;
+const F_0_899: i32 = 7373;
+const F_1_175: i32 = 9633;
+const F_1_501: i32 = 12_299;
+const F_1_847: i32 = 15_137;
+const F_1_961: i32 = 16_069;
+const F_2_053: i32 = 16_819;
+const F_2_562: i32 = 20_995;
+const F_3_072: i32 = 25_172;
+
+type Row = [i32; 8];
+
+#[inline]
+fn zip(a: Row, b: Row, f: impl Fn(i32, i32) -> i32) -> Row {
+    let mut out = a;
+    for (a, b) in out.iter_mut().zip(b) {
+        *a = f(*a, b);
+    }
+    out
+}
+
+// Coefficients of a damaged file may be as large as 2^27: overflow wraps, as it does in C.
+#[inline]
+fn add(a: Row, b: Row) -> Row {
+    zip(a, b, i32::wrapping_add)
+}
+
+#[inline]
+fn sub(a: Row, b: Row) -> Row {
+    zip(a, b, i32::wrapping_sub)
+}
+
+#[inline]
+fn mul(a: Row, by: i32) -> Row {
+    a.map(|v| v.wrapping_mul(by))
+}
+
+/// One dimension, on eight columns at once; the result is divided by 2 to the `shift`.
+#[inline]
+fn pass(rows: [Row; 8], shift: i32) -> [Row; 8] {
+    let [r0, r1, r2, r3, r4, r5, r6, r7] = rows;
+    // Even part.
+    let z1 = mul(add(r2, r6), F_0_541);
+    let t2 = sub(z1, mul(r6, F_1_847));
+    let t3 = add(z1, mul(r2, F_0_765));
+    let t0 = add(r0, r4).map(|v| v.wrapping_shl(BITS as u32));
+    let t1 = sub(r0, r4).map(|v| v.wrapping_shl(BITS as u32));
+    let (e0, e3) = (add(t0, t3), sub(t0, t3));
+    let (e1, e2) = (add(t1, t2), sub(t1, t2));
+    // Odd part.
+    let z1 = add(r7, r1);
+    let z2 = add(r5, r3);
+    let z3 = add(r7, r3);
+    let z4 = add(r5, r1);
+    let z5 = mul(add(z3, z4), F_1_175);
+    let z1 = mul(z1, -F_0_899);
+    let z2 = mul(z2, -F_2_562);
+    let z3 = add(mul(z3, -F_1_961), z5);
+    let z4 = add(mul(z4, -F_0_390), z5);
+    let o0 = add(add(mul(r7, F_0_298), z1), z3);
+    let o1 = add(add(mul(r5, F_2_053), z2), z4);
+    let o2 = add(add(mul(r3, F_3_072), z2), z3);
+    let o3 = add(add(mul(r1, F_1_501), z1), z4);
+    let round = 1 << (shift - 1);
+    let down = |row: Row| row.map(|v| v.wrapping_add(round) >> shift);
+    [
+        down(add(e0, o3)),
+        down(add(e1, o2)),
+        down(add(e2, o1)),
+        down(add(e3, o0)),
+        down(sub(e3, o0)),
+        down(sub(e2, o1)),
+        down(sub(e1, o2)),
+        down(sub(e0, o3)),
+    ]
+}
+
+#[inline]
+fn transpose(rows: [Row; 8]) -> [Row; 8] {
+    let mut out = [[0; 8]; 8];
+    for (x, row) in rows.into_iter().enumerate() {
+        for (to, value) in out.iter_mut().zip(row) {
+            if let Some(cell) = to.get_mut(x) {
+                *cell = value;
+            }
+        }
+    }
+    out
+}
+
+#[inline]
+fn byte(value: i32) -> u8 {
+    value.wrapping_add(128).clamp(0, 255) as u8
+}
+
+/// Samples of a block of dequantized coefficients, rows from the top.
+#[inline]
+pub(crate) fn idct(block: &[Row; 8]) -> [[u8; 8]; 8] {
+    let columns = pass(*block, BITS - PASS1);
+    let rows = pass(transpose(columns), BITS + PASS1 + 3);
+    transpose(rows).map(|row| row.map(byte))
+}
+
+/// The one sample of a block that has only a DC coefficient.
+#[inline]
+pub(crate) fn flat(dc: i32) -> u8 {
+    byte(dc.wrapping_add(4) >> 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The definition (ITU-T T.81, A.3.3), in floating point.
+    fn exact(block: &[Row; 8]) -> [[f64; 8]; 8] {
+        let mut out = [[0.0; 8]; 8];
+        for (y, row) in out.iter_mut().enumerate() {
+            for (x, sample) in row.iter_mut().enumerate() {
+                for (v, coefficients) in block.iter().enumerate() {
+                    for (u, &c) in coefficients.iter().enumerate() {
+                        let scale = |n: usize| if n == 0 { 0.5_f64.sqrt() } else { 1.0 };
+                        let wave = |a: usize, n: usize| {
+                            ((2 * a + 1) as f64 * n as f64 * std::f64::consts::PI / 16.0).cos()
+                        };
+                        *sample += scale(u) * scale(v) * f64::from(c) * wave(x, u) * wave(y, v);
+                    }
+                }
+                *sample = (*sample / 4.0 + 128.0).clamp(0.0, 255.0);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn is_within_one_of_the_definition() {
+        let mut seed = 1_u32;
+        for round in 0..200 {
+            let mut block = [[0; 8]; 8];
+            for row in &mut block {
+                for c in row {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    let size = if round % 2 == 0 { 40 } else { 400 };
+                    *c = i32::try_from(seed >> 16).unwrap() % size - size / 2;
+                }
+            }
+            for (got, want) in idct(&block).iter().flatten().zip(exact(&block).iter().flatten()) {
+                assert!((f64::from(*got) - want).abs() <= 1.01, "{got} {want}");
+            }
+        }
+    }
+
+    #[test]
+    fn flat_is_what_the_whole_transform_gives() {
+        for dc in -2000..2000 {
+            let mut block = [[0; 8]; 8];
+            block[0][0] = dc;
+            assert_eq!(idct(&block), [[flat(dc); 8]; 8]);
+        }
+    }
+
+    #[test]
+    fn the_largest_coefficients_do_not_panic() {
+        idct(&[[i32::MAX; 8]; 8]);
+        idct(&[[i32::MIN; 8]; 8]);
+    }
+}
