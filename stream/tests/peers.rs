@@ -140,8 +140,5 @@ async fn channels_survive_an_ice_restart() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn relay_only_without_a_relay_is_an_error() {
     let relay_only = Options { relay_only: true, ..options(Role::Viewer) };
-    let (viewer, _events) = Peer::new(&door(), relay_only).await.unwrap();
-    assert!(viewer.offer(false).await.is_err());
-    assert_eq!(viewer.relay_candidates(), 0);
-    viewer.close().await;
+    assert!(Peer::new(&door(), relay_only).await.is_err());
 }

@@ -242,16 +242,16 @@ impl Peer {
         }
         let viewer = options.role == Role::Viewer;
         let handler = Handler { channels: Arc::clone(&channels), relays: Arc::clone(&relays) };
-        let connection = PeerConnectionBuilder::new()
+        let building = PeerConnectionBuilder::new()
             .with_configuration(configuration)
             .with_setting_engine(engine(granted, options.loopback))
             .with_handler(Arc::new(handler))
             .with_runtime(Arc::new(IceRuntime::new(door.clone(), viewer)))
             .with_udp_addrs(addresses)
             .with_data_channel_send_buffer_limit(SEND_BUFFER)
-            .build()
-            .await?;
-        let connection: Arc<dyn PeerConnection> = Arc::new(connection);
+            .build();
+        // The crate's future is some 20 KB: it does not belong on a task's stack.
+        let connection: Arc<dyn PeerConnection> = Arc::new(Box::pin(building).await?);
         if viewer {
             for which in Channel::ALL {
                 let channel = connection.create_data_channel(which.label(), None).await?;

@@ -1,0 +1,10 @@
+//! End to end tests: one program, for the sake of linking once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod viewing;
