@@ -1,1 +1,141 @@
-//! (to be written)
+//! Screens and widgets. They paint the model and return commands.
+//!
+//! This crate knows egui and the model, and nothing else: no file, no socket, no process, no
+//! clock of its own. A test holds it to that.
+
+mod desktops;
+mod icons;
+mod sign_in;
+mod theme;
+pub mod tokens;
+pub mod viewer;
+mod widgets;
+
+use egui::{Context, ViewportCommand};
+use multiclaw_core::model::{Account, Model, Theme};
+use multiclaw_core::{Command, model};
+
+/// How a picture is sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Each desktop pixel is a block of whole screen pixels.
+    Nearest,
+    /// Anything else.
+    Linear,
+}
+
+/// The desktop's picture, wherever it lives.
+pub trait Picture {
+    /// Desktop pixels of what can be painted; `None` before the first picture.
+    fn size(&self) -> Option<[u32; 2]>;
+
+    /// Paints it into `rect`, in points.
+    fn shape(&self, rect: egui::Rect, filter: Filter) -> egui::Shape;
+}
+
+/// State that belongs to the window, not to the program.
+pub struct Ui {
+    sign_in: sign_in::Form,
+    desktops: desktops::View,
+    viewer: viewer::View,
+    theme: Option<Theme>,
+    title: String,
+    visible: bool,
+}
+
+impl Ui {
+    /// Sets the look up.
+    #[must_use]
+    pub fn new(ctx: &Context) -> Self {
+        theme::install(ctx);
+        Self {
+            sign_in: sign_in::Form::default(),
+            desktops: desktops::View::default(),
+            viewer: viewer::View::default(),
+            theme: None,
+            title: String::new(),
+            visible: true,
+        }
+    }
+
+    /// Paints everything. What the person asks for is added to `commands`.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        model: &Model,
+        picture: &dyn Picture,
+        commands: &mut Vec<Command>,
+    ) {
+        let ctx = ui.ctx().clone();
+        if self.theme != Some(model.settings.theme) {
+            self.theme = Some(model.settings.theme);
+            ctx.set_theme(match model.settings.theme {
+                Theme::System => egui::ThemePreference::System,
+                Theme::Light => egui::ThemePreference::Light,
+                Theme::Dark => egui::ThemePreference::Dark,
+            });
+        }
+        self.set_title(&ctx, model);
+        if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
+            toggle_fullscreen(&ctx);
+        }
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
+        match (&model.account, &model.viewer) {
+            (Account::SignedIn(_), Some(viewer)) => {
+                self.tell_visible(&ctx, commands);
+                self.viewer.show(ui, viewer, &model.settings, picture, commands);
+            }
+            (Account::SignedIn(person), None) => {
+                self.viewer = viewer::View::default();
+                self.visible = true;
+                self.desktops.show(ui, person, model, commands);
+            }
+            (Account::SignedOut(form), _) => {
+                self.viewer = viewer::View::default();
+                self.sign_in.show(ui, form, commands);
+            }
+            (Account::Restoring, _) => sign_in::restoring(ui),
+        }
+        if let Some(notice) = &model.notice
+            && widgets::toast(&ctx, notice)
+        {
+            commands.push(Command::DismissNotice);
+        }
+    }
+
+    fn set_title(&mut self, ctx: &Context, model: &Model) {
+        let title = match (&model.account, &model.viewer) {
+            (Account::SignedIn(_), Some(viewer)) => format!("{} - MultiClaw", viewer.name),
+            (Account::SignedIn(person), None) => format!("{} - MultiClaw", person.workspace),
+            _ => "MultiClaw".to_owned(),
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
+    }
+
+    /// A picture that cannot be seen need not be sent.
+    fn tell_visible(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        let visible = ctx.input(|i| i.viewport().visible()).unwrap_or(true);
+        if visible != self.visible {
+            self.visible = visible;
+            commands.push(Command::PictureVisible(visible));
+        }
+    }
+}
+
+pub(crate) fn toggle_fullscreen(ctx: &Context) {
+    let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
+    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+}
+
+/// A problem as one text, for a screen reader.
+pub(crate) fn sentence(problem: &model::Problem) -> String {
+    if problem.next.is_empty() {
+        problem.what.clone()
+    } else {
+        format!("{} {}", problem.what, problem.next)
+    }
+}

@@ -47,8 +47,11 @@ pub struct Config {
     /// Open the desktop of this name as soon as it is online.
     pub open: Option<String>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
-    pub stats_listener: Option<Box<dyn Fn(&crate::model::Stats) + Send>>,
+    pub stats_listener: Option<StatsListener>,
 }
+
+/// Told the figures of a second.
+pub type StatsListener = Box<dyn Fn(&crate::model::Stats) + Send>;
 
 /// Makes the screen of a desktop that is opened.
 pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;

@@ -1,0 +1,137 @@
+//! Icons as strokes: sharp at every scale, and no font to carry.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+/// A picture on a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Back,
+    Fit,
+    OneToOne,
+    Eye,
+    Keyboard,
+    Stats,
+    FullScreen,
+    Keys,
+    Quality,
+    Person,
+    Desktop,
+    Close,
+    Refresh,
+}
+
+/// Paints `icon` into a square.
+pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
+    let stroke = Stroke::new((rect.width() / 11.0).max(1.2), colour);
+    let at = |x: f32, y: f32| rect.min + vec2(x, y) * rect.size();
+    let line = |points: &[(f32, f32)]| {
+        let points: Vec<Pos2> = points.iter().map(|&(x, y)| at(x, y)).collect();
+        painter.add(Shape::line(points, stroke));
+    };
+    let frame = |x0: f32, y0: f32, x1: f32, y1: f32| {
+        let rect = Rect::from_min_max(at(x0, y0), at(x1, y1));
+        painter.rect_stroke(rect, 2, stroke, StrokeKind::Middle);
+    };
+    let dot = |x: f32, y: f32, r: f32| {
+        painter.circle_filled(at(x, y), r * rect.width(), colour);
+    };
+    match icon {
+        Icon::Back => line(&[(0.65, 0.12), (0.27, 0.5), (0.65, 0.88)]),
+        Icon::Fit => {
+            frame(0.05, 0.15, 0.95, 0.85);
+            line(&[(0.25, 0.5), (0.75, 0.5)]);
+            line(&[(0.38, 0.37), (0.25, 0.5), (0.38, 0.63)]);
+            line(&[(0.62, 0.37), (0.75, 0.5), (0.62, 0.63)]);
+        }
+        Icon::OneToOne => {
+            line(&[(0.08, 0.3), (0.22, 0.18), (0.22, 0.85)]);
+            line(&[(0.72, 0.3), (0.86, 0.18), (0.86, 0.85)]);
+            dot(0.5, 0.38, 0.075);
+            dot(0.5, 0.7, 0.075);
+        }
+        Icon::Eye => {
+            line(&[(0.02, 0.5), (0.25, 0.25), (0.5, 0.18), (0.75, 0.25), (0.98, 0.5)]);
+            line(&[(0.02, 0.5), (0.25, 0.75), (0.5, 0.82), (0.75, 0.75), (0.98, 0.5)]);
+            dot(0.5, 0.5, 0.14);
+        }
+        Icon::Keyboard => {
+            frame(0.02, 0.2, 0.98, 0.8);
+            for x in [0.2, 0.4, 0.6, 0.8] {
+                dot(x, 0.4, 0.05);
+            }
+            line(&[(0.28, 0.63), (0.72, 0.63)]);
+        }
+        Icon::Stats => {
+            line(&[(0.12, 0.88), (0.12, 0.55)]);
+            line(&[(0.38, 0.88), (0.38, 0.3)]);
+            line(&[(0.63, 0.88), (0.63, 0.45)]);
+            line(&[(0.88, 0.88), (0.88, 0.12)]);
+        }
+        Icon::FullScreen => {
+            line(&[(0.08, 0.34), (0.08, 0.08), (0.34, 0.08)]);
+            line(&[(0.66, 0.08), (0.92, 0.08), (0.92, 0.34)]);
+            line(&[(0.92, 0.66), (0.92, 0.92), (0.66, 0.92)]);
+            line(&[(0.34, 0.92), (0.08, 0.92), (0.08, 0.66)]);
+        }
+        Icon::Keys => {
+            frame(0.1, 0.1, 0.9, 0.9);
+            line(&[(0.32, 0.62), (0.5, 0.36), (0.68, 0.62)]);
+        }
+        Icon::Quality => {
+            line(&[(0.08, 0.28), (0.92, 0.28)]);
+            line(&[(0.08, 0.72), (0.92, 0.72)]);
+            dot(0.34, 0.28, 0.13);
+            dot(0.66, 0.72, 0.13);
+        }
+        Icon::Person => {
+            painter.circle_stroke(at(0.5, 0.3), rect.width() * 0.19, stroke);
+            line(&[
+                (0.12, 0.92),
+                (0.18, 0.72),
+                (0.36, 0.6),
+                (0.64, 0.6),
+                (0.82, 0.72),
+                (0.88, 0.92),
+            ]);
+        }
+        Icon::Desktop => {
+            frame(0.03, 0.12, 0.97, 0.72);
+            line(&[(0.5, 0.72), (0.5, 0.9)]);
+            line(&[(0.28, 0.92), (0.72, 0.92)]);
+        }
+        Icon::Close => {
+            line(&[(0.18, 0.18), (0.82, 0.82)]);
+            line(&[(0.82, 0.18), (0.18, 0.82)]);
+        }
+        Icon::Refresh => {
+            line(&[
+                (0.86, 0.5),
+                (0.8, 0.74),
+                (0.6, 0.88),
+                (0.36, 0.86),
+                (0.16, 0.66),
+                (0.14, 0.42),
+                (0.3, 0.18),
+                (0.54, 0.12),
+                (0.78, 0.24),
+            ]);
+            line(&[(0.8, 0.02), (0.8, 0.27), (0.55, 0.27)]);
+        }
+    }
+}
+
+/// The product's mark: a claw of three strokes on a tile of the accent.
+pub(crate) fn mark(painter: &Painter, rect: Rect, tile: Color32, ink: Color32) {
+    painter.rect_filled(rect, rect.width() * 0.24, tile);
+    let stroke = Stroke::new(rect.width() * 0.085, ink);
+    for (n, shift) in [(-1.0, 0.08), (0.0, 0.0), (1.0, 0.08)] {
+        let x = 0.5 + n * 0.2;
+        let points =
+            [(x + 0.06, 0.24 + shift), (x + 0.02, 0.46 + shift), (x - 0.1, 0.74 - shift * 0.5)];
+        let points: Vec<Pos2> = points
+            .iter()
+            .map(|&(x, y)| pos2(rect.min.x + x * rect.width(), rect.min.y + y * rect.height()))
+            .collect();
+        painter.add(Shape::line(points, stroke));
+    }
+}

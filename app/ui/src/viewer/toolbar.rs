@@ -1,0 +1,228 @@
+//! The slim bar at the top. It hides while the pointer is elsewhere.
+
+use super::MARGIN;
+use crate::icons::Icon;
+use crate::toggle_fullscreen;
+use crate::tokens::{self, size, space};
+use crate::widgets::{floating, icon_button};
+use egui::{Align2, Area, Context, Id, Margin, Order, Popup, Rect, RichText, Sense, Ui, vec2};
+use multiclaw_core::Command;
+use multiclaw_core::command::{Input, KeyCode};
+use multiclaw_core::model::{Keyboard, PathKind, Quality, Scaling, Settings, Viewer, ViewerState};
+use std::time::Duration;
+
+/// How long it stays after the pointer left, in seconds.
+const STAY: f64 = 2.5;
+/// Height of the strip at the top that calls it, in points.
+const STRIP: f32 = 6.0;
+
+/// Whether it shows.
+#[derive(Default)]
+pub(super) struct Toolbar {
+    /// Shown until this time of egui's clock; set on the first frame.
+    until: Option<f64>,
+    focus: bool,
+}
+
+/// Combinations that the window system would keep for itself.
+const CHORDS: [(&str, &[KeyCode]); 7] = [
+    ("Ctrl+Alt+Delete", &[KeyCode::ControlLeft, KeyCode::AltLeft, KeyCode::Delete]),
+    ("Super", &[KeyCode::MetaLeft]),
+    ("Alt+Tab", &[KeyCode::AltLeft, KeyCode::Tab]),
+    ("Alt+F4", &[KeyCode::AltLeft, KeyCode::F4]),
+    ("Ctrl+Alt+T", &[KeyCode::ControlLeft, KeyCode::AltLeft, KeyCode::KeyT]),
+    ("F11", &[KeyCode::F11]),
+    ("Print Screen", &[KeyCode::PrintScreen]),
+];
+
+impl Toolbar {
+    /// Shows it and gives it the keyboard.
+    pub(super) fn pin(&mut self, ctx: &Context) {
+        self.until = Some(ctx.input(|i| i.time) + 4.0 * STAY);
+        self.focus = true;
+    }
+
+    /// Whether keys were sent, or something was chosen after which the picture should have the
+    /// keyboard again.
+    pub(super) fn show(
+        &mut self,
+        ui: &Ui,
+        view: Rect,
+        viewer: &Viewer,
+        settings: &Settings,
+        commands: &mut Vec<Command>,
+    ) -> bool {
+        let ctx = ui.ctx().clone();
+        let (now, pointer) = ctx.input(|i| (i.time, i.pointer.hover_pos()));
+        let until = *self.until.get_or_insert(now + STAY);
+        let called = pointer.is_some_and(|p| view.contains(p) && p.y < view.min.y + STRIP);
+        let open = Popup::is_any_open(&ctx);
+        let calm = !matches!(viewer.state, ViewerState::Live { .. });
+        if called || open {
+            self.until = Some(now + STAY);
+        }
+        if !(calm || called || open || now < until) {
+            return false;
+        }
+        let left = self.until.unwrap_or(now) - now;
+        if !calm && left > 0.0 {
+            ctx.request_repaint_after(Duration::from_secs_f64(left + 0.01));
+        }
+        let focus = std::mem::take(&mut self.focus);
+        let shown = Area::new(Id::unique("toolbar"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_TOP, vec2(0.0, MARGIN))
+            .show(&ctx, |ui| {
+                let frame = floating(ui).inner_margin(Margin::symmetric(8, 6));
+                frame.show(ui, |ui| bar(ui, viewer, settings, focus, commands)).inner
+            });
+        if shown.response.contains_pointer() {
+            self.until = Some(now + STAY);
+        }
+        shown.inner
+    }
+}
+
+fn bar(
+    ui: &mut Ui,
+    viewer: &Viewer,
+    settings: &Settings,
+    focus: bool,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let mut back = false;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let leave = icon_button(ui, Icon::Back, "Back to desktops", false);
+        if focus {
+            leave.request_focus();
+        }
+        if leave.clicked() {
+            commands.push(Command::CloseDesktop);
+        }
+        name(ui, viewer);
+        divider(ui);
+        let fit = settings.scaling == Scaling::Fit;
+        if icon_button(ui, Icon::Fit, "Fit to window", fit).clicked() {
+            commands.push(Command::SetScaling(Scaling::Fit));
+            back = true;
+        }
+        if icon_button(ui, Icon::OneToOne, "Actual size", !fit).clicked() {
+            commands.push(Command::SetScaling(Scaling::OneToOne));
+            back = true;
+        }
+        divider(ui);
+        if icon_button(ui, Icon::Eye, "View only", viewer.view_only).clicked() {
+            commands.push(Command::SetViewOnly(!viewer.view_only));
+            back = true;
+        }
+        let keys = icon_button(ui, Icon::Keys, "Send keys", false);
+        Popup::menu(&keys).show(|ui| back |= send_keys(ui, commands));
+        let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
+        Popup::menu(&keyboard).show(|ui| back |= choose_keyboard(ui, settings, commands));
+        let quality = icon_button(ui, Icon::Quality, "Quality", false);
+        Popup::menu(&quality).show(|ui| back |= choose_quality(ui, settings, commands));
+        divider(ui);
+        if icon_button(ui, Icon::Stats, "Statistics", settings.stats).clicked() {
+            commands.push(Command::ShowStats(!settings.stats));
+            back = true;
+        }
+        if icon_button(ui, Icon::FullScreen, "Full screen (F11)", false).clicked() {
+            toggle_fullscreen(ui.ctx());
+            back = true;
+        }
+    });
+    back
+}
+
+fn divider(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 20.0), Sense::hover());
+    let line = egui::Stroke::new(1.0, tokens::of(ui.ctx()).line);
+    ui.painter().vline(rect.center().x, rect.y_range(), line);
+}
+
+fn name(ui: &mut Ui, viewer: &Viewer) {
+    let t = tokens::of(ui.ctx());
+    let (colour, word) = match &viewer.state {
+        ViewerState::Live { path: PathKind::Relay } => (t.good, "Live through a relay"),
+        ViewerState::Live { path: PathKind::Direct } => (t.good, "Live, direct"),
+        ViewerState::Live { path: PathKind::Unknown } => (t.good, "Live"),
+        ViewerState::Connecting(_) => (t.warning, "Connecting"),
+        ViewerState::Unstable => (t.warning, "Unstable"),
+        ViewerState::Lost { .. } => (t.bad, "Not connected"),
+    };
+    ui.add_space(space::XS);
+    let (dot, response) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    ui.painter().circle_filled(dot.center(), 4.5, colour);
+    response.on_hover_text(word);
+    ui.vertical(|ui| {
+        ui.set_max_width(180.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(egui::Label::new(RichText::new(&viewer.name).size(size::BODY)).truncate());
+        ui.label(RichText::new(word).size(size::SMALL - 1.0).weak());
+    });
+}
+
+fn send_keys(ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
+    ui.set_width(190.0);
+    let mut sent = false;
+    for (name, keys) in CHORDS {
+        if ui.button(name).clicked() {
+            let key = |code: &KeyCode, pressed| Command::Input(Input::Key { code: *code, pressed });
+            commands.extend(keys.iter().map(|code| key(code, true)));
+            commands.extend(keys.iter().rev().map(|code| key(code, false)));
+            ui.close();
+            sent = true;
+        }
+    }
+    ui.separator();
+    ui.label(
+        RichText::new(
+            "Kept here: F11 and Ctrl+Alt+Enter for full screen, Ctrl+Alt+T for this bar.",
+        )
+        .small()
+        .weak(),
+    );
+    sent
+}
+
+fn choose_keyboard(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>) -> bool {
+    ui.set_width(290.0);
+    let mut chosen = false;
+    for (mode, name, why) in [
+        (Keyboard::Automatic, "What you type", "Characters of your layout, keys by position"),
+        (Keyboard::Position, "Key positions", "For games, or the same layout on both sides"),
+    ] {
+        if ui.selectable_label(settings.keyboard == mode, name).clicked() {
+            commands.push(Command::SetKeyboard(mode));
+            ui.close();
+            chosen = true;
+        }
+        ui.label(RichText::new(why).small().weak());
+    }
+    chosen
+}
+
+fn choose_quality(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>) -> bool {
+    ui.set_width(250.0);
+    let mut chosen = false;
+    for (quality, name, why) in [
+        (Quality::LowData, "Low data", "10 pictures a second, coarse"),
+        (Quality::Balanced, "Balanced", "30 pictures a second"),
+        (Quality::Sharp, "Sharp", "60 pictures a second, fine"),
+    ] {
+        if ui.selectable_label(settings.quality == quality, name).clicked() {
+            commands.push(Command::SetQuality(quality));
+            ui.close();
+            chosen = true;
+        }
+        ui.label(RichText::new(why).small().weak());
+    }
+    ui.separator();
+    if ui.button("Refresh picture").clicked() {
+        commands.push(Command::RefreshPicture);
+        ui.close();
+        chosen = true;
+    }
+    chosen
+}
