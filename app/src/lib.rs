@@ -1,1 +1,9 @@
-//! (to be written)
+//! The program around core and user interface: window, graphics device, start.
+
+pub mod gpu;
+pub mod offscreen;
+mod picture;
+pub mod start;
+pub mod window;
+
+pub use picture::GpuPicture;

@@ -1,1 +1,60 @@
-fn main() {}
+//! The program `multiclaw`.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+#![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
+
+use clap::Parser;
+use multiclaw::start::{self, StartError};
+use multiclaw::window::{self, Window};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The native desktop client of MultiClaw.
+#[derive(Parser)]
+#[command(name = "multiclaw", version)]
+struct Arguments {
+    /// Address of the cloud.
+    #[arg(long, default_value = start::CLOUD)]
+    cloud: String,
+    /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Open the desktop of this name as soon as it is online.
+    #[arg(long)]
+    desktop: Option<String>,
+    /// Reach desktops through a TURN relay only.
+    #[arg(long)]
+    relay_only: bool,
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
+                .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
+        )
+        .init();
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("multiclaw: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), StartError> {
+    let data = match arguments.data {
+        Some(data) => data,
+        None => start::data_folder()?,
+    };
+    let door = start::door(&arguments.cloud)?;
+    let mut config = start::config(arguments.cloud, data);
+    config.open = arguments.desktop;
+    config.relay_only = arguments.relay_only;
+    let runtime = start::runtime()?;
+    let window = Window { config, door, size: [1180.0, 760.0], each_frame: None };
+    window::run(&runtime, window)?;
+    runtime.shutdown_timeout(std::time::Duration::from_millis(300));
+    Ok(())
+}

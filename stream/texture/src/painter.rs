@@ -94,7 +94,6 @@ impl Painter {
     }
 
     /// Paints the picture into `rect`, in points. What lies outside the window is cut off.
-    #[must_use]
     pub fn shape(&self, rect: egui::Rect, filter: Filter) -> egui::Shape {
         let paint = Paint { painter: self.clone(), rect, filter };
         egui::Shape::Callback(Callback::new_paint_callback(rect, paint))

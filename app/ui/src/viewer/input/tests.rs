@@ -164,7 +164,7 @@ fn the_wheel_counts_in_notches_and_keeps_the_rest() {
         unit,
         delta: vec2(0.0, y),
         phase: TouchPhase::Move,
-        source: MouseWheelSource::default(),
+        source: MouseWheelSource::Unknown,
         modifiers: NONE,
     };
     run(&mut e, &[Event::PointerMoved(pos2(10.0, 10.0))]);

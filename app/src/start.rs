@@ -1,0 +1,124 @@
+//! From the command line to a running program.
+
+use multiclaw_core::engine::Config;
+use net::{Door, NetError, Policy, Trust};
+use std::path::PathBuf;
+
+/// MultiClaw Cloud.
+pub const CLOUD: &str = "https://api.multiclaw.io";
+
+/// Name and version, for the other ends' logs.
+pub const AGENT: &str = concat!("multiclaw/", env!("CARGO_PKG_VERSION"));
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The cloud's address.
+    #[error("{0} is not the address of a cloud; it is like https://cloud.example.com")]
+    Cloud(String),
+    /// The operating system's trust store.
+    #[error("the system's certificates cannot be used: {0}")]
+    Net(#[from] NetError),
+    /// The program's folder.
+    #[error(transparent)]
+    Storage(#[from] multiclaw_core::storage::StorageError),
+    /// No home.
+    #[error("there is no home folder; name one with --data")]
+    NoHome,
+    /// The runtime.
+    #[error("the system gives no threads: {0}")]
+    Runtime(#[from] std::io::Error),
+    /// The window.
+    #[error("no window can be opened: {0}")]
+    Window(String),
+}
+
+/// The destinations that a cloud needs: the inventory, and a self-hosted cloud's own host.
+///
+/// # Errors
+/// [`StartError::Cloud`].
+pub fn policy(cloud: &str) -> Result<Policy, StartError> {
+    let wrong = || StartError::Cloud(cloud.to_owned());
+    let url = url::Url::parse(cloud).map_err(|_| wrong())?;
+    let host = url.host_str().ok_or_else(wrong)?;
+    if url.scheme() != "https" || !url.username().is_empty() || url.query().is_some() {
+        return Err(wrong());
+    }
+    let inventory = Policy::inventory();
+    if cloud.trim_end_matches('/') == CLOUD {
+        return Ok(inventory);
+    }
+    Ok(inventory.allow_cloud(host, url.port().unwrap_or(443)))
+}
+
+/// The way out to this cloud, with the system's trust store.
+///
+/// # Errors
+/// [`StartError::Cloud`], [`StartError::Net`].
+pub fn door(cloud: &str) -> Result<Door, StartError> {
+    Ok(Door::new(policy(cloud)?, Trust::System)?)
+}
+
+/// How the program runs for a person.
+#[must_use]
+pub fn config(cloud: String, data: PathBuf) -> Config {
+    Config {
+        cloud,
+        data,
+        loopback: false,
+        relay_only: false,
+        agent: AGENT.into(),
+        sign_in: None,
+        open: None,
+        stats_listener: None,
+    }
+}
+
+/// `~/.multiclaw`.
+///
+/// # Errors
+/// [`StartError::NoHome`].
+pub fn data_folder() -> Result<PathBuf, StartError> {
+    std::env::home_dir()
+        .filter(|home| !home.as_os_str().is_empty())
+        .map(|home| home.join(".multiclaw"))
+        .ok_or(StartError::NoHome)
+}
+
+/// The runtime of all connections: two threads, so that a slow one does not hold the others.
+///
+/// # Errors
+/// [`StartError::Runtime`].
+pub fn runtime() -> Result<tokio::runtime::Runtime, StartError> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("net")
+        .enable_all()
+        .build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use net::Purpose;
+
+    #[test]
+    fn only_https_addresses_are_clouds() {
+        for bad in [
+            "",
+            "api.multiclaw.io",
+            "http://x",
+            "https://",
+            "https://u@x",
+            "ftp://x",
+            "https://x?y",
+        ] {
+            assert!(policy(bad).is_err(), "{bad}");
+        }
+        let own = policy("https://cloud.example.com:8443/").unwrap();
+        assert!(own.check(Purpose::CloudApi, "cloud.example.com", 8443).is_ok());
+        assert!(own.check(Purpose::CloudApi, "cloud.example.com", 443).is_err());
+        assert_eq!(policy(CLOUD).unwrap(), Policy::inventory());
+    }
+}
