@@ -187,48 +187,43 @@ fn one(ui: &mut Ui, desktop: &Desktop, width: f32, commands: &mut Vec<Command>) 
     let line = Stroke::new(1.0, t.line);
     painter.rect_stroke(rect, radius::CARD, line, egui::StrokeKind::Inside);
     let inner = rect.shrink(space::L);
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-        ui.horizontal(|ui| {
-            let (tile, _) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::hover());
-            let online = desktop.state == DesktopState::Online;
-            icons::paint(
-                ui.painter(),
-                tile,
-                Icon::Desktop,
-                if online { t.accent } else { t.muted },
-            );
-            ui.add(egui::Label::new(RichText::new(&desktop.name).size(size::STRONG)).truncate());
+    let layout = Layout::top_down(Align::Min);
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
+    ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+    ui.spacing_mut().interact_size.y = 22.0;
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.horizontal(|ui| {
+        let (tile, _) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::hover());
+        let online = desktop.state == DesktopState::Online;
+        icons::paint(ui.painter(), tile, Icon::Desktop, if online { t.accent } else { t.muted });
+        ui.add(egui::Label::new(RichText::new(&desktop.name).size(size::STRONG)).truncate());
+    });
+    let (colour, word) = match desktop.state {
+        DesktopState::Online => (t.good, "Online".to_owned()),
+        DesktopState::Starting => (t.warning, "Starting".to_owned()),
+        DesktopState::Offline if desktop.last_seen.is_empty() => (t.muted, "Offline".to_owned()),
+        DesktopState::Offline => (t.muted, format!("Offline, last seen {}", desktop.last_seen)),
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        dot(ui, colour);
+        ui.label(RichText::new(word).weak().small());
+        if desktop.viewers > 0 {
+            let many = if desktop.viewers == 1 { "viewer" } else { "viewers" };
+            let text = format!("· {} {many}", desktop.viewers);
+            ui.label(RichText::new(text).weak().small());
+        }
+    });
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        let online = desktop.state == DesktopState::Online;
+        let response = primary(ui, "Open", online, 96.0);
+        let name = format!("Open {}", desktop.name);
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::accesskit::Role::Button, online, &name)
         });
-        let (colour, word) = match desktop.state {
-            DesktopState::Online => (t.good, "Online".to_owned()),
-            DesktopState::Starting => (t.warning, "Starting".to_owned()),
-            DesktopState::Offline if desktop.last_seen.is_empty() => {
-                (t.muted, "Offline".to_owned())
-            }
-            DesktopState::Offline => (t.muted, format!("Offline, last seen {}", desktop.last_seen)),
-        };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            dot(ui, colour);
-            ui.label(RichText::new(word).weak().small());
-            if desktop.viewers > 0 {
-                let many = if desktop.viewers == 1 { "viewer" } else { "viewers" };
-                let text = format!("· {} {many}", desktop.viewers);
-                ui.label(RichText::new(text).weak().small());
-            }
-        });
-        ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-            let online = desktop.state == DesktopState::Online;
-            let response = primary(ui, "Open", online, 96.0);
-            let name = format!("Open {}", desktop.name);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::Button, online, &name)
-            });
-            let reason = "It can be opened as soon as it is online.";
-            if response.on_disabled_hover_text(reason).clicked() {
-                commands.push(Command::OpenDesktop(desktop.id.clone()));
-            }
-        });
+        let reason = "It can be opened as soon as it is online.";
+        if response.on_disabled_hover_text(reason).clicked() {
+            commands.push(Command::OpenDesktop(desktop.id.clone()));
+        }
     });
 }

@@ -79,7 +79,11 @@ impl Ui {
         if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
             toggle_fullscreen(&ctx);
         }
-        let rect = ui.max_rect();
+        // All of the window, whatever margin the caller's own panel has.
+        let rect = ctx.content_rect();
+        let layout = egui::Layout::top_down(egui::Align::Min);
+        let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+        ui.set_clip_rect(rect);
         ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {

@@ -59,11 +59,12 @@ impl Form {
             .add_enabled(!form.busy, field(&mut self.email).hint_text("you@company.com"))
             .labelled_by(label.id);
         ui.add_space(space::XS);
+        let tall = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 16.0);
         let password = ui
             .horizontal(|ui| {
+                ui.spacing_mut().button_padding.y = 0.0;
                 let label = ui.label(RichText::new("Password").small().weak());
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.spacing_mut().interact_size.y = 18.0;
                     let name = if self.reveal { "Hide password" } else { "Show password" };
                     let text = RichText::new(name).small();
                     if ui.add(egui::Button::new(text).frame(false)).clicked() {
@@ -73,6 +74,7 @@ impl Form {
                 label
             })
             .inner;
+        ui.spacing_mut().interact_size.y = tall;
         let password = ui
             .add_enabled(!form.busy, field(&mut self.password).password(!self.reveal))
             .labelled_by(password.id);

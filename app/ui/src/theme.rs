@@ -47,8 +47,8 @@ fn apply(style: &mut Style, t: &Tokens) {
     v.hyperlink_color = t.accent;
     v.error_fg_color = t.bad;
     v.warn_fg_color = t.warning;
-    v.selection.bg_fill = t.accent;
-    v.selection.stroke = Stroke::new(1.5, t.on_accent);
+    v.selection.bg_fill = t.tint;
+    v.selection.stroke = Stroke::new(1.5, t.accent_hover);
     let corner = CornerRadius::same(radius::CONTROL);
     let w = &mut v.widgets;
     for (visuals, fill, line, text) in [

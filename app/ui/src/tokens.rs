@@ -21,6 +21,8 @@ pub struct Tokens {
     pub accent: Color32,
     /// The accent under the pointer.
     pub accent_hover: Color32,
+    /// Behind what is selected.
+    pub tint: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
     /// Good.
@@ -49,6 +51,7 @@ pub const DARK: Tokens = Tokens {
     muted: Color32::from_rgb(154, 161, 175),
     accent: Color32::from_rgb(82, 116, 255),
     accent_hover: Color32::from_rgb(104, 134, 255),
+    tint: Color32::from_rgb(38, 48, 92),
     on_accent: Color32::WHITE,
     good: Color32::from_rgb(74, 201, 126),
     warning: Color32::from_rgb(240, 180, 74),
@@ -69,6 +72,7 @@ pub const LIGHT: Tokens = Tokens {
     muted: Color32::from_rgb(92, 99, 115),
     accent: Color32::from_rgb(58, 88, 224),
     accent_hover: Color32::from_rgb(44, 72, 200),
+    tint: Color32::from_rgb(222, 229, 255),
     on_accent: Color32::WHITE,
     good: Color32::from_rgb(22, 130, 70),
     warning: Color32::from_rgb(150, 94, 0),

@@ -15,16 +15,17 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool, width: f32) -> Res
     ui.scope(|ui| {
         let w = &mut ui.visuals_mut().widgets;
         for (visuals, fill) in [
-            (&mut w.inactive, t.accent),
+            (&mut w.inactive, if enabled { t.accent } else { t.raised }),
             (&mut w.hovered, t.accent_hover),
             (&mut w.active, t.accent_hover),
         ] {
             visuals.weak_bg_fill = fill;
             visuals.bg_stroke = Stroke::NONE;
         }
-        let text = RichText::new(text).color(t.on_accent);
-        let button = Button::new(text).min_size(vec2(width, size::CONTROL + 2.0));
-        ui.add_enabled(enabled, button)
+        w.noninteractive.weak_bg_fill = t.raised;
+        let text = RichText::new(text).color(if enabled { t.on_accent } else { t.muted });
+        let size = vec2(width, size::CONTROL + 2.0);
+        ui.add_enabled_ui(enabled, |ui| ui.add_sized(size, Button::new(text))).inner
     })
     .inner
 }

@@ -1,0 +1,14 @@
+//! The screens, found by their names as a screen reader finds them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod look;
+mod screens;
+mod viewer;
+mod walls;
+mod world;
