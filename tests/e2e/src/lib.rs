@@ -72,9 +72,11 @@ impl World {
 
     /// A door that trusts this cloud and lets out to it only.
     pub fn door(&self) -> Door {
-        let policy = Policy::default()
-            .allow_cloud("localhost", self.port)
-            .allow(net::Purpose::CloudDesktop, "127.0.0.1", None);
+        let policy = Policy::default().allow_cloud("localhost", self.port).allow(
+            net::Purpose::CloudDesktop,
+            "127.0.0.1",
+            None,
+        );
         Door::new(policy, Trust::SystemAnd(vec![CertificateDer::from(self.ca.clone())])).unwrap()
     }
 
@@ -186,7 +188,10 @@ impl App {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        assert!(tokio::time::timeout(PATIENCE, wait).await.is_ok(), "the picture never showed {what}");
+        assert!(
+            tokio::time::timeout(PATIENCE, wait).await.is_ok(),
+            "the picture never showed {what}"
+        );
     }
 }
 

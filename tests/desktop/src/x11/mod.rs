@@ -18,10 +18,12 @@ use x11rb::connection::{Connection, RequestConnection};
 use x11rb::protocol::damage::{self, ConnectionExt as _};
 use x11rb::protocol::shm::ConnectionExt as _;
 use x11rb::protocol::xfixes::{self, ConnectionExt as _};
-use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, Window};
+use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt as _, ImageFormat, Window};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
+/// Behind the windows of a display of our own.
+const WALLPAPER: u32 = 0x002e_4a6b;
 /// Between two looks at where the pointer is: programs may move it too.
 const POINTER: Duration = Duration::from_millis(100);
 
@@ -62,6 +64,11 @@ impl X11 {
         let programs = Programs::start(size, motion_fps)?;
         let mut desktop = Self::attach(programs.display(), wake)?;
         desktop.programs = Some(programs);
+        let colour = ChangeWindowAttributesAux::new().background_pixel(WALLPAPER);
+        let (connection, root) = (&desktop.connection, desktop.root);
+        connection.change_window_attributes(root, &colour).map_err(fault)?;
+        connection.clear_area(false, root, 0, 0, 0, 0).map_err(fault)?;
+        connection.flush().map_err(fault)?;
         Ok(desktop)
     }
 

@@ -53,7 +53,6 @@ impl Programs {
         let mut programs =
             Self { children: vec![xvfb], display: String::new(), list: "Xvfb".into() };
         programs.display = format!(":{}", display_number(out)?);
-        programs.run("xsetroot", &["-solid", "#2e4a6b"]);
         programs.run("openbox", &[]);
         let (width, height) = (u32::from(size.0), u32::from(size.1));
         // Cells of the font are some 7 by 14 pixels.
@@ -86,7 +85,7 @@ impl Programs {
         }
         match command(program).args(arguments).env("DISPLAY", &self.display).spawn() {
             Ok(child) => {
-                if !self.list.contains(program) && program != "xsetroot" {
+                if !self.list.contains(program) {
                     self.list.push_str(", ");
                     self.list.push_str(program);
                 }

@@ -7,4 +7,9 @@
     missing_docs
 )]
 
+mod bad_input;
+mod interop;
+mod relay;
 mod viewing;
+mod walls;
+mod x11;

@@ -75,10 +75,8 @@ async fn the_picture_outlives_the_cloud_and_both_come_back() {
     let viewer = app.core.model().viewer.clone().unwrap();
     assert!(matches!(viewer.state, ViewerState::Live { .. }), "{:?}", viewer.state);
     world.restart_cloud().await;
-    app.until("the cloud", |m| {
-        (m.cloud == multiclaw_core::model::CloudLink::Online).then_some(())
-    })
-    .await;
+    app.until("the cloud", |m| (m.cloud == multiclaw_core::model::CloudLink::Online).then_some(()))
+        .await;
     app.live().await;
 }
 
