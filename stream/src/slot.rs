@@ -129,6 +129,7 @@ impl Inner {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small test numbers")]
 mod tests {
     use super::*;
     use crate::protocol::frame::Rectangle;

@@ -85,7 +85,7 @@ async fn channels_carry_text_and_the_longest_message_both_ways() {
     let (viewer, mut viewer_events, daemon, mut daemon_events, _) = pair().await;
     viewer.sender().text(Channel::Input, "hello").await.unwrap();
     assert_eq!(message(&mut daemon_events).await, (Channel::Input, b"hello".to_vec(), true));
-    let long: Vec<u8> = (0..262_144_u32).map(|n| n as u8).collect();
+    let long: Vec<u8> = (0..=255).cycle().take(262_144).collect();
     daemon.sender().binary(Channel::Frames, &long).await.unwrap();
     assert_eq!(message(&mut viewer_events).await, (Channel::Frames, long, false));
     let too_long = vec![0; 262_145];

@@ -104,6 +104,7 @@ impl<'a> Bits<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small test numbers")]
 mod tests {
     use super::*;
 

@@ -91,6 +91,7 @@ impl Table {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small test numbers")]
 mod tests {
     use super::*;
 

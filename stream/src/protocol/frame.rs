@@ -205,6 +205,7 @@ pub fn split(
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small test numbers")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -391,6 +391,7 @@ fn cursor(shape: Shape) -> CursorShape {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small test numbers")]
 mod tests {
     use super::*;
 
