@@ -46,7 +46,7 @@ async fn run(name: &str, every: Option<Duration>) {
         while let Some(event) = from_daemon.recv().await {
             match event {
                 PeerEvent::Candidate(Some(c)) => {
-                    to_viewer.send(Signal::Candidate(c)).await.unwrap()
+                    to_viewer.send(Signal::Candidate(c)).await.unwrap();
                 }
                 PeerEvent::Open(Channel::Frames) => opened.send(()).await.unwrap(),
                 _ => {}

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure
 fn each_frame(arguments: &Arguments, recorder: Recorder) -> window::EachFrame {
     let mut theme = arguments.theme.clone();
     let mut screenshot: Option<PathBuf> = arguments.screenshot.clone();
-    let (seconds, mut asked) = (arguments.seconds, false);
+    let (seconds, mut asked, mut waiting) = (arguments.seconds, false, false);
     let taken: Arc<Mutex<Option<Arc<egui::ColorImage>>>> = Arc::default();
     Box::new(move |ctx, core| {
         if let Some(theme) = theme.take() {
@@ -50,8 +50,11 @@ fn each_frame(arguments: &Arguments, recorder: Recorder) -> window::EachFrame {
             core.send(Command::SetTheme(if dark { Theme::Dark } else { Theme::Light }));
         }
         let Some(seconds) = seconds else { return true };
-        ctx.request_repaint_after(Duration::from_millis(500));
         if recorder.seconds() < seconds {
+            if !waiting {
+                waiting = true;
+                wake_at_the_end(ctx.clone(), recorder.clone(), seconds);
+            }
             return true;
         }
         let Some(path) = &screenshot else { return false };
@@ -75,4 +78,14 @@ fn each_frame(arguments: &Arguments, recorder: Recorder) -> window::EachFrame {
         screenshot = None;
         false
     })
+}
+
+/// A window at rest paints nothing, and must not be made to only to look at the clock.
+fn wake_at_the_end(ctx: egui::Context, recorder: Recorder, seconds: u32) {
+    std::thread::spawn(move || {
+        while recorder.seconds() < seconds {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        ctx.request_repaint();
+    });
 }
