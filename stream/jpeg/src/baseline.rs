@@ -1,5 +1,7 @@
 //! Baseline scans straight into planes (ITU-T T.81, annex F).
 
+mod wide;
+
 use crate::bits::Bits;
 use crate::header::{Component, Setup};
 use crate::huffman::Table;
@@ -25,6 +27,12 @@ struct Coder<'a> {
 
 /// Decodes into `planes`, which are given the right shape. On an error they hold rubbish.
 pub(crate) fn decode(jpeg: &[u8], setup: &Setup, planes: &mut Planes) -> Result<(), Error> {
+    wide::decode(jpeg, setup, planes)
+}
+
+/// The decoder itself, compiled once for every machine and once for machines with AVX2.
+#[inline(always)]
+fn decode_scan(jpeg: &[u8], setup: &Setup, planes: &mut Planes) -> Result<(), Error> {
     let header = setup.header;
     let grey = header.components == 1;
     let fits = (planes.width, planes.height, planes.sampling)
@@ -85,7 +93,7 @@ fn coder<'a>(setup: &'a Setup, component: &Component, grey: bool) -> Option<Code
     })
 }
 
-#[inline]
+#[inline(always)]
 fn block(
     bits: &mut Bits<'_>,
     coder: &mut Coder<'_>,

@@ -21,7 +21,7 @@ impl<'a> Bits<'a> {
     }
 
     /// Makes at least 32 bits available: a code and its value are at most 16 + 11.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn refill(&mut self) {
         if self.have >= 32 {
             return;
@@ -64,19 +64,19 @@ impl<'a> Bits<'a> {
     }
 
     /// The next 16 bits, not consumed.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn peek16(&self) -> u32 {
         (self.buffer >> 48) as u32
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn skip(&mut self, count: u32) {
         self.buffer <<= count;
         self.have = self.have.saturating_sub(count);
     }
 
     /// `count` bits as a signed value (F.2.2.1, EXTEND); `count` is 1 to 16.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn value(&mut self, count: u32) -> i32 {
         let raw = (self.buffer >> (64 - count)) as i32;
         self.skip(count);

@@ -7,6 +7,9 @@ use crate::{Error, Limits, baseline, fallback};
 /// Rows of a band: a whole MCU row of every sampling.
 const BAND: u32 = 16;
 
+/// Columns that are compared at once.
+const PIECE: usize = 32;
+
 /// Which way a picture was decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Path {
@@ -217,8 +220,11 @@ fn span(before: &Plane, after: &Plane, top: u32, bottom: u32) -> Option<(u32, u3
         if a == b {
             continue;
         }
-        let left = a.iter().zip(b).position(|(a, b)| a != b).unwrap_or(0);
-        let right = a.iter().zip(b).rposition(|(a, b)| a != b).map_or(b.len(), |at| at + 1);
+        // Pieces of 32 are compared at once; an edge need not be found to the pixel.
+        let pieces = || a.chunks(PIECE).zip(b.chunks(PIECE));
+        let left = pieces().position(|(a, b)| a != b).unwrap_or(0) * PIECE;
+        let right = pieces().rposition(|(a, b)| a != b).map_or(b.len(), |n| (n + 1) * PIECE);
+        let right = right.min(b.len());
         let old = span.unwrap_or((left, right));
         span = Some((old.0.min(left), old.1.max(right)));
     }

@@ -67,7 +67,7 @@ impl Table {
     }
 
     /// Length and symbol of the code at the head of `bits`, the next 16 of the stream.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn find(&self, bits: u32) -> Option<(u32, u8)> {
         let entry = self.fast.get((bits >> (16 - FAST)) as usize).copied().unwrap_or_default();
         if entry != 0 {

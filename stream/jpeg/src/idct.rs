@@ -23,33 +23,30 @@ const F_3_072: i32 = 25_172;
 
 type Row = [i32; 8];
 
-#[inline]
+#[inline(always)]
+#[expect(clippy::indexing_slicing, reason = "from_fn gives 0 to 7")]
 fn zip(a: Row, b: Row, f: impl Fn(i32, i32) -> i32) -> Row {
-    let mut out = a;
-    for (a, b) in out.iter_mut().zip(b) {
-        *a = f(*a, b);
-    }
-    out
+    std::array::from_fn(|n| f(a[n], b[n]))
 }
 
 // Coefficients of a damaged file may be as large as 2^27: overflow wraps, as it does in C.
-#[inline]
+#[inline(always)]
 fn add(a: Row, b: Row) -> Row {
     zip(a, b, i32::wrapping_add)
 }
 
-#[inline]
+#[inline(always)]
 fn sub(a: Row, b: Row) -> Row {
     zip(a, b, i32::wrapping_sub)
 }
 
-#[inline]
+#[inline(always)]
 fn mul(a: Row, by: i32) -> Row {
     a.map(|v| v.wrapping_mul(by))
 }
 
 /// One dimension, on eight columns at once; the result is divided by 2 to the `shift`.
-#[inline]
+#[inline(always)]
 fn pass(rows: [Row; 8], shift: i32) -> [Row; 8] {
     let [r0, r1, r2, r3, r4, r5, r6, r7] = rows;
     // Even part.
@@ -88,26 +85,19 @@ fn pass(rows: [Row; 8], shift: i32) -> [Row; 8] {
     ]
 }
 
-#[inline]
-fn transpose(rows: [Row; 8]) -> [Row; 8] {
-    let mut out = [[0; 8]; 8];
-    for (x, row) in rows.into_iter().enumerate() {
-        for (to, value) in out.iter_mut().zip(row) {
-            if let Some(cell) = to.get_mut(x) {
-                *cell = value;
-            }
-        }
-    }
-    out
+#[inline(always)]
+#[expect(clippy::indexing_slicing, reason = "from_fn gives 0 to 7")]
+fn transpose([a, b, c, d, e, f, g, h]: [Row; 8]) -> [Row; 8] {
+    std::array::from_fn(|n| [a[n], b[n], c[n], d[n], e[n], f[n], g[n], h[n]])
 }
 
-#[inline]
+#[inline(always)]
 fn byte(value: i32) -> u8 {
     value.wrapping_add(128).clamp(0, 255) as u8
 }
 
 /// Samples of a block of dequantized coefficients, rows from the top.
-#[inline]
+#[inline(always)]
 pub(crate) fn idct(block: &[Row; 8]) -> [[u8; 8]; 8] {
     let columns = pass(*block, BITS - PASS1);
     let rows = pass(transpose(columns), BITS + PASS1 + 3);
@@ -115,7 +105,7 @@ pub(crate) fn idct(block: &[Row; 8]) -> [[u8; 8]; 8] {
 }
 
 /// The one sample of a block that has only a DC coefficient.
-#[inline]
+#[inline(always)]
 pub(crate) fn flat(dc: i32) -> u8 {
     byte(dc.wrapping_add(4) >> 3)
 }

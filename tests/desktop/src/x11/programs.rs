@@ -74,7 +74,10 @@ impl Programs {
         }
         let arguments = [&look[..], &["-geometry", &log, "-T", "build.log", "-e", "sh", "-c", LOG]];
         programs.run("xterm", &arguments.concat());
-        let arguments = [&look[..], &["-geometry", &shell, "-T", "shell"]];
+        // A prompt that is the same on every machine.
+        let prompt = "PS1=ada@build-box:~$ ";
+        let bash = ["-geometry", &shell, "-T", "shell", "-e", "env", prompt, "bash", "--norc"];
+        let arguments = [&look[..], &bash];
         programs.run("xterm", &arguments.concat());
         Ok(programs)
     }
@@ -83,7 +86,9 @@ impl Programs {
         if !there(program) {
             return;
         }
-        match command(program).args(arguments).env("DISPLAY", &self.display).spawn() {
+        let mut command = command(program);
+        command.args(arguments).env("DISPLAY", &self.display).current_dir("/");
+        match command.spawn() {
             Ok(child) => {
                 if !self.list.contains(program) {
                     self.list.push_str(", ");
