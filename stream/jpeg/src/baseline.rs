@@ -5,7 +5,7 @@ mod wide;
 use crate::bits::Bits;
 use crate::header::{Component, Setup};
 use crate::huffman::Table;
-use crate::idct::{flat, idct};
+use crate::idct::{flat, idct, idct_corner};
 use crate::{Error, Plane, Planes};
 
 /// Place in the block, row by row, of the n-th coefficient in zigzag order (figure 5).
@@ -114,7 +114,8 @@ fn block(
     }
     let dc = coder.predictor.wrapping_mul(i32::from(quantizer[0]));
     let mut coefficients = [[0_i32; 8]; 8];
-    let mut any = false;
+    // Place in zigzag order of the last coefficient that is there.
+    let mut last = 0;
     let mut n = 1_usize;
     while n < 64 {
         bits.refill();
@@ -139,15 +140,17 @@ fn block(
         {
             *cell = value;
         }
-        any = true;
+        last = n;
         n += 1;
     }
     let start = y * plane.stride + x;
     let Some(target) = plane.data.get_mut(start..) else { return Ok(()) };
     let lines = target.chunks_mut(plane.stride).take(8);
-    if any {
+    if last > 0 {
         coefficients[0][0] = dc;
-        for (line, samples) in lines.zip(idct(&coefficients)) {
+        // The first ten in zigzag order lie in the first four rows and columns.
+        let samples = if last < 10 { idct_corner(&coefficients) } else { idct(&coefficients) };
+        for (line, samples) in lines.zip(samples) {
             if let Some(line) = line.first_chunk_mut::<8>() {
                 *line = samples;
             }
