@@ -22,6 +22,13 @@ pub(crate) fn sign_in(error: &ApiError) -> Problem {
     }
 }
 
+/// A stored sign-in that could not be checked.
+pub(crate) fn unchecked(error: &ApiError) -> Problem {
+    let Problem { what, next } = api(error);
+    let next = format!("{next} You stay signed in: this is tried again by itself.");
+    problem(what, next.trim())
+}
+
 /// The cloud ended the sign-in.
 pub(crate) fn revoked() -> Problem {
     problem(

@@ -9,7 +9,7 @@ use cloud_client::realtime::{LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
 use cloud_client::wire::{self, FromCloud};
 use cloud_client::{ApiError, BearerToken};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The account's half of the engine.
 pub(super) struct Account {
@@ -19,7 +19,12 @@ pub(super) struct Account {
     /// The running sign-in.
     attempt: Option<(u64, tokio::task::JoinHandle<()>)>,
     signed_in: Option<Session>,
+    /// A stored token that could not be checked yet, and when to try again.
+    unchecked: Option<(BearerToken, Instant)>,
 }
+
+/// Between two tries to check a stored token.
+const RECHECK: Duration = Duration::from_secs(5);
 
 struct Session {
     bearer: BearerToken,
@@ -41,7 +46,7 @@ impl Account {
     pub(super) fn new(rest: Rest, cloud: &str) -> Self {
         let server =
             cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
-        Self { rest, server, attempt: None, signed_in: None }
+        Self { rest, server, attempt: None, signed_in: None, unchecked: None }
     }
 
     pub(super) fn reconnect_now(&self) {
@@ -76,20 +81,41 @@ impl Engine {
             return;
         }
         self.model.account = model::Account::Restoring;
+        self.check_stored(token);
+    }
+
+    /// Asks the cloud whose token it is.
+    fn check_stored(&mut self, token: BearerToken) {
+        self.account.unchecked = None;
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
         let work = self.spawn(async move {
-            let result = rest.me(&token).await.map(|me| SignedIn {
-                token,
-                user: me.user,
-                workspaces: me.workspaces,
-            });
-            Event::SignedIn(generation, result)
+            match rest.me(&token).await {
+                Ok(me) => {
+                    let (user, workspaces) = (me.user, me.workspaces);
+                    Event::SignedIn(generation, Ok(SignedIn { token, user, workspaces }))
+                }
+                Err(ApiError::SignedOut) => Event::SignedIn(generation, Err(ApiError::SignedOut)),
+                Err(error) => Event::Unchecked(generation, token, error),
+            }
         });
         self.account.attempt = Some((generation, work));
     }
 
+    /// The stored token may be good, but the cloud could not be asked. It is kept and tried
+    /// again by itself; meanwhile the form says why nothing is shown.
+    pub(super) fn unchecked(&mut self, generation: u64, token: BearerToken, error: &ApiError) {
+        if self.account.attempt.as_ref().is_none_or(|(current, _)| *current != generation) {
+            return;
+        }
+        self.account.attempt = None;
+        self.account.unchecked = Some((token, Instant::now() + RECHECK));
+        let email = self.form_email();
+        self.sign_in_form(email, Some(say::unchecked(error)));
+    }
+
     pub(super) fn sign_in(&mut self, email: &str, password: Password) {
+        self.account.unchecked = None;
         let email = email.trim().to_owned();
         self.sign_in_form(email.clone(), None);
         if let model::Account::SignedOut(form) = &mut self.model.account {
@@ -147,18 +173,11 @@ impl Engine {
                 self.connect(token, user.email, workspace.id);
             }
             Err(error) => {
-                let restoring = self.model.account == model::Account::Restoring;
-                if restoring && !matches!(error, ApiError::SignedOut) {
-                    // The stored token may be good: keep it, say why nothing is shown.
-                    let email = self.keeper.session().map(|s| s.email).unwrap_or_default();
-                    self.sign_in_form(email, Some(say::api(&error)));
-                } else {
-                    let email = self.form_email();
-                    if restoring {
-                        self.keeper.forget_session();
-                    }
-                    self.sign_in_form(email, Some(say::sign_in(&error)));
+                let email = self.form_email();
+                if error == ApiError::SignedOut {
+                    self.keeper.forget_session();
                 }
+                self.sign_in_form(email, Some(say::sign_in(&error)));
             }
         }
     }
@@ -278,11 +297,19 @@ impl Engine {
     }
 
     pub(super) fn account_deadline(&self) -> Option<Instant> {
+        if let Some((_, at)) = &self.account.unchecked {
+            return Some(*at);
+        }
         let waiting = self.account.signed_in.as_ref()?.waiting.as_ref()?;
         Some(super::next_second(waiting.0, Instant::now()))
     }
 
     pub(super) fn account_tick(&mut self) {
+        if self.account.unchecked.as_ref().is_some_and(|(_, at)| Instant::now() >= *at)
+            && let Some((token, _)) = self.account.unchecked.take()
+        {
+            self.check_stored(token);
+        }
         let Some(Session { waiting: Some((until, problem)), .. }) = &self.account.signed_in else {
             return;
         };

@@ -127,6 +127,7 @@ impl Core {
 /// wanted from one of the current.
 enum Event {
     SignedIn(u64, Result<account::SignedIn, cloud_client::ApiError>),
+    Unchecked(u64, cloud_client::BearerToken, cloud_client::ApiError),
     SignedOut,
     Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),
     Cloud(u64, cloud_client::realtime::Event),
@@ -210,6 +211,9 @@ impl Engine {
     fn event(&mut self, event: Event) {
         match event {
             Event::SignedIn(generation, result) => self.signed_in(generation, result),
+            Event::Unchecked(generation, token, error) => {
+                self.unchecked(generation, token, &error);
+            }
             Event::SignedOut => {}
             Event::Desktops(generation, result) => self.desktops_loaded(generation, result),
             Event::Cloud(generation, event) => self.cloud_event(generation, event),

@@ -118,6 +118,29 @@ async fn a_wrong_password_says_so_and_the_right_one_is_remembered() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stored_sign_in_outlives_a_start_without_the_cloud() {
+    let mut world = World::start(None).await;
+    let signed_in =
+        |m: &multiclaw_core::Model| matches!(m.account, Account::SignedIn(_)).then_some(());
+    let app = world.app(world.app_config());
+    app.until("the sign-in", signed_in).await;
+    drop(app);
+    world.cloud.take().unwrap().kill().await;
+    let config = multiclaw_core::engine::Config { sign_in: None, ..world.app_config() };
+    let app = world.app(config);
+    let problem = app
+        .until("the reason", |m| match &m.account {
+            Account::SignedOut(form) => form.problem.clone(),
+            _ => None,
+        })
+        .await;
+    assert_eq!(problem.what, "The cloud cannot be reached.");
+    assert!(problem.next.contains("You stay signed in"), "{}", problem.next);
+    world.restart_cloud().await;
+    app.until("the sign-in", signed_in).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revoked_sign_in_leads_to_the_form_with_the_reason() {
     let world = World::start(None).await;
     let _daemon = world.daemon(painted()).await;
