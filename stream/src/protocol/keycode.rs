@@ -55,6 +55,31 @@ codes! {
     Power Sleep
 }
 
+impl KeyCode {
+    /// What a US layout types there; `None` where it types nothing.
+    #[must_use]
+    #[rustfmt::skip]
+    pub fn us_text(self, shift: bool, caps: bool) -> Option<char> {
+        use KeyCode as C;
+        let name = self.name();
+        if let (Some(letter), 4) =
+            (name.strip_prefix("Key").and_then(|n| n.chars().next()), name.len())
+        {
+            return Some(if shift != caps { letter } else { letter.to_ascii_lowercase() });
+        }
+        let pair = match self {
+            C::Space => "  ", C::Backquote => "`~", C::Digit1 => "1!", C::Digit2 => "2@",
+            C::Digit3 => "3#", C::Digit4 => "4$", C::Digit5 => "5%", C::Digit6 => "6^",
+            C::Digit7 => "7&", C::Digit8 => "8*", C::Digit9 => "9(", C::Digit0 => "0)",
+            C::Minus => "-_", C::Equal => "=+", C::BracketLeft => "[{", C::BracketRight => "]}",
+            C::Backslash => "\\|", C::Semicolon => ";:", C::Quote => "'\"", C::Comma => ",<",
+            C::Period => ".>", C::Slash => "/?",
+            _ => return None,
+        };
+        pair.chars().nth(usize::from(shift))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +89,15 @@ mod tests {
         for code in KeyCode::ALL {
             assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.name()));
         }
+    }
+
+    #[test]
+    fn the_us_layout() {
+        assert_eq!(KeyCode::KeyZ.us_text(false, false), Some('z'));
+        assert_eq!(KeyCode::KeyZ.us_text(false, true), Some('Z'));
+        assert_eq!(KeyCode::Digit2.us_text(true, false), Some('@'));
+        assert_eq!(KeyCode::Backslash.us_text(false, false), Some('\\'));
+        assert_eq!(KeyCode::KanaMode.us_text(false, false), None);
+        assert_eq!(KeyCode::F5.us_text(false, false), None);
     }
 }

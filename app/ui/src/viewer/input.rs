@@ -1,6 +1,6 @@
 //! From egui's events to input for the desktop. Pure.
 
-use super::keymap::{code, us_text};
+use super::keymap::code;
 use super::transform::Transform;
 use egui::{Event, ImeEvent, Modifiers, MouseWheelUnit, PointerButton, Rect};
 use multiclaw_core::command::{Button, Input, KeyCode};
@@ -243,7 +243,7 @@ fn is_us(place: KeyCode, text: &str, shift: bool) -> bool {
     rest.is_none()
         && [false, true]
             .iter()
-            .any(|&caps| us_text(place, shift, caps).is_some_and(|c| Some(c) == first))
+            .any(|&caps| place.us_text(shift, caps).is_some_and(|c| Some(c) == first))
 }
 
 /// Text in pieces that fit.

@@ -1,4 +1,4 @@
-//! From egui's keys to places on the keyboard, and what a US layout types there.
+//! From egui's keys to places on the keyboard.
 
 use egui::Key;
 use multiclaw_core::command::KeyCode;
@@ -57,26 +57,6 @@ pub(crate) fn code(key: Key) -> Option<KeyCode> {
     })
 }
 
-/// What a US layout types at a place; `None` where it types nothing.
-#[rustfmt::skip]
-pub(crate) fn us_text(code: KeyCode, shift: bool, caps: bool) -> Option<char> {
-    use KeyCode as C;
-    let name = code.name();
-    if let (Some(letter), 4) = (name.strip_prefix("Key").and_then(|n| n.chars().next()), name.len()) {
-        return Some(if shift != caps { letter } else { letter.to_ascii_lowercase() });
-    }
-    let pair = match code {
-        C::Space => "  ", C::Backquote => "`~", C::Digit1 => "1!", C::Digit2 => "2@",
-        C::Digit3 => "3#", C::Digit4 => "4$", C::Digit5 => "5%", C::Digit6 => "6^",
-        C::Digit7 => "7&", C::Digit8 => "8*", C::Digit9 => "9(", C::Digit0 => "0)",
-        C::Minus => "-_", C::Equal => "=+", C::BracketLeft => "[{", C::BracketRight => "]}",
-        C::Backslash => "\\|", C::Semicolon => ";:", C::Quote => "'\"", C::Comma => ",<",
-        C::Period => ".>", C::Slash => "/?",
-        _ => return None,
-    };
-    pair.chars().nth(usize::from(shift))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,14 +73,5 @@ mod tests {
         }
         let places: HashSet<_> = Key::ALL.iter().filter_map(|&k| code(k)).collect();
         assert!(places.len() > 100);
-    }
-
-    #[test]
-    fn the_us_layout() {
-        assert_eq!(us_text(KeyCode::KeyZ, false, false), Some('z'));
-        assert_eq!(us_text(KeyCode::KeyZ, false, true), Some('Z'));
-        assert_eq!(us_text(KeyCode::Digit2, true, false), Some('@'));
-        assert_eq!(us_text(KeyCode::KanaMode, false, false), None);
-        assert_eq!(us_text(KeyCode::F5, false, false), None);
     }
 }

@@ -97,7 +97,7 @@ impl Editor {
             KeyCode::ArrowDown => self.caret.0 = (self.caret.0 + 1).min(self.lines.len() - 1),
             KeyCode::Home => self.caret.1 = 0,
             KeyCode::End => self.caret.1 = length,
-            _ => match typed(code, shift, caps) {
+            _ => match code.us_text(shift, caps) {
                 Some(c) => self.text(c.encode_utf8(&mut [0; 4])),
                 None => return false,
             },
@@ -105,40 +105,6 @@ impl Editor {
         self.caret.1 = self.caret.1.min(self.line().len());
         true
     }
-}
-
-/// What a key types on a US keyboard.
-pub(crate) fn typed(code: KeyCode, shift: bool, caps: bool) -> Option<char> {
-    let name = code.name();
-    if let Some(letter) = name.strip_prefix("Key").and_then(|n| n.chars().next()) {
-        return Some(if shift != caps { letter } else { letter.to_ascii_lowercase() });
-    }
-    let pair = match code {
-        KeyCode::Space => "  ",
-        KeyCode::Backquote => "`~",
-        KeyCode::Digit1 => "1!",
-        KeyCode::Digit2 => "2@",
-        KeyCode::Digit3 => "3#",
-        KeyCode::Digit4 => "4$",
-        KeyCode::Digit5 => "5%",
-        KeyCode::Digit6 => "6^",
-        KeyCode::Digit7 => "7&",
-        KeyCode::Digit8 => "8*",
-        KeyCode::Digit9 => "9(",
-        KeyCode::Digit0 => "0)",
-        KeyCode::Minus => "-_",
-        KeyCode::Equal => "=+",
-        KeyCode::BracketLeft => "[{",
-        KeyCode::BracketRight => "]}",
-        KeyCode::Backslash => "\\|",
-        KeyCode::Semicolon => ";:",
-        KeyCode::Quote => "'\"",
-        KeyCode::Comma => ",<",
-        KeyCode::Period => ".>",
-        KeyCode::Slash => "/?",
-        _ => return None,
-    };
-    pair.chars().nth(usize::from(shift))
 }
 
 #[cfg(test)]
