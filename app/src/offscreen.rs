@@ -108,12 +108,16 @@ impl Offscreen {
                 focused: true,
                 ..Default::default()
             };
-            let output = self.ctx.run_ui(input, &mut show);
+            let mut output = self.ctx.run_ui(input, &mut show);
             for (id, deltas) in &output.textures_delta.set {
                 for delta in deltas {
                     self.renderer.update_texture(&self.device, &self.queue, *id, delta);
                 }
             }
+            for id in &output.textures_delta.free {
+                self.renderer.free_texture(id);
+            }
+            output.textures_delta.clear();
             painted = Some((output.shapes, output.pixels_per_point));
         }
         let (shapes, pixels_per_point) = painted.ok_or_else(|| fault("nothing was shown"))?;
