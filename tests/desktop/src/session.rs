@@ -44,6 +44,7 @@ pub(crate) async fn serve(
         out,
         early: VecDeque::new(),
         described: false,
+        open: Vec::new(),
         joined: false,
     };
     let mut signalling = true;
@@ -74,6 +75,7 @@ struct Session<'a> {
     out: mpsc::Sender<Outgoing>,
     early: VecDeque<Candidate>,
     described: bool,
+    open: Vec<Channel>,
     joined: bool,
 }
 
@@ -113,11 +115,16 @@ impl Session<'_> {
             }
             PeerEvent::State(PeerState::Failed | PeerState::Closed) => return false,
             PeerEvent::State(state) => tracing::debug!(?state, "connection"),
-            PeerEvent::Open(Channel::Frames) => {
-                self.joined = true;
-                self.desk.order(Order::Join(self.id, self.out.clone()));
+            PeerEvent::Open(channel) => {
+                // The pointer's shape goes over one channel, the picture over another: what is
+                // sent before both are open would be lost.
+                self.open.push(channel);
+                let ready = |c| self.open.contains(&c);
+                if !self.joined && ready(Channel::Frames) && ready(Channel::Control) {
+                    self.joined = true;
+                    self.desk.order(Order::Join(self.id, self.out.clone()));
+                }
             }
-            PeerEvent::Open(_) => {}
             PeerEvent::Message { channel: Channel::Input, data, .. } => match Input::parse(&data) {
                 Ok(input) => self.desk.order(Order::Input(self.id, input)),
                 Err(error) => tracing::debug!(%error, "an input event was skipped"),
