@@ -8,6 +8,15 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+/// Most pixels that all scans together may go over: about a second of work. A progressive file of
+/// a few kilobytes can have thousands of scans, each of which goes over the whole picture.
+const MAX_WORK: u64 = 100_000_000;
+
+/// Scans of a file. An SOS marker cannot occur inside of a scan's data, where FF is stuffed.
+fn scans(jpeg: &[u8]) -> u64 {
+    jpeg.windows(2).filter(|pair| *pair == [0xff, 0xda]).count() as u64
+}
+
 /// Decodes into `planes` as 4:4:4. The size was checked from the header before.
 pub(crate) fn decode(
     jpeg: &[u8],
@@ -19,6 +28,9 @@ pub(crate) fn decode(
         return Err(Error::Unsupported("two components"));
     }
     let (width, height) = (setup.header.width, setup.header.height);
+    if u64::from(width) * u64::from(height) * scans(jpeg) > MAX_WORK {
+        return Err(Error::Unsupported("so many scans over so many pixels"));
+    }
     let options = DecoderOptions::default()
         // Lenient decoding fills a truncated picture with grey and calls it good.
         .set_strict_mode(true)

@@ -98,6 +98,16 @@ fn the_bombs_are_refused_by_size() {
 }
 
 #[test]
+fn thousands_of_scans_are_refused_before_they_are_decoded() {
+    let mut bytes = std::fs::read(frames("odd/ok-progressive.jpg")).unwrap();
+    let at = bytes.windows(2).rposition(|pair| pair == [0xff, 0xda]).unwrap();
+    let scan = [0xff, 0xda, 0, 8, 1, 1, 0, 1, 5, 0, 0x2a];
+    bytes.splice(at..at, scan.repeat(3000));
+    let error = Canvas::new(Limits::default()).whole(&bytes).unwrap_err();
+    assert!(matches!(error, Error::Unsupported(_)), "{error}");
+}
+
+#[test]
 fn desktop_frames_take_the_baseline_path_and_match_the_other_decoder() {
     for (name, bytes) in files("still") {
         let mut canvas = Canvas::new(Limits::default());
