@@ -1,11 +1,10 @@
 //! From egui's events to input for the desktop. Pure.
 
-use super::keymap::code;
+use super::keymap::{self, place};
 use super::transform::Transform;
-use egui::{Event, ImeEvent, Modifiers, MouseWheelUnit, PointerButton, Rect};
+use egui::{Event, ImeEvent, Key, Modifiers, MouseWheelUnit, PointerButton, Rect};
 use multiclaw_core::command::{Button, Input, KeyCode};
 use multiclaw_core::model::Keyboard;
-use std::collections::BTreeSet;
 
 /// Longest text of one event, in bytes (`PROTOCOL.md`, "Input").
 const MAX_TEXT: usize = 4096;
@@ -17,13 +16,29 @@ const POINTS: f32 = 40.0;
 /// What is held, and what is left of the wheel's last turn.
 #[derive(Debug, Default)]
 pub struct Encoder {
-    keys: BTreeSet<KeyCode>,
+    /// In the order of their presses.
+    keys: Vec<Held>,
     buttons: Vec<Button>,
-    /// Keys whose press went out as text: their release is not sent.
-    typed: BTreeSet<KeyCode>,
     at: Option<(u16, u16)>,
     wheel: (f32, f32),
+    /// Caps Lock of the desktop, as far as it was pressed through here.
     caps: bool,
+    /// The right Alt key is down, which makes characters on many layouts.
+    alt_gr: bool,
+    /// A paste has gone out whose key is still down.
+    pasted: bool,
+}
+
+/// A key that is down here.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    /// The key under the finger. What it stands for can change while it is down: Shift turns a
+    /// key of the number pad into an arrow.
+    finger: Key,
+    /// What its press went out as.
+    place: KeyCode,
+    /// It is down on the desktop too. A key whose press went out as text is not.
+    sent: bool,
 }
 
 /// What the encoder has to know of a frame.
@@ -56,17 +71,26 @@ impl Encoder {
                 Event::MouseWheel { unit, delta, .. } if frame.hovered => {
                     self.wheel(*unit, *delta, frame, &mut out);
                 }
-                Event::Key { key, physical_key, pressed, repeat, modifiers } if frame.focused => {
-                    if let Some(place) = physical_key.or(Some(*key)).and_then(code) {
-                        let text = following_text(events.get(n + 1));
-                        let key = Stroke { place, pressed: *pressed, repeat: *repeat, text };
-                        self.key(key, *modifiers, frame.keyboard, &mut out);
+                Event::Key { key, physical_key, pressed: true, repeat, modifiers }
+                    if frame.focused =>
+                {
+                    let text = following_text(events.get(n + 1));
+                    let (finger, shortcut) = (physical_key.unwrap_or(*key), *modifiers);
+                    if let Some(place) = meant(*key, *physical_key, shortcut, frame.keyboard) {
+                        let stroke = Stroke { finger, place, repeat: *repeat, text };
+                        self.press(stroke, *modifiers, frame.keyboard, &mut out);
                     }
+                }
+                Event::Key { key, physical_key, pressed: false, modifiers, .. }
+                    if frame.focused =>
+                {
+                    self.lift(*key, physical_key.unwrap_or(*key), *modifiers, &mut out);
                 }
                 // Turned into these by the window system's layer; the desktop gets the keys back.
                 Event::Copy if frame.focused => self.chord(KeyCode::KeyC, &mut out),
                 Event::Cut if frame.focused => self.chord(KeyCode::KeyX, &mut out),
                 Event::Paste(_) | Event::PasteImage(_) if frame.focused => {
+                    self.pasted = true;
                     self.chord(KeyCode::KeyV, &mut out);
                 }
                 Event::Ime(ImeEvent::Commit(text)) if frame.focused => push_text(text, &mut out),
@@ -144,64 +168,106 @@ impl Encoder {
         out.push(Input::Wheel { x, y, dx: turn(whole.0), dy: turn(whole.1) });
     }
 
-    fn key(&mut self, key: Stroke<'_>, modifiers: Modifiers, mode: Keyboard, out: &mut Vec<Input>) {
-        let Stroke { place, pressed, repeat, text } = key;
-        if !pressed {
-            if self.typed.remove(&place) {
-                return;
-            }
-            if self.keys.remove(&place) {
-                out.push(Input::Key { code: place, pressed: false });
-            } else if modifiers.ctrl || modifiers.mac_cmd {
-                // The press was taken away on its way: pasting an empty clipboard says nothing.
-                out.push(Input::Key { code: place, pressed: true });
-                out.push(Input::Key { code: place, pressed: false });
-            }
-            return;
-        }
+    fn press(
+        &mut self,
+        stroke: Stroke<'_>,
+        modifiers: Modifiers,
+        mode: Keyboard,
+        out: &mut Vec<Input>,
+    ) {
+        let Stroke { finger, place, repeat, text } = stroke;
         if place == KeyCode::CapsLock && !repeat {
             self.caps = !self.caps;
         }
+        self.alt_gr |= place == KeyCode::AltRight;
         let plain = !modifiers.ctrl && !modifiers.alt && !modifiers.mac_cmd;
-        let alt_gr = self.keys.contains(&KeyCode::AltRight);
         if mode == Keyboard::Automatic
-            && (plain || alt_gr)
+            && (plain || self.alt_gr)
             && let Some(text) = text
-            && !is_us(place, text, modifiers.shift)
+            && !types(place, text, modifiers.shift, self.caps)
         {
-            if alt_gr && self.keys.remove(&KeyCode::AltRight) {
-                // The desktop's layout must not see the AltGr that made this character.
-                out.push(Input::Key { code: KeyCode::AltRight, pressed: false });
+            if self.alt_gr {
+                // The desktop must not see the keys that made this character: AltGr is the right
+                // Alt key, and on Windows the left Ctrl key with it.
+                self.hide(KeyCode::AltRight, out);
+                self.hide(KeyCode::ControlLeft, out);
             }
-            self.typed.insert(place);
+            if self.held(finger).is_none() {
+                self.keys.push(Held { finger, place, sent: false });
+            }
             push_text(text, out);
             return;
         }
         // The desktop repeats held keys itself.
-        if !repeat && self.keys.insert(place) {
+        if !repeat && self.held(finger).is_none() {
+            self.keys.push(Held { finger, place, sent: true });
             out.push(Input::Key { code: place, pressed: true });
         }
     }
 
-    /// A key that was pressed together with Ctrl, which is held already.
+    fn lift(&mut self, key: Key, finger: Key, modifiers: Modifiers, out: &mut Vec<Input>) {
+        self.alt_gr &= finger != Key::AltRight;
+        if let Some(at) = self.held(finger) {
+            let held = self.keys.remove(at);
+            if held.sent {
+                out.push(Input::Key { code: held.place, pressed: false });
+            }
+        } else if key == Key::V && !std::mem::take(&mut self.pasted) && modifiers.command_only() {
+            // The press was taken away on its way: pasting an empty clipboard says nothing.
+            self.chord(KeyCode::KeyV, out);
+        }
+    }
+
+    fn held(&self, finger: Key) -> Option<usize> {
+        self.keys.iter().position(|held| held.finger == finger)
+    }
+
+    fn down(&self, places: [KeyCode; 2]) -> bool {
+        self.keys.iter().any(|held| held.sent && places.contains(&held.place))
+    }
+
+    /// Lifts a key on the desktop that is still down here.
+    fn hide(&mut self, place: KeyCode, out: &mut Vec<Input>) {
+        if let Some(held) = self.keys.iter_mut().find(|held| held.sent && held.place == place) {
+            held.sent = false;
+            out.push(Input::Key { code: place, pressed: false });
+        }
+    }
+
+    /// A key that was pressed together with Ctrl. Where Ctrl is not down, the request came from a
+    /// key of its own, or as Shift+Delete and Shift+Insert.
     fn chord(&mut self, place: KeyCode, out: &mut Vec<Input>) {
-        out.push(Input::Key { code: place, pressed: true });
-        out.push(Input::Key { code: place, pressed: false });
-        self.typed.insert(place);
+        let key = |code, pressed| Input::Key { code, pressed };
+        let ctrl = self.down([KeyCode::ControlLeft, KeyCode::ControlRight]);
+        let shift = self.down([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        let place = match place {
+            KeyCode::KeyX if shift && !ctrl => KeyCode::Delete,
+            KeyCode::KeyV if shift && !ctrl => KeyCode::Insert,
+            other => other,
+        };
+        let (before, after) = if ctrl || shift {
+            (None, None)
+        } else {
+            (Some(key(KeyCode::ControlLeft, true)), Some(key(KeyCode::ControlLeft, false)))
+        };
+        out.extend(before);
+        out.extend([key(place, true), key(place, false)]);
+        out.extend(after);
     }
 
     /// Lets go of everything: the window lost the keyboard, or the person took it away.
     pub fn release(&mut self) -> Vec<Input> {
-        let nothing = self.keys.is_empty() && self.buttons.is_empty();
-        self.typed.clear();
-        if nothing {
+        (self.alt_gr, self.pasted) = (false, false);
+        let keys = std::mem::take(&mut self.keys);
+        let buttons = std::mem::take(&mut self.buttons);
+        let mut held = keys.iter().filter(|held| held.sent).map(|held| held.place).peekable();
+        if held.peek().is_none() && buttons.is_empty() {
             return Vec::new();
         }
         let (x, y) = self.at.unwrap_or_default();
-        let keys = std::mem::take(&mut self.keys).into_iter();
-        let buttons = std::mem::take(&mut self.buttons).into_iter();
-        keys.map(|code| Input::Key { code, pressed: false })
-            .chain(buttons.map(|button| Input::Button { x, y, button, pressed: false }))
+        held.rev()
+            .map(|code| Input::Key { code, pressed: false })
+            .chain(buttons.iter().map(|&button| Input::Button { x, y, button, pressed: false }))
             .chain([Input::ReleaseAll])
             .collect()
     }
@@ -215,10 +281,25 @@ impl Encoder {
 
 #[derive(Clone, Copy)]
 struct Stroke<'a> {
+    finger: Key,
     place: KeyCode,
-    pressed: bool,
     repeat: bool,
     text: Option<&'a str>,
+}
+
+/// The place that a key stands for. In shortcuts the letter counts, as it does for the clipboard's:
+/// on a French keyboard Ctrl+Z lies where the desktop has Ctrl+W.
+fn meant(
+    key: Key,
+    physical: Option<Key>,
+    modifiers: Modifiers,
+    mode: Keyboard,
+) -> Option<KeyCode> {
+    let shortcut = (modifiers.ctrl || modifiers.mac_cmd) && !modifiers.alt;
+    if mode == Keyboard::Automatic && shortcut && keymap::is_letter(key) {
+        return place(key, None);
+    }
+    place(key, physical)
 }
 
 /// The text that the key before it typed.
@@ -236,14 +317,11 @@ fn follows_key(events: &[Event], n: usize) -> bool {
     )
 }
 
-/// Whether a US layout types this there, with Caps Lock on or off: which, is not known here.
-fn is_us(place: KeyCode, text: &str, shift: bool) -> bool {
+/// Whether a desktop with a US layout types this when that key is pressed.
+fn types(place: KeyCode, text: &str, shift: bool, caps: bool) -> bool {
     let mut characters = text.chars();
     let (first, rest) = (characters.next(), characters.next());
-    rest.is_none()
-        && [false, true]
-            .iter()
-            .any(|&caps| place.us_text(shift, caps).is_some_and(|c| Some(c) == first))
+    rest.is_none() && first.is_some() && place.us_text(shift, caps) == first
 }
 
 /// Text in pieces that fit.

@@ -3,9 +3,33 @@
 use egui::Key;
 use multiclaw_core::command::KeyCode;
 
+/// The place of a key that types `key` and lies at `physical`, where that is known.
+pub(crate) fn place(key: Key, physical: Option<Key>) -> Option<KeyCode> {
+    // egui names a key of the number pad by its digit, whatever Num Lock makes of it.
+    let pad = physical.is_some_and(|p| (Key::Num0..=Key::Num9).contains(&p) || p == Key::Period);
+    // People who moved Caps Lock out of the way mean what it is now.
+    let moved = physical == Some(Key::CapsLock) && key != Key::CapsLock;
+    if moved || (pad && is_navigation(key)) {
+        return code(key);
+    }
+    physical.and_then(code).or_else(|| code(key))
+}
+
+/// A to Z.
+pub(crate) fn is_letter(key: Key) -> bool {
+    (Key::A..=Key::Z).contains(&key)
+}
+
+/// What a number pad is without Num Lock.
+fn is_navigation(key: Key) -> bool {
+    use Key as K;
+    matches!(key, K::Insert | K::Delete | K::Home | K::End | K::PageUp | K::PageDown)
+        || matches!(key, K::ArrowUp | K::ArrowDown | K::ArrowLeft | K::ArrowRight)
+}
+
 /// The place of a physical key; `None` for keys that have no place of their own.
 #[rustfmt::skip]
-pub(crate) fn code(key: Key) -> Option<KeyCode> {
+fn code(key: Key) -> Option<KeyCode> {
     use Key as K;
     use KeyCode as C;
     Some(match key {
@@ -73,5 +97,18 @@ mod tests {
         }
         let places: HashSet<_> = Key::ALL.iter().filter_map(|&k| code(k)).collect();
         assert!(places.len() > 100);
+    }
+
+    #[test]
+    fn what_a_key_is_counts_where_its_place_misleads() {
+        assert_eq!(place(Key::Home, Some(Key::Num7)), Some(KeyCode::Home));
+        assert_eq!(place(Key::Delete, Some(Key::Period)), Some(KeyCode::Delete));
+        assert_eq!(place(Key::Num7, Some(Key::Num7)), Some(KeyCode::Digit7));
+        // A French digit row.
+        assert_eq!(place(Key::Exclamationmark, Some(Key::Slash)), Some(KeyCode::Slash));
+        assert_eq!(place(Key::Q, Some(Key::A)), Some(KeyCode::KeyA));
+        assert_eq!(place(Key::Q, None), Some(KeyCode::KeyQ));
+        assert_eq!(place(Key::Escape, Some(Key::CapsLock)), Some(KeyCode::Escape));
+        assert_eq!(place(Key::CapsLock, Some(Key::CapsLock)), Some(KeyCode::CapsLock));
     }
 }

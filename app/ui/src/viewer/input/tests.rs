@@ -69,8 +69,62 @@ fn text_goes_where_the_layout_types_something_else() {
     );
     let us = [key(Key::A, true, NONE), Event::Text("a".into()), key(Key::A, false, NONE)];
     assert_eq!(run(&mut e, &us), [down(KeyCode::KeyA), up(KeyCode::KeyA)]);
-    let caps = [key(Key::A, true, NONE), Event::Text("A".into()), key(Key::A, false, NONE)];
-    assert_eq!(run(&mut e, &caps), [down(KeyCode::KeyA), up(KeyCode::KeyA)]);
+}
+
+#[test]
+fn capitals_arrive_as_capitals_wherever_caps_lock_was_pressed() {
+    let mut e = Encoder::default();
+    let letter = [key(Key::A, true, NONE), Event::Text("A".into()), key(Key::A, false, NONE)];
+    // It was on before this window had the keyboard: the desktop does not know.
+    assert_eq!(run(&mut e, &letter), [text("A")]);
+    let lock = [key(Key::CapsLock, true, NONE), key(Key::CapsLock, false, NONE)];
+    assert_eq!(run(&mut e, &lock), [down(KeyCode::CapsLock), up(KeyCode::CapsLock)]);
+    assert_eq!(run(&mut e, &letter), [down(KeyCode::KeyA), up(KeyCode::KeyA)]);
+}
+
+#[test]
+fn every_letter_of_a_shortcut_counts_but_not_in_position_mode() {
+    let mut e = Encoder::default();
+    let ctrl = Modifiers { ctrl: true, command: true, ..NONE };
+    // AZERTY: Z lies where the desktop has W, and Ctrl+W would close a window there.
+    let event = |pressed| Event::Key {
+        key: Key::Z,
+        physical_key: Some(Key::W),
+        pressed,
+        repeat: false,
+        modifiers: ctrl,
+    };
+    let undo = [event(true), event(false)];
+    assert_eq!(run(&mut e, &undo), [down(KeyCode::KeyZ), up(KeyCode::KeyZ)]);
+    let there = run_in(&mut e, &undo, Keyboard::Position);
+    assert_eq!(there, [down(KeyCode::KeyW), up(KeyCode::KeyW)]);
+}
+
+#[test]
+fn a_key_goes_up_as_what_it_went_down_as() {
+    let mut e = Encoder::default();
+    let pad = |key, pressed| Event::Key {
+        key,
+        physical_key: Some(Key::Num1),
+        pressed,
+        repeat: false,
+        modifiers: NONE,
+    };
+    // Shift makes End of the number pad's 1, and goes up first.
+    let events = [
+        key(Key::ShiftLeft, true, NONE),
+        pad(Key::End, true),
+        key(Key::ShiftLeft, false, NONE),
+        pad(Key::Num1, false),
+    ];
+    let sent = [
+        down(KeyCode::ShiftLeft),
+        down(KeyCode::End),
+        up(KeyCode::ShiftLeft),
+        up(KeyCode::End),
+    ];
+    assert_eq!(run(&mut e, &events), sent);
+    assert_eq!(e.release(), []);
 }
 
 #[test]
@@ -85,6 +139,28 @@ fn alt_gr_goes_as_the_character_it_makes() {
         key(Key::AltRight, false, NONE),
     ];
     let sent = [down(KeyCode::AltRight), up(KeyCode::AltRight), text("€")];
+    assert_eq!(run(&mut e, &events), sent);
+    // Windows presses the left Ctrl key with it, and AltGr is held for more than one character.
+    let events = [
+        key(Key::ControlLeft, true, with),
+        key(Key::AltRight, true, with),
+        key(Key::Q, true, with),
+        Event::Text("@".into()),
+        key(Key::Q, false, with),
+        key(Key::E, true, with),
+        Event::Text("€".into()),
+        key(Key::E, false, with),
+        key(Key::ControlLeft, false, NONE),
+        key(Key::AltRight, false, NONE),
+    ];
+    let sent = [
+        down(KeyCode::ControlLeft),
+        down(KeyCode::AltRight),
+        up(KeyCode::AltRight),
+        up(KeyCode::ControlLeft),
+        text("@"),
+        text("€"),
+    ];
     assert_eq!(run(&mut e, &events), sent);
 }
 
@@ -127,10 +203,20 @@ fn clipboard_shortcuts_reach_the_desktop() {
         up(KeyCode::ControlLeft),
     ];
     assert_eq!(run(&mut e, &events), sent);
+    // The clipboard's own keys come without Ctrl.
+    let alone = [
+        down(KeyCode::ControlLeft),
+        down(KeyCode::KeyC),
+        up(KeyCode::KeyC),
+        up(KeyCode::ControlLeft),
+    ];
+    assert_eq!(run(&mut e, &[Event::Copy]), alone);
     // Pasting an empty clipboard only shows in the release.
     run(&mut e, &[key(Key::ControlLeft, true, ctrl)]);
     let sent = run(&mut e, &[key(Key::V, false, ctrl)]);
     assert_eq!(sent, [down(KeyCode::KeyV), up(KeyCode::KeyV)]);
+    // Any other key that goes up without having gone down was a shortcut of this program.
+    assert_eq!(run(&mut e, &[key(Key::T, false, ctrl), key(Key::Enter, false, ctrl)]), []);
 }
 
 #[test]
