@@ -1,7 +1,7 @@
 //! The way out.
 
 use crate::log::{ConnectionLog, Outcome};
-use crate::{NetError, Policy, Purpose, Trust, tls};
+use crate::{Connection, NetError, Policy, Purpose, Trust, tls};
 use bytes::Bytes;
 use std::sync::Arc;
 use std::time::Duration;
@@ -139,6 +139,26 @@ impl Door {
         }
         *whole.body_mut() = Bytes::from(body);
         Ok(whole)
+    }
+
+    /// Opens a TCP connection with TLS and leaves what is spoken on it to the caller: TURN.
+    ///
+    /// # Errors
+    /// Any [`NetError`].
+    pub async fn open(
+        &self,
+        purpose: Purpose,
+        host: &str,
+        port: u16,
+    ) -> Result<Connection, NetError> {
+        self.admit(purpose, host, port)?;
+        let result = self.connect(host, port).await;
+        let outcome = match &result {
+            Ok(_) => Outcome::Done { status: None, bytes: None },
+            Err(error) => Outcome::Failed(error.clone()),
+        };
+        self.0.log.add(purpose, host, port, outcome);
+        result.map(|stream| Connection(Box::new(stream)))
     }
 
     /// Opens a TCP connection with TLS to a host that the policy allows.

@@ -4,6 +4,7 @@
 //! against the [`Policy`] before it is made, and lands in the [`ConnectionLog`], refused ones
 //! too. There is no way to skip the check of a certificate.
 
+mod connection;
 mod door;
 mod error;
 mod log;
@@ -12,6 +13,7 @@ mod tls;
 mod udp;
 mod websocket;
 
+pub use connection::Connection;
 pub use door::Door;
 pub use error::{NetError, TlsFault};
 pub use log::{ConnectionLog, Entry, Outcome};

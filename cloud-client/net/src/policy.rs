@@ -12,6 +12,12 @@ pub enum Purpose {
     CloudRealtime,
     /// A cloud desktop: ICE sockets, STUN and TURN servers.
     CloudDesktop,
+    /// Live progress of a generation (Pusher).
+    Progress,
+    /// The title of a linked page (link preview service).
+    LinkTitle,
+    /// The icon of a linked site (favicon service).
+    Favicon,
 }
 
 impl std::fmt::Display for Purpose {
@@ -20,6 +26,9 @@ impl std::fmt::Display for Purpose {
             Self::CloudApi => "MultiClaw Cloud (API)",
             Self::CloudRealtime => "MultiClaw Cloud (realtime)",
             Self::CloudDesktop => "Cloud desktop",
+            Self::Progress => "Live progress (Pusher)",
+            Self::LinkTitle => "Link titles",
+            Self::Favicon => "Favicons",
         })
     }
 }

@@ -289,12 +289,7 @@ struct Stroke<'a> {
 
 /// The place that a key stands for. In shortcuts the letter counts, as it does for the clipboard's:
 /// on a French keyboard Ctrl+Z lies where the desktop has Ctrl+W.
-fn meant(
-    key: Key,
-    physical: Option<Key>,
-    modifiers: Modifiers,
-    mode: Keyboard,
-) -> Option<KeyCode> {
+fn meant(key: Key, physical: Option<Key>, modifiers: Modifiers, mode: Keyboard) -> Option<KeyCode> {
     let shortcut = (modifiers.ctrl || modifiers.mac_cmd) && !modifiers.alt;
     if mode == Keyboard::Automatic && shortcut && keymap::is_letter(key) {
         return place(key, None);

@@ -117,12 +117,8 @@ fn a_key_goes_up_as_what_it_went_down_as() {
         key(Key::ShiftLeft, false, NONE),
         pad(Key::Num1, false),
     ];
-    let sent = [
-        down(KeyCode::ShiftLeft),
-        down(KeyCode::End),
-        up(KeyCode::ShiftLeft),
-        up(KeyCode::End),
-    ];
+    let sent =
+        [down(KeyCode::ShiftLeft), down(KeyCode::End), up(KeyCode::ShiftLeft), up(KeyCode::End)];
     assert_eq!(run(&mut e, &events), sent);
     assert_eq!(e.release(), []);
 }
