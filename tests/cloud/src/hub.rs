@@ -76,7 +76,7 @@ impl Hub {
         self.next += 1;
         let id = self.next;
         self.sockets.insert(id, Socket { subject, queue });
-        self.tell(id, FromCloud::Ready { id: format!("s-{id}") });
+        self.tell(id, FromCloud::Ready { id: format!("s-{id}"), seq: 0 });
         (id, receiver)
     }
 

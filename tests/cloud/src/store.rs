@@ -264,6 +264,7 @@ impl Store {
                 state: DesktopState::Offline,
                 viewers: 0,
                 last_seen: row.get(2)?,
+                thumbnail_at: None,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -1,6 +1,32 @@
 //! Wire types of `PROTOCOL.md`, sections 1 and 2. Unknown members are skipped, unknown types and
 //! states have a variant of their own.
 
+mod agents;
+mod conversations;
+mod device;
+mod documents;
+mod events;
+mod people;
+mod tasks;
+
+pub use agents::{Agent, AgentDraft, ApiKey, KeyHint};
+pub use conversations::{
+    ChatMessage, Conversation, ConversationDraft, ConversationPage, MessageDraft, MessagePage,
+    Speaker,
+};
+pub use device::{
+    CLIENT_ID, DeviceAuthorization, DeviceError, DeviceErrorCode, DeviceToken, GRANT_TYPE,
+};
+pub use documents::{
+    Document, DocumentKind, DocumentState, Generation, Progress, ProgressChannel, PusherAuth,
+    PusherSignature, SkillDraft, SopDraft,
+};
+pub use events::{Item, ItemKind, List};
+pub use people::{
+    AcceptInvitation, Action, ChangePassword, ChangeRole, InvitationCode, Invite, Invited, Member,
+};
+pub use tasks::{Assign, LogLine, Task, TaskDraft, TaskLog, TaskReport, TaskState};
+
 use crate::{BearerToken, RealtimeToken, RelayCredential};
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +116,9 @@ pub struct Desktop {
     /// RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen: Option<String>,
+    /// RFC 3339: when its thumbnail was taken. Absent when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbnail_at: Option<String>,
 }
 
 /// State of a cloud desktop.
@@ -197,7 +226,46 @@ pub enum FromCloud {
     Ready {
         /// This socket's id.
         id: String,
+        /// The workspace's last event number. To people.
+        #[serde(default)]
+        seq: u64,
     },
+    /// Something in the workspace changed or appeared.
+    Changed {
+        /// Counts up in the workspace; what this person may not see leaves no gap, because
+        /// `before` names the number that was sent to this socket last.
+        seq: u64,
+        /// The number of the event that was sent to this socket before this one.
+        before: u64,
+        /// In which workspace.
+        workspace: String,
+        /// What it is now.
+        item: Item,
+    },
+    /// Something in the workspace is gone.
+    Removed {
+        /// As with `changed`.
+        seq: u64,
+        /// As with `changed`.
+        before: u64,
+        /// In which workspace.
+        workspace: String,
+        /// What it was.
+        kind: ItemKind,
+        /// Which.
+        id: String,
+    },
+    /// Lines were added to a task's log. Not numbered: a gap shows in the lines' own numbers.
+    TaskLog {
+        /// In which workspace.
+        workspace: String,
+        /// Which task.
+        task: String,
+        /// The new lines.
+        lines: Vec<LogLine>,
+    },
+    /// To a daemon: its desktop is to be shut down.
+    Shutdown,
     /// A desktop changed or appeared.
     Desktop {
         /// As in the list.
