@@ -162,6 +162,8 @@ impl Engine {
                     token: Some(token.clone()),
                 });
                 self.model.account = model::Account::SignedIn(Person {
+                    id: user.id,
+                    workspaces: Vec::new(),
                     name: user.name,
                     email: user.email.clone(),
                     workspace: workspace.name,
@@ -186,7 +188,9 @@ impl Engine {
         match &self.model.account {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
-            model::Account::Restoring => self.keeper.session().map(|s| s.email).unwrap_or_default(),
+            model::Account::Restoring | model::Account::Local => {
+                self.keeper.session().map(|s| s.email).unwrap_or_default()
+            }
         }
     }
 
@@ -247,6 +251,7 @@ impl Engine {
             server: self.account.server.clone(),
             busy: false,
             problem,
+            browser: None,
         });
     }
 

@@ -201,6 +201,7 @@ impl Engine {
             Command::SetKeyboard(keyboard) => self.model.settings.keyboard = keyboard,
             Command::SetTheme(theme) => self.model.settings.theme = theme,
             Command::DismissNotice => self.model.notice = None,
+            _ => {}
         }
         if self.model.settings != self.saved {
             self.saved = self.model.settings;
