@@ -11,20 +11,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A list of the workspace.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Load<T> {
     /// Not yet known.
+    #[default]
     Loading,
     /// Known; may be empty. Stays while the cloud cannot be reached.
     Ready(Arc<Vec<Arc<T>>>),
     /// Could not be loaded.
     Failed(Problem),
-}
-
-impl<T> Default for Load<T> {
-    fn default() -> Self {
-        Self::Loading
-    }
 }
 
 impl<T> Load<T> {
