@@ -1,6 +1,7 @@
 //! Errors as sentences: what happened, and what to do next. The only place that words them.
 
 use crate::model::Problem;
+use crate::storage::StorageError;
 use cloud_client::ApiError;
 use net::NetError;
 use stream::signalling::SignallingError;
@@ -42,6 +43,51 @@ pub(crate) fn no_workspace() -> Problem {
     problem("Your account belongs to no workspace.", "Ask the owner of a workspace to invite you.")
 }
 
+/// The person was removed from the workspace that is shown.
+pub(crate) fn left_workspace() -> Problem {
+    problem("You are no longer in that workspace.", "An owner removed you from it.")
+}
+
+/// The browser sign-in was refused by the person.
+pub(crate) fn device_denied() -> Problem {
+    problem("The sign-in was refused in the browser.", "Try again if that was a mistake.")
+}
+
+/// The browser sign-in was not finished in time.
+pub(crate) fn device_expired() -> Problem {
+    problem("The sign-in in the browser took too long.", "Begin again.")
+}
+
+/// The cloud names a page of somebody else for the sign-in.
+pub(crate) fn strange_page() -> Problem {
+    problem(
+        "The cloud named a sign-in page that is not its own.",
+        "Nothing was opened. Check the server address.",
+    )
+}
+
+/// A link was not opened. `good`: it may be opened, but there is no browser.
+pub(crate) fn no_browser(good: bool) -> Problem {
+    if good {
+        problem("No web browser could be started.", "Copy the link and open it yourself.")
+    } else {
+        problem("This link is not opened.", "Only plain http and https links are.")
+    }
+}
+
+/// A fault of the disk.
+pub(crate) fn storage(error: &StorageError) -> Problem {
+    tracing::warn!(%error, "storage");
+    let mut what = error.to_string();
+    if let Some(first) = what.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    problem(
+        format!("{what}."),
+        "Check that there is room on the disk and that the folder is yours.",
+    )
+}
+
 /// A request that failed.
 pub(crate) fn api(error: &ApiError) -> Problem {
     match error {
@@ -58,6 +104,22 @@ pub(crate) fn api(error: &ApiError) -> Problem {
             problem("Your role does not allow this.", "Ask an owner of the workspace.")
         }
         ApiError::NotFound => problem("The cloud does not know this.", "Refresh the list."),
+        ApiError::Conflict => problem(
+            "This cannot be done now.",
+            "It has changed meanwhile: look at its state and try again.",
+        ),
+        ApiError::LastOwner => {
+            problem("A workspace needs an owner.", "Make somebody else an owner first.")
+        }
+        ApiError::Taken => problem("This address is in the workspace already.", ""),
+        ApiError::Gone => problem(
+            "This invitation was used or has ended.",
+            "Ask an owner of the workspace for a new one.",
+        ),
+        ApiError::TooLarge => problem("This is too long.", "Shorten it and try again."),
+        ApiError::Refused { code } if code == "bad_request" => {
+            problem("The cloud did not accept what was entered.", "Check it and try again.")
+        }
         ApiError::RateLimited { .. } => {
             problem("The cloud asks to slow down.", "Wait a minute and try again.")
         }

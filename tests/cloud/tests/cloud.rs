@@ -82,7 +82,7 @@ async fn until<T>(events: &mut Receiver<Event>, want: impl Fn(&Event) -> Option<
 }
 
 async fn online(events: &mut Receiver<Event>) {
-    until(events, |e| matches!(e, Event::State(LinkState::Online)).then_some(())).await;
+    until(events, |e| matches!(e, Event::State(LinkState::Online { .. })).then_some(())).await;
 }
 
 fn opened(event: &Event) -> Option<String> {

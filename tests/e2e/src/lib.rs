@@ -114,6 +114,7 @@ impl World {
             agent: "e2e".into(),
             sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
             open: Some("build-box".into()),
+            browser: Box::new(|_| false),
             stats_listener: None,
         }
     }

@@ -87,11 +87,11 @@ impl Engine {
             visible: true,
             current: None,
         });
-        self.ask();
+        self.ask_desktop();
     }
 
     /// Asks the cloud for a session with the open desktop.
-    fn ask(&mut self) {
+    fn ask_desktop(&mut self) {
         let Some(viewing) = &mut self.viewing else { return };
         viewing.retry.stop_waiting();
         let request = uuid::Uuid::new_v4().simple().to_string();
@@ -118,7 +118,7 @@ impl Engine {
     pub(super) fn reconnect_now(&mut self) {
         if matches!(&self.viewing, Some(Viewing { link: Link::Lost { .. }, .. })) {
             self.account.reconnect_now();
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -181,7 +181,7 @@ impl Engine {
     /// The realtime socket is open (again).
     pub(super) fn cloud_online(&mut self) {
         if matches!(&self.viewing, Some(Viewing { link: Link::Lost { again: true, .. }, .. })) {
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -191,7 +191,7 @@ impl Engine {
             return;
         };
         if self.desktop(id).is_some_and(|d| d.state == DesktopState::Online) {
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -202,7 +202,7 @@ impl Engine {
             (
                 FromCloud::SessionOpened { session, request, ice_servers, .. },
                 Link::Asking { request: asked, .. },
-            ) if request.as_deref() == Some(asked) => self.opened(session, ice_servers),
+            ) if request.as_deref() == Some(asked) => self.session_opened(session, ice_servers),
             (
                 FromCloud::SessionRefused { request, code, message, .. },
                 Link::Asking { request: asked, .. },
@@ -234,7 +234,7 @@ impl Engine {
         }
     }
 
-    fn opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
+    fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
         let Some(viewing) = &mut self.viewing else { return };
         let open = Open {
@@ -400,7 +400,7 @@ impl Engine {
                 return;
             }
             Link::Lost { again: true, .. } if viewing.retry.until().is_some_and(|u| now >= u) => {
-                self.ask();
+                self.ask_desktop();
                 return;
             }
             Link::Lost { problem, again } => {

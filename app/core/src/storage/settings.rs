@@ -39,8 +39,10 @@ fn parse(bytes: &[u8]) -> (Settings, Vec<String>) {
 /// # Errors
 /// [`StorageError`].
 pub fn save(storage: &Storage, settings: &Settings) -> Result<(), StorageError> {
-    let bytes = serde_json::to_vec_pretty(settings)
-        .map_err(|e| StorageError::Damaged { name: SETTINGS_FILE, why: e.to_string() })?;
+    let bytes = serde_json::to_vec_pretty(settings).map_err(|e| StorageError::Damaged {
+        name: SETTINGS_FILE.to_owned(),
+        why: e.to_string(),
+    })?;
     storage.write(SETTINGS_FILE, &bytes)
 }
 
