@@ -1,6 +1,6 @@
 //! ICE sockets: kernel buffers large enough for a picture at once.
 
-use crate::{Door, NetError, Purpose, log::Outcome};
+use crate::{Door, NetError, Purpose};
 
 /// Bytes asked for. A 200 KB frame arrives as 170 packets at once; the default buffer of 208 KiB
 /// overflows, and each overflow costs a retransmission timeout of a second.
@@ -41,7 +41,7 @@ impl Door {
             receive: options.recv_buffer_size().map_err(fault)?,
             send: options.send_buffer_size().map_err(fault)?,
         };
-        self.log().add(purpose, &local.ip().to_string(), local.port(), Outcome::Opened);
+        self.log().opened(purpose, &local.ip().to_string(), local.port());
         Ok(granted)
     }
 }
