@@ -181,7 +181,7 @@ impl WebSocket {
 
     /// Says goodbye.
     pub async fn close(mut self) {
-        if let Err(error) = self.inner.close(None).await {
+        if let Err(error) = self.inner.as_mut().close(None).await {
             tracing::debug!(%error, "closing a websocket");
         }
     }
