@@ -39,5 +39,5 @@ pub use purpose::{Facts, Purpose};
 pub use rustls_pki_types::CertificateDer;
 pub use tls::Trust;
 pub use tls_fault::TlsFault;
-pub use udp::UdpBuffers;
+pub use udp::{UdpBuffers, Watch};
 pub use websocket::{Close, Message, WebSocket};

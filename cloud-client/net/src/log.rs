@@ -144,6 +144,14 @@ impl ConnectionLog {
         });
     }
 
+    /// Notes a socket that somebody else counts.
+    pub(crate) fn watched(&self, purpose: Purpose, host: &str, port: u16) -> (Ticket, Meter) {
+        let (ticket, meter) = (self.begin(purpose, host, port), self.meter());
+        ticket.count(&meter);
+        ticket.change(|record| record.entry.outcome = Outcome::Opened);
+        (ticket, meter)
+    }
+
     /// Begins an entry; the ticket keeps it up to date and ends it when dropped.
     pub(crate) fn begin(&self, purpose: Purpose, host: &str, port: u16) -> Ticket {
         let mut ring = self.ring.lock();

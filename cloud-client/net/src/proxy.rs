@@ -168,3 +168,136 @@ impl Proxies {
         Ok(self.decide(&host, port)?.map(Proxy::name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parsed(value: &str) -> Result<String, ProxyFault> {
+        Proxy::parse(value).map(|proxy| {
+            let login = proxy.login.as_ref().map(|l| format!(" {}|{}", *l.user, *l.password));
+            format!("{:?} {}{}", proxy.speech, proxy.name(), login.unwrap_or_default())
+        })
+    }
+
+    #[test]
+    fn values() {
+        let malformed = || Err(ProxyFault::Malformed);
+        let other = |scheme: &str| Err(ProxyFault::Scheme { scheme: scheme.into() });
+        let ok = |text: &str| Ok(text.to_owned());
+        for (value, expected) in [
+            ("http://proxy:3128", ok("Http proxy:3128")),
+            ("http://proxy:3128/", ok("Http proxy:3128")),
+            ("proxy:3128", ok("Http proxy:3128")),
+            ("proxy.corp", ok("Http proxy.corp:80")),
+            ("10.0.0.1:3128", ok("Http 10.0.0.1:3128")),
+            ("http://[fd00::1]:3128", ok("Http [fd00::1]:3128")),
+            ("HTTP://PROXY:3128", ok("Http proxy:3128")),
+            ("https://proxy", ok("Https proxy:443")),
+            ("socks5://proxy", ok("Socks5 proxy:1080")),
+            ("socks5h://PROXY:9050", ok("Socks5 proxy:9050")),
+            ("socks5h://[::1]:9050", ok("Socks5 [::1]:9050")),
+            ("ada:pw@proxy:1", ok("Http proxy:1 ada|pw")),
+            ("http://ada@proxy:1", ok("Http proxy:1 ada|")),
+            ("http://:pw@proxy:1", ok("Http proxy:1 |pw")),
+            ("http://a:%40%3A%2F%25@proxy:1", ok("Http proxy:1 a|@:/%")),
+            ("http://a:p@w@proxy:1", ok("Http proxy:1 a|p@w")),
+            ("http://a:100%@proxy:1", ok("Http proxy:1 a|100%")),
+            ("http://CORP%5Cada:pw@proxy:1", ok("Http proxy:1 CORP\\ada|pw")),
+            ("socks5://a%20b:%C3%A9@proxy", ok("Socks5 proxy:1080 a b|é")),
+            ("socks4://proxy", other("socks4")),
+            ("ftp://proxy", other("ftp")),
+            ("file:///proxy", other("file")),
+            ("http://", malformed()),
+            ("http://proxy:99999", malformed()),
+            ("http://proxy:x", malformed()),
+            ("http://user:12/3@proxy:1", malformed()),
+            ("http://user:12?3@proxy:1", malformed()),
+            ("http://user:12#3@proxy:1", malformed()),
+            ("http://a:%0d%0aX@proxy:1", malformed()),
+            ("http://a:%ff@proxy:1", malformed()),
+            ("http://a%3Ab:c@proxy:1", malformed()),
+            ("socks5://", malformed()),
+            ("http:// proxy", malformed()),
+        ] {
+            assert_eq!(parsed(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_first_variable_that_is_set() {
+        let route = |variables: &[(&str, &str)]| {
+            Proxies::from_pairs(variables).route("api.multiclaw.io", 443).unwrap()
+        };
+        let (all, https, http) =
+            (("ALL_PROXY", "all:1"), ("HTTPS_PROXY", "https:1"), ("HTTP_PROXY", "http:1"));
+        assert_eq!(route(&[]), None);
+        assert_eq!(route(&[all, https, http]).as_deref(), Some("https:1"));
+        assert_eq!(route(&[all, http]).as_deref(), Some("all:1"));
+        assert_eq!(route(&[http]).as_deref(), Some("http:1"));
+        assert_eq!(route(&[https, ("https_proxy", "lower:1")]).as_deref(), Some("lower:1"));
+        assert_eq!(route(&[https, ("https_proxy", "")]).as_deref(), Some("https:1"));
+        assert_eq!(route(&[("https_proxy", " lower:1\n")]).as_deref(), Some("lower:1"));
+        assert_eq!(route(&[https, ("NO_PROXY", "multiclaw.io")]), None);
+        assert_eq!(route(&[https, ("no_proxy", "*")]), None);
+        assert_eq!(route(&[https, ("NO_PROXY", "example.com")]).as_deref(), Some("https:1"));
+    }
+
+    #[test]
+    fn this_machine_and_exceptions_need_no_readable_variable() {
+        let proxies = Proxies::from_pairs(&[("HTTPS_PROXY", "http://"), ("NO_PROXY", "here.lan")]);
+        for host in [
+            "localhost",
+            "LOCALHOST.",
+            "a.localhost",
+            "127.0.0.1",
+            "127.9.9.9",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "here.lan",
+        ] {
+            assert_eq!(proxies.route(host, 443), Ok(None), "{host}");
+        }
+        let error = proxies.route("api.multiclaw.io", 443).unwrap_err();
+        let expected =
+            NetError::Proxy { proxy: "HTTPS_PROXY".into(), fault: ProxyFault::Malformed };
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn a_value_that_is_no_text_is_malformed() {
+        use std::os::unix::ffi::OsStringExt;
+        let proxies = Proxies::read(|name| {
+            (name == "ALL_PROXY").then(|| OsString::from_vec(b"http://a:\xff@proxy".to_vec()))
+        });
+        let error = proxies.route("api.multiclaw.io", 443).unwrap_err();
+        assert!(matches!(error, NetError::Proxy { proxy, .. } if proxy == "ALL_PROXY"));
+    }
+
+    #[test]
+    fn passwords_are_never_shown() {
+        let proxies = Proxies::from_pairs(&[("HTTPS_PROXY", "http://ada:s3cret@proxy:1")]);
+        let shown = format!("{proxies:?} {:?}", proxies.route("a.example", 1));
+        assert!(shown.contains("proxy:1") && !shown.contains("s3cret"), "{shown}");
+        let login = Proxy::parse("http://ada:s3cret@proxy:1").unwrap().login.unwrap();
+        // RFC 7617, section 2, for the form.
+        assert_eq!(*login.basic(), "Basic YWRhOnMzY3JldA==");
+    }
+
+    proptest! {
+        #[test]
+        fn any_password_survives_its_way_through_the_variable(password in "\\PC{1,40}") {
+            use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+            let coded = utf8_percent_encode(&password, NON_ALPHANUMERIC);
+            let proxy = Proxy::parse(&format!("http://ada:{coded}@proxy:1")).unwrap();
+            prop_assert_eq!(&*proxy.login.unwrap().password, &password);
+        }
+
+        #[test]
+        fn any_value_is_a_proxy_or_an_error_but_never_the_direct_way(value in "\\PC*") {
+            let route = Proxies::from_pairs(&[("HTTPS_PROXY", &value)]).route("a.example", 443);
+            prop_assert_eq!(route == Ok(None), value.is_empty());
+        }
+    }
+}

@@ -120,8 +120,10 @@ fn certificate(fault: &rustls::CertificateError) -> TlsFault {
                 TlsFault::Inspected { issuer: issuer.clone() }
             }
             Some(Refusal { issuer: None }) => TlsFault::UnknownIssuer,
-            // webpki's name for an authority's certificate in the place of a server's.
-            None if inner.to_string() == "CaUsedAsEndEntity" => TlsFault::NotForServers,
+            // Types that are private to the verifier, so only their names are left.
+            None if matches!(format!("{inner:?}").as_str(), "EkuError" | "CaUsedAsEndEntity") => {
+                TlsFault::NotForServers
+            }
             None => TlsFault::Other(clean(&inner.to_string(), NAME)),
         },
         other => TlsFault::Other(clean(&other.to_string(), NAME)),

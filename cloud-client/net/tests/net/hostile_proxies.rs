@@ -63,7 +63,7 @@ async fn answers_that_are_none() {
         ),
     ] {
         let port = says(answer.as_bytes().to_vec()).await;
-        assert_eq!(fault("http", port).await, expected, "{:.40}", answer);
+        assert_eq!(fault("http", port).await, expected, "{answer:.40}");
     }
     for (answer, expected) in [
         (&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], ProxyFault::Garbage),

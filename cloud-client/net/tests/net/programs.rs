@@ -1,5 +1,6 @@
 //! Real proxies, started on free ports.
 
+use base64::Engine;
 use std::fmt::Write;
 use std::fs;
 use std::net::TcpStream;
@@ -70,10 +71,18 @@ fn start(
     panic!("the proxy does not start:\n{said}");
 }
 
-/// Certificate and key of an https proxy, in PEM.
-pub struct Pem {
-    pub certificate: String,
-    pub key: String,
+/// Certificate and key in one PEM text.
+pub struct Pem(String);
+
+impl Pem {
+    pub fn new(certificate: &[u8], key: &rcgen::KeyPair) -> Self {
+        let body = base64::prelude::BASE64_STANDARD.encode(certificate);
+        let mut text = "-----BEGIN CERTIFICATE-----\n".to_owned();
+        for line in body.as_bytes().chunks(64) {
+            writeln!(text, "{}", std::str::from_utf8(line).unwrap()).unwrap();
+        }
+        Self(text + "-----END CERTIFICATE-----\n" + &key.serialize_pem())
+    }
 }
 
 /// squid, which knows `cloud.test` and denies `denied.test`.
@@ -86,7 +95,7 @@ pub fn squid(login: Option<(&str, &str)>, tls: Option<&Pem>) -> Program {
             let mut config = match tls {
                 None => format!("http_port 127.0.0.1:{port}\n"),
                 Some(pem) => {
-                    fs::write(path("tls.pem"), format!("{}{}", pem.certificate, pem.key)).unwrap();
+                    fs::write(path("tls.pem"), &pem.0).unwrap();
                     format!("https_port 127.0.0.1:{port} tls-cert={}\n", path("tls.pem"))
                 }
             };
@@ -167,9 +176,10 @@ pub fn outdated_server(pem: &Pem) -> Program {
     start(
         |port, folder| {
             let file = folder.join("server.pem");
-            fs::write(&file, format!("{}{}", pem.certificate, pem.key)).unwrap();
+            fs::write(&file, &pem.0).unwrap();
             let mut command = Command::new("openssl");
-            command.args(["s_server", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0", "-accept"]);
+            // With `-www` it does not end when there is nobody at its terminal.
+            command.args(["s_server", "-www", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0", "-accept"]);
             command.arg(format!("127.0.0.1:{port}")).arg("-cert").arg(&file).arg("-key").arg(&file);
             command
         },

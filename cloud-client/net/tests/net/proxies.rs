@@ -118,7 +118,7 @@ async fn squid_with_a_password() {
 async fn squid_over_tls() {
     let world = World::new().await;
     let (certificate, key) = world.authority.leaf(&["localhost"], |_| {});
-    let pem = Pem { certificate: pem(&certificate), key: key.serialize_pem() };
+    let pem = Pem::new(&certificate, &key);
     let proxy = squid(Some(("ada", "s3cret")), Some(&pem));
     let url = |login: &str| format!("https://{login}localhost:{}", proxy.port);
     world.works(HIDDEN, &url("ada:s3cret@"), &proxy).await;
@@ -130,14 +130,6 @@ async fn squid_over_tls() {
         panic!("{error:?}")
     };
     assert!(matches!(fault, net::TlsFault::WrongHost { .. }), "{error:?}");
-}
-
-fn pem(der: &[u8]) -> String {
-    use base64::Engine;
-    let body = base64::prelude::BASE64_STANDARD.encode(der);
-    let lines: Vec<&str> =
-        body.as_bytes().chunks(64).map(|l| std::str::from_utf8(l).unwrap()).collect();
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
 #[tokio::test]
@@ -164,7 +156,7 @@ async fn microsocks_with_and_without_a_password() {
     world.works(&host, &url("ada:s3cret%40%3A%2F%25@"), &proxy).await;
     world.fails(&host, &url(""), &ProxyFault::PasswordWanted).await;
     world.fails(&host, &url("ada:s3cret@"), &ProxyFault::PasswordWrong).await;
-    // An address of no machine: RFC 5737.
+    // A name of no machine: RFC 6761.
     let door = world.door(
         "name.invalid",
         Proxies::from_pairs(&[("ALL_PROXY", &url("ada:s3cret%40%3A%2F%25@"))]),
