@@ -22,6 +22,9 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 const MAX_HEAD: usize = 64 * 1024;
 /// Most redirects that are followed.
 const HOPS: u8 = 3;
+/// Header fields that go along with a redirect. No other may carry a credential there.
+const HARMLESS: [header::HeaderName; 3] =
+    [header::ACCEPT, header::ACCEPT_LANGUAGE, header::USER_AGENT];
 /// For a connection to be ready for its next request once the answer is read; else it is closed.
 const TURNOVER: Duration = Duration::from_millis(100);
 
@@ -34,7 +37,8 @@ enum Hop {
 impl Door {
     /// Sends an HTTPS request and reads the answer, whatever its status. Redirects are errors,
     /// except for GET requests to the link preview and favicon services: those follow at most 3,
-    /// each checked against the policy for the same purpose, and without credentials.
+    /// each checked against the policy for the same purpose, and without credentials: only
+    /// `Accept`, `Accept-Language` and `User-Agent` go along.
     ///
     /// # Errors
     /// Any [`NetError`].
@@ -53,11 +57,13 @@ impl Door {
                 Hop::Onward(uri) => {
                     left -= 1;
                     *request.uri_mut() = uri;
-                    for secret in
-                        [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION]
-                    {
-                        request.headers_mut().remove(secret);
+                    let mut kept = http::HeaderMap::new();
+                    for name in HARMLESS {
+                        if let Some(value) = request.headers_mut().remove(&name) {
+                            kept.insert(name, value);
+                        }
                     }
+                    *request.headers_mut() = kept;
                 }
             }
         }

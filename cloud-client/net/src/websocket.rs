@@ -7,7 +7,7 @@ use crate::log::Ticket;
 use crate::policy::Admitted;
 use crate::{Door, NetError, Purpose};
 use futures_util::{SinkExt, StreamExt};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{self, Error, Message as Raw};
@@ -16,6 +16,9 @@ use tokio_tungstenite::tungstenite::{self, Error, Message as Raw};
 const MAX_MESSAGE: usize = 256 * 1024;
 /// Most bytes that wait to be sent; then sending fails.
 const MAX_UNSENT: usize = 4 * MAX_MESSAGE;
+
+/// For the last frame.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Why the other end closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,7 @@ pub enum Message {
 pub struct WebSocket {
     inner: Box<tokio_tungstenite::WebSocketStream<Capped<Secure>>>,
     idle: Idle,
+    host: String,
     ticket: Ticket,
 }
 
@@ -68,7 +72,8 @@ impl Door {
     ) -> Result<WebSocket, NetError> {
         let (host, port) = destination(request.uri(), "wss")?;
         let to = self.admitted(purpose, &host, port)?;
-        let ticket = self.log().begin(purpose, &to.host.to_string(), port);
+        let host = to.host.to_string();
+        let ticket = self.log().begin(purpose, &host, port);
         let meter = self.log().meter();
         ticket.count(&meter);
         let upgraded = async {
@@ -77,7 +82,7 @@ impl Door {
         };
         let result = Box::pin(upgraded).await;
         ticket.result(&result, Some(101));
-        Ok(WebSocket { inner: Box::new(result?), idle: Idle::default(), ticket })
+        Ok(WebSocket { inner: Box::new(result?), idle: Idle::default(), host, ticket })
     }
 }
 
@@ -166,23 +171,34 @@ impl WebSocket {
     /// Sends text.
     ///
     /// # Errors
-    /// When the connection broke.
+    /// When the connection broke, or the other end does not take it within 10 seconds; then it
+    /// is over.
     pub async fn send(&mut self, text: String) -> Result<(), NetError> {
-        self.inner.send(Raw::text(text)).await.map_err(|e| fault(&e))
+        self.put(Raw::text(text)).await
     }
 
     /// Sends a ping; the answer shows as [`Message::Alive`].
     ///
     /// # Errors
-    /// When the connection broke.
+    /// As [`WebSocket::send`].
     pub async fn ping(&mut self) -> Result<(), NetError> {
-        self.inner.send(Raw::Ping(Vec::new().into())).await.map_err(|e| fault(&e))
+        self.put(Raw::Ping(Vec::new().into())).await
     }
 
-    /// Says goodbye.
+    async fn put(&mut self, message: Raw) -> Result<(), NetError> {
+        let sent = match timeout(STEP, self.inner.send(message)).await {
+            Ok(sent) => sent.map_err(|error| fault(&error)),
+            Err(_) => Err(NetError::Timeout { host: self.host.clone() }),
+        };
+        sent.inspect_err(|error| self.ticket.failed(error))
+    }
+
+    /// Says goodbye, without waiting long for an answer.
     pub async fn close(mut self) {
-        if let Err(error) = self.inner.as_mut().close(None).await {
-            tracing::debug!(%error, "closing a websocket");
+        match timeout(GOODBYE, self.inner.as_mut().close(None)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "closing a websocket"),
+            Err(_) => tracing::debug!("a websocket's other end does not take the goodbye"),
         }
     }
 }
