@@ -1,10 +1,11 @@
 //! The `webrtc` crate's window to the world: sockets and name look-ups, all through [`net::Door`].
 
-use super::socket::BurstSocket;
+use super::socket::{BurstSocket, Monitor};
+use super::turn_stream::{Link, PLACEHOLDER, is_placeholder};
 use net::{Door, Purpose};
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,19 +16,14 @@ use webrtc::runtime::{
 
 /// Tokio, with sockets that the door has admitted.
 #[derive(Debug)]
-pub struct IceRuntime {
-    door: Door,
-    /// Receive in short bursts (the viewer), or with every offload there is (a daemon, which
-    /// mostly sends).
-    bursts: bool,
-}
-
-impl IceRuntime {
-    /// `bursts`: receive in short bursts, as the end that gets the pictures must.
-    #[must_use]
-    pub fn new(door: Door, bursts: bool) -> Self {
-        Self { door, bursts }
-    }
+pub(super) struct IceRuntime {
+    pub(super) door: Door,
+    /// Receive in short bursts and report (the end that gets the pictures), or with every
+    /// offload there is (a daemon, which mostly sends).
+    pub(super) monitor: Option<Arc<Monitor>>,
+    /// The relay over TLS, and the local address that is bound for it. What is bound there is
+    /// closed at once; no datagram ever goes through it.
+    pub(super) link: Option<(Arc<Link>, IpAddr)>,
 }
 
 fn refused(error: &net::NetError) -> io::Error {
@@ -42,11 +38,17 @@ impl Runtime for IceRuntime {
     }
 
     fn wrap_udp_socket(&self, socket: std::net::UdpSocket) -> io::Result<Arc<dyn AsyncUdpSocket>> {
+        if let Some((link, address)) = &self.link {
+            let local = socket.local_addr()?;
+            if local.ip() == *address {
+                drop(socket);
+                return Ok(Arc::new(link.socket(local)));
+            }
+        }
         self.door.udp(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
-        if self.bursts {
-            Ok(Arc::new(BurstSocket::new(socket)?))
-        } else {
-            TokioRuntime.wrap_udp_socket(socket)
+        match &self.monitor {
+            Some(monitor) => Ok(Arc::new(BurstSocket::new(socket, Arc::clone(monitor))?)),
+            None => TokioRuntime.wrap_udp_socket(socket),
         }
     }
 
@@ -62,6 +64,9 @@ impl Runtime for IceRuntime {
 
     fn resolve_host<'a>(&'a self, host: &'a str) -> Boxed<'a, io::Result<Vec<SocketAddr>>> {
         Box::pin(async move {
+            if is_placeholder(host) {
+                return Ok(vec![PLACEHOLDER]);
+            }
             let (name, port) = host
                 .rsplit_once(':')
                 .and_then(|(name, port)| Some((name, port.parse().ok()?)))
