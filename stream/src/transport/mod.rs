@@ -5,6 +5,7 @@
 //! socket buffers with short receive bursts, 256 KiB messages, no acceptance waits. A relay that
 //! is reached over TLS only is a socket of our own ([`turn_stream`]).
 
+mod burst;
 mod peer;
 mod route;
 mod runtime;

@@ -1,10 +1,7 @@
-//! A UDP socket that hands packets on in short bursts.
-//!
-//! The driver drains a socket before it flushes its answers, so a long burst gets one SACK.
-//! Senders that limit their own burst per SACK (Chromium, libdatachannel) then crawl: 0.7 to
-//! 6 MB/s at 50 ms against 18.7 with bursts of two. Receive offload is left off for the same
-//! reason; it would put dozens of packets into one read.
+//! A UDP socket that hands packets on in short bursts. Receive offload is left off; it would put
+//! dozens of packets into one read.
 
+use super::burst::{Burst, Next, carries, describe};
 use super::route::{PathEvent, Tell};
 use super::turn_stream::PLACEHOLDER;
 use super::watch::Watch;
@@ -12,13 +9,10 @@ use parking_lot::Mutex;
 use std::io::{self, IoSliceMut};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use tokio::io::ReadBuf;
 use webrtc::runtime::{AsyncUdpSocket, RecvMeta, Transmit};
-
-/// Packets per wake: SCTP acknowledges every second packet (RFC 9260 section 6.2).
-pub(super) const BURST: u8 = 2;
 
 /// Looks at what goes over the UDP sockets of a connection: whether anything comes at all, and
 /// what TURN servers refuse.
@@ -66,7 +60,7 @@ fn may_be_stun(datagram: &[u8]) -> bool {
 #[derive(Debug)]
 pub(super) struct BurstSocket {
     io: tokio::net::UdpSocket,
-    taken: AtomicU8,
+    burst: Burst,
     monitor: Arc<Monitor>,
 }
 
@@ -74,7 +68,7 @@ impl BurstSocket {
     pub(super) fn new(socket: std::net::UdpSocket, monitor: Arc<Monitor>) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
         let io = tokio::net::UdpSocket::from_std(socket)?;
-        Ok(Self { io, taken: AtomicU8::new(0), monitor })
+        Ok(Self { io, burst: Burst::default(), monitor })
     }
 }
 
@@ -101,28 +95,26 @@ impl AsyncUdpSocket for BurstSocket {
         let (Some(buf), Some(meta)) = (bufs.first_mut(), meta.first_mut()) else {
             return Poll::Ready(Ok(0));
         };
-        if self.taken.load(Ordering::Relaxed) >= BURST {
-            // End this burst, and come straight back for the next one.
-            self.taken.store(0, Ordering::Relaxed);
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
+        match self.burst.next(cx) {
+            Next::Packet => {}
+            Next::Flush => {
+                describe(meta, PLACEHOLDER, 0);
+                return Poll::Ready(Ok(1));
+            }
+            Next::Rest => return Poll::Pending,
         }
         let mut read = ReadBuf::new(buf);
         match self.io.poll_recv_from(cx, &mut read) {
             Poll::Pending => {
-                self.taken.store(0, Ordering::Relaxed);
+                self.burst.empty();
                 Poll::Pending
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(from)) => {
-                self.taken.fetch_add(1, Ordering::Relaxed);
-                self.monitor.received(read.filled());
-                let len = read.filled().len();
-                *meta = RecvMeta::default();
-                meta.addr = from;
-                meta.len = len;
-                // A stride of 0 would divide by zero in the driver.
-                meta.stride = len.max(1);
+                let datagram = read.filled();
+                self.monitor.received(datagram);
+                self.burst.given(carries(datagram));
+                describe(meta, from, datagram.len());
                 Poll::Ready(Ok(1))
             }
         }

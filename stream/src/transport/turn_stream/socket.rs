@@ -1,7 +1,7 @@
 //! A socket for datagrams to the relay that are carried by a stream.
 
 use super::{PLACEHOLDER, framing};
-use crate::transport::socket::BURST;
+use crate::transport::burst::{Burst, Next, carries, describe};
 use crate::transport::watch::Watch;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -9,7 +9,6 @@ use std::collections::VecDeque;
 use std::io::{self, IoSliceMut};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll, Waker};
 use tokio::sync::Notify;
 use webrtc::runtime::{AsyncUdpSocket, RecvMeta, Transmit};
@@ -140,13 +139,13 @@ impl Shared {
 pub(in crate::transport) struct TurnStreamSocket {
     local: SocketAddr,
     shared: Arc<Shared>,
-    taken: AtomicU8,
+    burst: Burst,
 }
 
 impl TurnStreamSocket {
     /// `local` is what the driver takes for its address.
     pub(super) fn new(local: SocketAddr, shared: Arc<Shared>) -> Self {
-        Self { local, shared, taken: AtomicU8::new(0) }
+        Self { local, shared, burst: Burst::default() }
     }
 }
 
@@ -179,11 +178,13 @@ impl AsyncUdpSocket for TurnStreamSocket {
         let (Some(buf), Some(meta)) = (bufs.first_mut(), meta.first_mut()) else {
             return Poll::Ready(Ok(0));
         };
-        if self.taken.load(Ordering::Relaxed) >= BURST {
-            // End this burst, and come straight back for the next one.
-            self.taken.store(0, Ordering::Relaxed);
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
+        match self.burst.next(cx) {
+            Next::Packet => {}
+            Next::Flush => {
+                describe(meta, PLACEHOLDER, 0);
+                return Poll::Ready(Ok(1));
+            }
+            Next::Rest => return Poll::Pending,
         }
         let mut state = self.shared.state.lock();
         while let Some(message) = state.incoming.pop_front() {
@@ -195,15 +196,11 @@ impl AsyncUdpSocket for TurnStreamSocket {
                 continue;
             };
             space.copy_from_slice(&message);
-            self.taken.fetch_add(1, Ordering::Relaxed);
-            *meta = RecvMeta::default();
-            meta.addr = PLACEHOLDER;
-            meta.len = message.len();
-            // A stride of 0 would divide by zero in the driver.
-            meta.stride = message.len().max(1);
+            self.burst.given(carries(&message));
+            describe(meta, PLACEHOLDER, message.len());
             return Poll::Ready(Ok(1));
         }
-        self.taken.store(0, Ordering::Relaxed);
+        self.burst.empty();
         state.reader = Some(cx.waker().clone());
         Poll::Pending
     }
@@ -293,7 +290,7 @@ mod tests {
         let full = std::pin::pin!(shared.room());
         assert!(futures_util::poll!(full).is_pending());
         while messages > 0 {
-            messages -= receive(&socket, 2000).map_or(0, |_| 1);
+            messages -= receive(&socket, 2000).map_or(0, |(len, _)| usize::from(len > 0));
         }
         shared.room().await;
     }
@@ -307,6 +304,7 @@ mod tests {
         assert_eq!(receive(&socket, 2000), Some((104, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), Some((204, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), None);
+        assert_eq!(receive(&socket, 2000), Some((0, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), Some((304, PLACEHOLDER)));
         assert_eq!(shared.state.lock().dropped, 1);
     }

@@ -39,8 +39,7 @@ fn sockets(tables: &[&str]) -> Vec<u16> {
     ports
 }
 
-async fn forward(port: u16, path: PathBuf) {
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+async fn forward(listener: TcpListener, path: PathBuf) {
     while let Ok((mut near, _)) = listener.accept().await {
         let path = path.clone();
         tokio::spawn(async move {
@@ -61,7 +60,8 @@ async fn main() {
     std::io::stdin().read_line(&mut line).unwrap();
     let order: Order = serde_json::from_str(&line).unwrap();
     for (port, path) in order.forward {
-        tokio::spawn(forward(port, path));
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+        tokio::spawn(forward(listener, path));
     }
     let start = Instant::now();
     let config = Config { relay_only: order.relay_only, ..app_config(order.cloud, order.data) };
