@@ -1,5 +1,6 @@
 //! One WebRTC connection with its three data channels.
 
+use super::burst::Nudge;
 use super::route::{PathEvent, Route, Tell};
 use super::runtime::IceRuntime;
 use super::servers::{IceServer, Plan};
@@ -14,7 +15,8 @@ use net::{Door, Purpose};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::mpsc;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
 use webrtc::data_channel::{DataChannel, DataChannelEvent};
 use webrtc::peer_connection::{
     PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCConfiguration,
@@ -28,6 +30,8 @@ use webrtc::peer_connection::{
 const EVENT_QUEUE: usize = 256;
 /// Bytes a channel may hold before `send` waits.
 const SEND_BUFFER: usize = 1024 * 1024;
+/// Between two nudges while a connection is set up.
+const NUDGE: Duration = Duration::from_millis(20);
 
 /// Which end this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +110,10 @@ struct Channels {
     /// Largest message that the other end takes, in bytes.
     limit: AtomicUsize,
     events: mpsc::Sender<PeerEvent>,
+    /// Sends the driver round when something may have to go through a relay.
+    nudge: Arc<Nudge>,
+    /// Candidates are being tried; the timers that drive this are the driver's own.
+    setting_up: watch::Sender<bool>,
 }
 
 struct Handler {
@@ -150,6 +158,9 @@ impl PeerConnectionEventHandler for Handler {
             RTCPeerConnectionState::Closed => PeerState::Closed,
             _ => return,
         };
+        if state == PeerState::Connected {
+            self.channels.setting_up.send_replace(false);
+        }
         self.channels.tell(PeerEvent::State(state));
     }
 
@@ -230,6 +241,14 @@ fn configuration(plan: &Plan) -> RTCConfiguration {
         .build()
 }
 
+/// Keeps the driver going round while a connection is set up.
+async fn nudge(nudge: Arc<Nudge>, mut setting_up: watch::Receiver<bool>) {
+    while setting_up.wait_for(|on| *on).await.is_ok() {
+        nudge.nudge();
+        tokio::time::sleep(NUDGE).await;
+    }
+}
+
 impl Peer {
     /// Opens UDP sockets. The viewer's channels are made here.
     ///
@@ -259,7 +278,10 @@ impl Peer {
             open: parking_lot::Mutex::default(),
             limit: AtomicUsize::new(sdp::max_message_size("")),
             events,
+            nudge: Arc::default(),
+            setting_up: watch::Sender::new(true),
         });
+        tokio::spawn(nudge(Arc::clone(&channels.nudge), channels.setting_up.subscribe()));
         let relays = Arc::new(AtomicUsize::new(0));
         let viewer = role == Role::Viewer;
         let (tell, paths) = Tell::new();
@@ -288,8 +310,12 @@ impl Peer {
             relays: Arc::clone(&relays),
             hidden: link.as_ref().map(|(_, address)| *address),
         };
-        let runtime =
-            IceRuntime { door: door.clone(), monitor: monitor.clone(), link: link.clone() };
+        let runtime = IceRuntime {
+            door: door.clone(),
+            monitor: monitor.clone(),
+            nudge: Arc::clone(&channels.nudge),
+            link: link.clone(),
+        };
         let building = PeerConnectionBuilder::new()
             .with_configuration(configuration(plan))
             .with_setting_engine(engine(granted, loopback))
@@ -339,6 +365,7 @@ impl Peer {
             if let Some(monitor) = &self.monitor {
                 monitor.restart();
             }
+            self.channels.setting_up.send_replace(true);
             self.connection.restart_ice().await?;
         }
         let offer = self.connection.create_offer(None).await?;
@@ -443,7 +470,9 @@ impl Sender {
     /// # Errors
     /// When the channel is not open or the message is too long for the other end.
     pub async fn text(&self, channel: Channel, text: &str) -> Result<(), TransportError> {
-        Ok(self.ready(channel, text.len())?.send_text(text).await?)
+        self.ready(channel, text.len())?.send_text(text).await?;
+        self.0.nudge.nudge();
+        Ok(())
     }
 
     /// Sends a binary message. Waits while more than 1 MiB is unsent.
@@ -451,7 +480,9 @@ impl Sender {
     /// # Errors
     /// When the channel is not open or the message is too long for the other end.
     pub async fn binary(&self, channel: Channel, data: &[u8]) -> Result<(), TransportError> {
-        Ok(self.ready(channel, data.len())?.send(BytesMut::from(data)).await?)
+        self.ready(channel, data.len())?.send(BytesMut::from(data)).await?;
+        self.0.nudge.nudge();
+        Ok(())
     }
 
     /// Bytes given to a channel and not yet acknowledged by the other end.

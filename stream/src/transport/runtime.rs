@@ -1,5 +1,6 @@
 //! The `webrtc` crate's window to the world: sockets and name look-ups, all through [`net::Door`].
 
+use super::burst::Nudge;
 use super::socket::{BurstSocket, Monitor};
 use super::turn_stream::{Link, PLACEHOLDER, is_placeholder};
 use net::{Door, Purpose};
@@ -21,6 +22,8 @@ pub(super) struct IceRuntime {
     /// Receive in short bursts and report (the end that gets the pictures), or with every
     /// offload there is (a daemon, which mostly sends).
     pub(super) monitor: Option<Arc<Monitor>>,
+    /// Knows the sockets.
+    pub(super) nudge: Arc<Nudge>,
     /// The relay over TLS, and the local address that is bound for it. What is bound there is
     /// closed at once; no datagram ever goes through it.
     pub(super) link: Option<(Arc<Link>, IpAddr)>,
@@ -42,12 +45,15 @@ impl Runtime for IceRuntime {
             let local = socket.local_addr()?;
             if local.ip() == *address {
                 drop(socket);
-                return Ok(Arc::new(link.socket(local)));
+                return Ok(Arc::new(link.socket(local, self.nudge.socket())));
             }
         }
         self.door.udp(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
         match &self.monitor {
-            Some(monitor) => Ok(Arc::new(BurstSocket::new(socket, Arc::clone(monitor))?)),
+            Some(monitor) => {
+                let burst = self.nudge.socket();
+                Ok(Arc::new(BurstSocket::new(socket, burst, Arc::clone(monitor))?))
+            }
             None => TokioRuntime.wrap_udp_socket(socket),
         }
     }

@@ -60,15 +60,18 @@ fn may_be_stun(datagram: &[u8]) -> bool {
 #[derive(Debug)]
 pub(super) struct BurstSocket {
     io: tokio::net::UdpSocket,
-    burst: Burst,
+    burst: Arc<Burst>,
     monitor: Arc<Monitor>,
 }
 
 impl BurstSocket {
-    pub(super) fn new(socket: std::net::UdpSocket, monitor: Arc<Monitor>) -> io::Result<Self> {
+    pub(super) fn new(
+        socket: std::net::UdpSocket,
+        burst: Arc<Burst>,
+        monitor: Arc<Monitor>,
+    ) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
-        let io = tokio::net::UdpSocket::from_std(socket)?;
-        Ok(Self { io, burst: Burst::default(), monitor })
+        Ok(Self { io: tokio::net::UdpSocket::from_std(socket)?, burst, monitor })
     }
 }
 
@@ -95,20 +98,16 @@ impl AsyncUdpSocket for BurstSocket {
         let (Some(buf), Some(meta)) = (bufs.first_mut(), meta.first_mut()) else {
             return Poll::Ready(Ok(0));
         };
-        match self.burst.next(cx) {
-            Next::Packet => {}
-            Next::Flush => {
-                describe(meta, PLACEHOLDER, 0);
-                return Poll::Ready(Ok(1));
-            }
-            Next::Rest => return Poll::Pending,
+        if self.burst.next(cx) == Next::Rest {
+            return Poll::Pending;
         }
         let mut read = ReadBuf::new(buf);
         match self.io.poll_recv_from(cx, &mut read) {
-            Poll::Pending => {
-                self.burst.empty();
-                Poll::Pending
+            Poll::Pending if self.burst.empty(cx) == Next::Flush => {
+                describe(meta, PLACEHOLDER, 0);
+                Poll::Ready(Ok(1))
             }
+            Poll::Pending => Poll::Pending,
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(from)) => {
                 let datagram = read.filled();

@@ -3,6 +3,7 @@
 use super::PLACEHOLDER;
 use super::framing::{Deframer, NotTurn};
 use super::socket::{Shared, TurnStreamSocket};
+use crate::transport::burst::Burst;
 use crate::transport::route::{PathEvent, Tell};
 use crate::transport::servers::TlsRelay;
 use net::{Connection, Door, NetError, Purpose};
@@ -60,8 +61,12 @@ impl Link {
     }
 
     /// A socket whose address the driver takes to be `local`.
-    pub(in crate::transport) fn socket(self: &Arc<Self>, local: SocketAddr) -> TurnStreamSocket {
-        let shared = Arc::new(Shared::default());
+    pub(in crate::transport) fn socket(
+        self: &Arc<Self>,
+        local: SocketAddr,
+        burst: Arc<Burst>,
+    ) -> TurnStreamSocket {
+        let shared = Arc::new(Shared::new(burst));
         tokio::spawn(Arc::clone(self).run(Arc::clone(&shared)));
         TurnStreamSocket::new(local, shared)
     }

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::io::{self, IoSliceMut};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use tokio::sync::Notify;
 use webrtc::runtime::{AsyncUdpSocket, RecvMeta, Transmit};
 
@@ -19,9 +19,10 @@ const OUT: usize = 1024 * 1024;
 const IN: usize = 1024 * 1024;
 
 /// What the socket and the task of its stream share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shared {
     state: Mutex<State>,
+    burst: Arc<Burst>,
     /// Something is to be written, or the socket is gone.
     work: Notify,
     /// The driver took something.
@@ -32,7 +33,6 @@ pub(super) struct Shared {
 struct State {
     incoming: VecDeque<Bytes>,
     incoming_bytes: usize,
-    reader: Option<Waker>,
     /// Framed bytes for the stream.
     outgoing: Vec<u8>,
     /// The last datagram that came while there was no stream. A request is repeated under the
@@ -46,6 +46,11 @@ struct State {
 }
 
 impl Shared {
+    pub(super) fn new(burst: Arc<Burst>) -> Self {
+        let (work, room) = (Notify::new(), Notify::new());
+        Self { state: Mutex::default(), burst, work, room }
+    }
+
     /// A stream is there.
     pub(super) fn attach(&self) {
         let mut state = self.state.lock();
@@ -105,11 +110,8 @@ impl Shared {
         let refusal = state.watch.received(&message);
         state.incoming_bytes += message.len();
         state.incoming.push_back(message);
-        let reader = state.reader.take();
         drop(state);
-        if let Some(reader) = reader {
-            reader.wake();
-        }
+        self.burst.wake();
         refusal
     }
 
@@ -139,13 +141,12 @@ impl Shared {
 pub(in crate::transport) struct TurnStreamSocket {
     local: SocketAddr,
     shared: Arc<Shared>,
-    burst: Burst,
 }
 
 impl TurnStreamSocket {
     /// `local` is what the driver takes for its address.
     pub(super) fn new(local: SocketAddr, shared: Arc<Shared>) -> Self {
-        Self { local, shared, burst: Burst::default() }
+        Self { local, shared }
     }
 }
 
@@ -178,13 +179,9 @@ impl AsyncUdpSocket for TurnStreamSocket {
         let (Some(buf), Some(meta)) = (bufs.first_mut(), meta.first_mut()) else {
             return Poll::Ready(Ok(0));
         };
-        match self.burst.next(cx) {
-            Next::Packet => {}
-            Next::Flush => {
-                describe(meta, PLACEHOLDER, 0);
-                return Poll::Ready(Ok(1));
-            }
-            Next::Rest => return Poll::Pending,
+        let burst = &self.shared.burst;
+        if burst.next(cx) == Next::Rest {
+            return Poll::Pending;
         }
         let mut state = self.shared.state.lock();
         while let Some(message) = state.incoming.pop_front() {
@@ -196,19 +193,25 @@ impl AsyncUdpSocket for TurnStreamSocket {
                 continue;
             };
             space.copy_from_slice(&message);
-            self.burst.given(carries(&message));
+            burst.given(carries(&message));
             describe(meta, PLACEHOLDER, message.len());
             return Poll::Ready(Ok(1));
         }
-        self.burst.empty();
-        state.reader = Some(cx.waker().clone());
-        Poll::Pending
+        // Still under the lock: what comes from now on finds the waker.
+        match burst.empty(cx) {
+            Next::Flush => {
+                describe(meta, PLACEHOLDER, 0);
+                Poll::Ready(Ok(1))
+            }
+            Next::Packet | Next::Rest => Poll::Pending,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::task::Waker;
 
     fn request(last: u8) -> Vec<u8> {
         let mut message = vec![0, 3, 0, 0, 0x21, 0x12, 0xa4, 0x42];
@@ -243,7 +246,7 @@ mod tests {
     }
 
     fn socket() -> (TurnStreamSocket, Arc<Shared>) {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared::new(Arc::default()));
         (TurnStreamSocket::new("127.0.0.1:9".parse().unwrap(), Arc::clone(&shared)), shared)
     }
 
@@ -304,8 +307,9 @@ mod tests {
         assert_eq!(receive(&socket, 2000), Some((104, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), Some((204, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), None);
-        assert_eq!(receive(&socket, 2000), Some((0, PLACEHOLDER)));
         assert_eq!(receive(&socket, 2000), Some((304, PLACEHOLDER)));
+        assert_eq!(receive(&socket, 2000), None);
+        assert_eq!(receive(&socket, 2000), Some((0, PLACEHOLDER)));
         assert_eq!(shared.state.lock().dropped, 1);
     }
 
