@@ -315,6 +315,7 @@ impl Peer {
             monitor: monitor.clone(),
             nudge: Arc::clone(&channels.nudge),
             link: link.clone(),
+            unknown: parking_lot::Mutex::default(),
         };
         let building = PeerConnectionBuilder::new()
             .with_configuration(configuration(plan))

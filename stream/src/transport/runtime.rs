@@ -3,7 +3,8 @@
 use super::burst::Nudge;
 use super::socket::{BurstSocket, Monitor};
 use super::turn_stream::{Link, PLACEHOLDER, is_placeholder};
-use net::{Door, Purpose};
+use net::{Door, NetError, Purpose};
+use parking_lot::Mutex;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -27,7 +28,13 @@ pub(super) struct IceRuntime {
     /// The relay over TLS, and the local address that is bound for it. What is bound there is
     /// closed at once; no datagram ever goes through it.
     pub(super) link: Option<(Arc<Link>, IpAddr)>,
+    /// Names that did not resolve. A list names the same host often, and the driver waits.
+    pub(super) unknown: Mutex<Vec<String>>,
 }
+
+/// For a name to resolve. Nothing else moves on this connection meanwhile, and where only a proxy
+/// knows names, none ever resolves.
+const LOOKUP: Duration = Duration::from_secs(1);
 
 fn refused(error: &net::NetError) -> io::Error {
     io::Error::new(io::ErrorKind::PermissionDenied, error.to_string())
@@ -48,14 +55,14 @@ impl Runtime for IceRuntime {
                 return Ok(Arc::new(link.socket(local, self.nudge.socket())));
             }
         }
-        self.door.udp(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
-        match &self.monitor {
-            Some(monitor) => {
-                let burst = self.nudge.socket();
-                Ok(Arc::new(BurstSocket::new(socket, burst, Arc::clone(monitor))?))
-            }
-            None => TokioRuntime.wrap_udp_socket(socket),
-        }
+        let Some(monitor) = &self.monitor else {
+            self.door.udp(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
+            return TokioRuntime.wrap_udp_socket(socket);
+        };
+        let (_, count) =
+            self.door.udp_watched(Purpose::CloudDesktop, &socket).map_err(|e| refused(&e))?;
+        let burst = self.nudge.socket();
+        Ok(Arc::new(BurstSocket::new(socket, burst, Arc::clone(monitor), count)?))
     }
 
     fn wrap_tcp_listener(&self, _: std::net::TcpListener) -> io::Result<Arc<dyn AsyncTcpListener>> {
@@ -78,8 +85,16 @@ impl Runtime for IceRuntime {
                 .and_then(|(name, port)| Some((name, port.parse().ok()?)))
                 .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no port in host"))?;
             let name = name.trim_start_matches('[').trim_end_matches(']');
-            self.door.admit(Purpose::CloudDesktop, name, port).map_err(|e| refused(&e))?;
-            TokioRuntime.resolve_host(host).await
+            if self.unknown.lock().iter().any(|known| known == name) {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+            let resolve = self.door.resolve(Purpose::CloudDesktop, name, port);
+            let timeout = || NetError::Timeout { host: name.to_owned() };
+            let found = tokio::time::timeout(LOOKUP, resolve).await;
+            found.unwrap_or_else(|_| Err(timeout())).map_err(|error| {
+                self.unknown.lock().push(name.to_owned());
+                refused(&error)
+            })
         })
     }
 

@@ -62,6 +62,8 @@ pub(super) struct BurstSocket {
     io: tokio::net::UdpSocket,
     burst: Arc<Burst>,
     monitor: Arc<Monitor>,
+    /// For the connection log.
+    count: net::Watch,
 }
 
 impl BurstSocket {
@@ -69,9 +71,10 @@ impl BurstSocket {
         socket: std::net::UdpSocket,
         burst: Arc<Burst>,
         monitor: Arc<Monitor>,
+        count: net::Watch,
     ) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
-        Ok(Self { io: tokio::net::UdpSocket::from_std(socket)?, burst, monitor })
+        Ok(Self { io: tokio::net::UdpSocket::from_std(socket)?, burst, monitor, count })
     }
 }
 
@@ -86,7 +89,11 @@ impl AsyncUdpSocket for BurstSocket {
             return Poll::Ready(Ok(transmit.contents.len()));
         }
         self.monitor.sent(transmit.contents);
-        self.io.poll_send_to(cx, transmit.contents, transmit.destination)
+        let sent = self.io.poll_send_to(cx, transmit.contents, transmit.destination);
+        if let Poll::Ready(Ok(bytes)) = sent {
+            self.count.sent(bytes);
+        }
+        sent
     }
 
     fn poll_recv(
@@ -112,6 +119,7 @@ impl AsyncUdpSocket for BurstSocket {
             Poll::Ready(Ok(from)) => {
                 let datagram = read.filled();
                 self.monitor.received(datagram);
+                self.count.received(datagram.len());
                 self.burst.given(carries(datagram));
                 describe(meta, from, datagram.len());
                 Poll::Ready(Ok(1))

@@ -7,7 +7,7 @@
 use super::End;
 use crate::signalling::SignallingError;
 use crate::transport::{ConnectionMode, PathEvent, Plan, Refusal, Route};
-use net::NetError;
+use net::{NetError, ProxyFault};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -238,9 +238,7 @@ impl Paths {
     }
 
     fn relay_is_down(&mut self, error: NetError, all: bool) {
-        // Waiting does not change these.
-        let hopeless = matches!(error, NetError::Tls { .. } | NetError::Refused { .. });
-        let waiting = self.outage.is_some() && !hopeless;
+        let waiting = self.outage.is_some() && !hopeless(&error);
         self.fault = Some(error.into());
         if self.relay_only && !self.udp && all && !self.connected && !waiting {
             self.give_up();
@@ -284,6 +282,17 @@ impl Paths {
     fn give_up(&mut self) {
         let fault = self.fault.take().unwrap_or(RelayFault::Silent);
         self.steps.push_back(Step::End(End::Relay(fault)));
+    }
+}
+
+/// Waiting does not change it.
+fn hopeless(error: &NetError) -> bool {
+    use ProxyFault::{Denied, PasswordWanted, PasswordWrong, SignIn};
+    match error {
+        NetError::Proxy { fault, .. } => {
+            matches!(fault, Denied | PasswordWanted | PasswordWrong | SignIn { .. })
+        }
+        other => matches!(other, NetError::Tls { .. } | NetError::Refused { .. }),
     }
 }
 

@@ -174,6 +174,14 @@ fn another_certificate_after_an_outage_is_not_waited_out() {
 }
 
 #[test]
+fn what_a_person_must_put_right_is_hopeless() {
+    let proxy = |fault| NetError::Proxy { proxy: "p:1".into(), fault };
+    assert!(hopeless(&proxy(ProxyFault::PasswordWrong)));
+    assert!(!hopeless(&proxy(ProxyFault::NotFound)));
+    assert!(!hopeless(&timeout()));
+}
+
+#[test]
 fn a_relay_that_is_not_in_use_may_come_and_go() {
     let now = Instant::now();
     let mut paths = automatic(&PathMemory::default(), now);

@@ -65,6 +65,16 @@ impl Alone {
         Self { child, lines }
     }
 
+    /// Waits for a picture. Before it the app may say that the cloud is not connected yet.
+    pub async fn live(&mut self) -> Said {
+        loop {
+            match self.said().await {
+                Said::Lost(why) => eprintln!("lost: {why}"),
+                live @ Said::Live { .. } => return live,
+            }
+        }
+    }
+
     /// The next thing it says.
     pub async fn said(&mut self) -> Said {
         let line = tokio::time::timeout(PATIENCE, self.lines.next_line()).await;

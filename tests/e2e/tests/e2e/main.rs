@@ -12,6 +12,8 @@ mod interop;
 mod relay;
 mod turn_blocked;
 mod turn_outage;
+mod turn_proxy;
+mod turn_refused;
 mod turn_tls;
 mod turn_world;
 mod viewing;

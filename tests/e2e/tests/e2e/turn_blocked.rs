@@ -59,7 +59,7 @@ async fn automatic_mode_finds_tls_where_udp_is_dropped() {
     command.args(["--map-root-user", "--net", "sh", "-c", NETWORK]);
     command.arg(env!("CARGO_BIN_EXE_viewer"));
     let mut alone = Alone::start(command, &order).await;
-    let said = alone.said().await;
+    let said = alone.live().await;
     println!("{said:?}");
     let Said::Live { relay, udp_sockets, .. } = said else { panic!("{said:?}") };
     assert!(relay && udp_sockets > 0);

@@ -46,7 +46,7 @@ async fn the_process_has_no_udp_socket() {
     };
     let program = || tokio::process::Command::new(env!("CARGO_BIN_EXE_viewer"));
     let mut alone = Alone::start(program(), &order).await;
-    let Said::Live { relay, udp_sockets, tcp_ports, .. } = alone.said().await else { panic!() };
+    let Said::Live { relay, udp_sockets, tcp_ports, .. } = alone.live().await else { panic!() };
     assert!(relay);
     assert_eq!(udp_sockets, 0);
     let known = [coturn.port, order.port];
@@ -55,7 +55,7 @@ async fn the_process_has_no_udp_socket() {
     alone.end().await;
     // The same look finds the sockets of a direct path.
     let mut alone = Alone::start(program(), &Order { relay_only: false, ..order }).await;
-    let Said::Live { relay, udp_sockets, .. } = alone.said().await else { panic!() };
+    let Said::Live { relay, udp_sockets, .. } = alone.live().await else { panic!() };
     assert!(!relay && udp_sockets > 0);
     alone.end().await;
 }

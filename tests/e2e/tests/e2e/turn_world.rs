@@ -3,6 +3,7 @@
 use cloud::Turn;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -65,14 +66,76 @@ impl Coturn {
             .spawn()
             .expect("coturn is missing: tests/run installs it");
         let coturn = Self { child, port };
-        for _ in 0..200 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return coturn;
-            }
-            std::thread::sleep(Duration::from_millis(25));
-        }
-        panic!("coturn does not listen");
+        until_it_listens(port, "coturn");
+        coturn
     }
+}
+
+/// A squid that wants a name and a password, and knows `relay.test` as this machine. Dropping
+/// it kills it.
+pub struct Squid {
+    child: Child,
+    pub port: u16,
+    _folder: TempDir,
+}
+
+impl Drop for Squid {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        // What it leaves in shared memory.
+        let name = format!("mcturn{}-", self.port);
+        for file in std::fs::read_dir("/dev/shm").unwrap().flatten() {
+            if file.file_name().to_string_lossy().starts_with(&name) {
+                std::fs::remove_file(file.path()).unwrap();
+            }
+        }
+    }
+}
+
+impl Squid {
+    pub fn start(user: &str, password: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        // squid works as a user of its own.
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o777)).unwrap();
+        let port = free_port();
+        let hashed = Command::new("openssl").args(["passwd", "-apr1", password]).output().unwrap();
+        let hashed = String::from_utf8(hashed.stdout).unwrap();
+        std::fs::write(path.join("passwords"), format!("{user}:{hashed}")).unwrap();
+        std::fs::write(path.join("hosts"), "127.0.0.1 relay.test\n").unwrap();
+        let config = format!(
+            "http_port 127.0.0.1:{port}\npid_filename none\ncache deny all\naccess_log none\n\
+             cache_log {0}/cache.log\ncoredump_dir {0}\nhosts_file {0}/hosts\n\
+             visible_hostname proxy.test\nshutdown_lifetime 1 seconds\nnetdb_filename none\n\
+             pinger_enable off\n\
+             auth_param basic program /usr/lib/squid/basic_ncsa_auth {0}/passwords\n\
+             auth_param basic realm test\nacl known proxy_auth REQUIRED\n\
+             http_access deny !known\nhttp_access allow all\n",
+            path.display()
+        );
+        std::fs::write(path.join("squid.conf"), config).unwrap();
+        let child = Command::new("/usr/sbin/squid")
+            .args(["-N", "-n", &format!("mcturn{port}"), "-f"])
+            .arg(path.join("squid.conf"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("squid is missing: tests/run installs it");
+        let squid = Self { child, port, _folder: folder };
+        until_it_listens(port, "squid");
+        squid
+    }
+}
+
+fn until_it_listens(port: u16, what: &str) {
+    for _ in 0..1200 {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    panic!("{what} does not listen");
 }
 
 pub fn free_port() -> u16 {
