@@ -185,6 +185,16 @@ impl Negotiation {
         }
     }
 
+    /// The path is known to be new: restarts ICE at once. `false` where that is not the time:
+    /// nothing was connected yet, or a restart is under way.
+    pub fn path_changed(&mut self) -> bool {
+        let restart = matches!(self.state, State::Connected | State::Disconnected { .. });
+        if restart {
+            self.restart();
+        }
+        restart
+    }
+
     /// The connection's state changed.
     pub fn peer(&mut self, state: PeerState, now: Instant) {
         match state {
@@ -324,6 +334,17 @@ mod tests {
         n.peer(PeerState::Connected, now);
         n.tick(now + CONNECT);
         assert_eq!(drain(&mut n), []);
+    }
+
+    #[test]
+    fn a_new_path_restarts_ice_once() {
+        let now = Instant::now();
+        let mut n = Negotiation::default();
+        assert!(!n.path_changed());
+        let mut n = connected(now);
+        assert!(n.path_changed());
+        assert!(!n.path_changed());
+        assert_eq!(drain(&mut n), [Action::Offer { restart: true }]);
     }
 
     #[test]

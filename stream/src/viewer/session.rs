@@ -1,5 +1,6 @@
 //! The task of a connection.
 
+use super::paths::{Paths, Step};
 use super::{End, Event, Open, Order, Phase, View};
 use crate::clock::ClockEstimate;
 use crate::pipeline::{Pipeline, Report};
@@ -11,7 +12,9 @@ use crate::reassembly::Reassembler;
 use crate::signalling::{Action, Negotiation, SignallingError, State};
 use crate::slot::Slot;
 use crate::stats::Collector;
-use crate::transport::{Options, Peer, PeerEvent, PeerState, Role, Sender};
+use crate::transport::{
+    IceServer, PathEvent, Peer, PeerEvent, PeerState, Plan, Role, Route, Sender,
+};
 use bytes::Bytes;
 use net::Door;
 use std::sync::Arc;
@@ -24,6 +27,9 @@ const PING: Duration = Duration::from_secs(2);
 const UNSTABLE: Duration = Duration::from_secs(6);
 /// A ping sent on a hint that the desktop is gone must be answered within this.
 const GONE: Duration = Duration::from_millis(1500);
+/// After an ICE restart a ping must be answered within this, or SCTP is waiting out a long
+/// retransmission timer: a new connection is faster.
+const FLOWING: Duration = Duration::from_secs(2);
 /// Between two refreshes asked for because of bad pictures.
 const REFRESH: Duration = Duration::from_secs(1);
 /// Between two summaries.
@@ -45,23 +51,17 @@ pub(super) async fn run(
     while reports.try_recv().is_ok() {}
     let slot = pipeline.slot();
     slot.clear();
-    let turn = |url: &String| url.starts_with("turn");
-    if options.relay_only && !options.ice_servers.iter().flat_map(|s| &s.urls).any(turn) {
+    let plan = plan(&options, &options.ice_servers);
+    if !plan.possible() {
         pipeline.give_back(reports);
         return End::NoRelay;
     }
-    let peer_options = Options {
-        role: Role::Viewer,
-        ice_servers: options.ice_servers.clone(),
-        relay_only: options.relay_only,
-        loopback: options.loopback,
-    };
-    let end = match Peer::new(door, peer_options).await {
+    let end = match Peer::planned(door, Role::Viewer, options.loopback, &plan).await {
         Err(error) => End::Transport(error),
-        Ok((peer, peer_events)) => {
+        Ok((peer, peer_events, path_events)) => {
             let typing = tokio::spawn(pass_input(peer.sender(), input));
-            let mut session = Session::new(options, &peer, slot, events.clone());
-            let end = session.serve(peer_events, &mut reports, orders).await;
+            let mut session = Session::new(options, &plan, &peer, slot, events.clone());
+            let end = session.serve(peer_events, path_events, &mut reports, orders).await;
             typing.abort();
             peer.close().await;
             end
@@ -69,6 +69,10 @@ pub(super) async fn run(
     };
     pipeline.give_back(reports);
     end
+}
+
+fn plan(options: &Open, servers: &[IceServer]) -> Plan {
+    Plan::new(options.mode, options.relay_only, servers)
 }
 
 /// Sends input events in order; of pointer moves in a row only the last.
@@ -102,25 +106,35 @@ struct Session<'a> {
     slot: Arc<Slot>,
     events: mpsc::Sender<Event>,
     negotiation: Negotiation,
+    paths: Paths,
     reassembler: Reassembler,
     clock: ClockEstimate,
     stats: Collector,
     phase: Option<Phase>,
     size: Option<(u32, u32)>,
-    relayed: Option<bool>,
+    route: Option<Route>,
     received: u32,
     control_open: bool,
     next_ping: Instant,
     heard: Instant,
     must_hear: Option<Instant>,
+    must_flow: Option<Instant>,
+    restarting: bool,
     next_refresh: Instant,
     stats_since: Instant,
 }
 
 impl<'a> Session<'a> {
-    fn new(options: Open, peer: &'a Peer, slot: Arc<Slot>, events: mpsc::Sender<Event>) -> Self {
+    fn new(
+        options: Open,
+        plan: &Plan,
+        peer: &'a Peer,
+        slot: Arc<Slot>,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
         let now = Instant::now();
         Self {
+            paths: Paths::new(plan, options.mode, options.memory.clone(), now),
             options,
             peer,
             sender: peer.sender(),
@@ -132,12 +146,14 @@ impl<'a> Session<'a> {
             stats: Collector::default(),
             phase: None,
             size: None,
-            relayed: None,
+            route: None,
             received: 0,
             control_open: false,
             next_ping: now + PING,
             heard: now,
             must_hear: None,
+            must_flow: None,
+            restarting: false,
             next_refresh: now,
             stats_since: now,
         }
@@ -146,6 +162,7 @@ impl<'a> Session<'a> {
     async fn serve(
         &mut self,
         mut peer_events: mpsc::Receiver<PeerEvent>,
+        mut path_events: mpsc::Receiver<PathEvent>,
         reports: &mut mpsc::Receiver<Report>,
         mut orders: mpsc::Receiver<Order>,
     ) -> End {
@@ -163,6 +180,10 @@ impl<'a> Session<'a> {
                     Some(event) => self.peer_event(event).await,
                     None => Some(End::Closed),
                 },
+                Some(event) = path_events.recv() => {
+                    self.paths.event(event, self.route, Instant::now());
+                    None
+                }
                 Some(report) = reports.recv() => {
                     self.report(report).await;
                     None
@@ -176,30 +197,49 @@ impl<'a> Session<'a> {
     }
 
     fn deadline(&self) -> Instant {
-        [Some(self.next_ping), self.negotiation.deadline(), self.must_hear]
+        let negotiation = self.negotiation.deadline();
+        [Some(self.next_ping), negotiation, self.must_hear, self.must_flow, self.paths.deadline()]
             .into_iter()
             .flatten()
             .fold(self.stats_since + SECOND, Instant::min)
     }
 
-    /// Does what the negotiation asks for.
+    /// Does what the paths and the negotiation ask for.
     async fn act(&mut self) -> Option<End> {
+        while let Some(step) = self.paths.step() {
+            match step {
+                Step::StartTls => self.peer.start_tls(),
+                Step::Unstable => self.tell_phase(Phase::Unstable).await,
+                Step::Restart => {
+                    if !self.negotiation.path_changed() {
+                        tracing::debug!("a restart is under way already");
+                    }
+                }
+                Step::CredentialsExpired => self.tell(Event::CredentialsExpired).await,
+                Step::End(end) => return Some(end),
+            }
+        }
         while let Some(action) = self.negotiation.action() {
             match action {
-                Action::Offer { restart } => match self.peer.offer(restart).await {
-                    Ok(sdp) => {
-                        self.negotiation.offered(sdp, Instant::now());
-                        if !restart {
-                            self.tell_phase(Phase::Waiting).await;
-                        }
+                Action::Offer { restart } => {
+                    if restart {
+                        self.restarting = true;
+                        self.paths.attempt(Instant::now());
                     }
-                    Err(error) => return Some(error.into()),
-                },
+                    match self.peer.offer(restart).await {
+                        Ok(sdp) => self.negotiation.offered(sdp, Instant::now()),
+                        Err(error) => return Some(error.into()),
+                    }
+                    if !restart {
+                        self.tell_phase(Phase::Waiting).await;
+                    }
+                }
                 Action::Send(signal) => self.tell(Event::Signal(signal)).await,
                 Action::Accept(sdp) => {
                     if let Err(error) = self.peer.accept(&sdp).await {
                         return Some(error.into());
                     }
+                    self.paths.answered(Instant::now());
                     if self.size.is_none() {
                         self.tell_phase(Phase::Finding).await;
                     }
@@ -209,7 +249,7 @@ impl<'a> Session<'a> {
                         self.tell(Event::Bad(format!("a candidate was refused: {error}"))).await;
                     }
                 }
-                Action::Fail(error) => return Some(error.into()),
+                Action::Fail(error) => return Some(self.paths.failed(error)),
             }
         }
         None
@@ -221,6 +261,12 @@ impl<'a> Session<'a> {
             Order::View(view) => {
                 self.options.view = view;
                 self.control(&view_message(view)).await;
+            }
+            Order::IceServers(servers) => {
+                if let Err(error) = self.peer.set_servers(&plan(&self.options, &servers)).await {
+                    return Some(error.into());
+                }
+                self.paths.renewed();
             }
             Order::Refresh => self.control(&ToDaemon::Refresh).await,
             Order::PeerGone => {
@@ -239,19 +285,14 @@ impl<'a> Session<'a> {
             PeerEvent::Candidate(candidate) => {
                 let last = candidate.is_none();
                 self.negotiation.candidate(candidate);
-                if last && self.options.relay_only && self.peer.relay_candidates() == 0 {
-                    return Some(End::NoRelay);
+                if last {
+                    self.paths.gathered(self.peer.relay_candidates());
                 }
             }
             PeerEvent::State(state) => {
                 self.negotiation.peer(state, now);
                 match state {
-                    PeerState::Connected => {
-                        self.relayed = self.peer.relayed().await;
-                        if self.size.is_none() {
-                            self.tell_phase(Phase::Connected).await;
-                        }
-                    }
+                    PeerState::Connected => self.connected(now).await,
                     PeerState::Disconnected => self.tell_phase(Phase::Unstable).await,
                     PeerState::Closed => return Some(End::Closed),
                     PeerState::Connecting | PeerState::Failed => {}
@@ -264,18 +305,48 @@ impl<'a> Session<'a> {
                 self.ping(now).await;
             }
             PeerEvent::Open(_) => {}
+            PeerEvent::Message { .. } if self.reconnected() => {
+                // The crate tells no new state when a restart was seamless.
+                self.negotiation.peer(PeerState::Connected, now);
+                self.connected(now).await;
+                return self.message(event, now).await;
+            }
+            PeerEvent::Message { .. } => return self.message(event, now).await,
+            PeerEvent::ChannelClosed(Channel::Frames) => {
+                return Some(End::Bye("it closed the connection".into()));
+            }
+            PeerEvent::ChannelClosed(_) => {}
+        }
+        None
+    }
+
+    /// Packets flow though the negotiation waits for a connection: a restart has succeeded.
+    fn reconnected(&self) -> bool {
+        self.restarting && matches!(self.negotiation.state(), State::Connecting { .. })
+    }
+
+    async fn connected(&mut self, now: Instant) {
+        self.route = self.peer.route().await;
+        self.paths.connected(self.route);
+        if std::mem::take(&mut self.restarting) {
+            self.must_flow = Some(now + FLOWING);
+            self.ping(now).await;
+        }
+        if self.size.is_none() {
+            self.tell_phase(Phase::Connected).await;
+        }
+    }
+
+    async fn message(&mut self, event: PeerEvent, now: Instant) -> Option<End> {
+        match event {
             PeerEvent::Message { channel: Channel::Frames, data, .. } => {
                 self.frame(&data, now).await;
             }
             PeerEvent::Message { channel: Channel::Control, data, text } => {
                 return self.control_message(&data, text, now).await;
             }
-            // The daemon has nothing to say there.
-            PeerEvent::Message { channel: Channel::Input, .. } => {}
-            PeerEvent::ChannelClosed(Channel::Frames) => {
-                return Some(End::Bye("it closed the connection".into()));
-            }
-            PeerEvent::ChannelClosed(_) => {}
+            // The daemon has nothing to say on the input channel.
+            _ => {}
         }
         None
     }
@@ -330,6 +401,7 @@ impl<'a> Session<'a> {
                 self.clock.pong(id, clock_us, now);
                 self.heard = now;
                 self.must_hear = None;
+                self.must_flow = None;
                 if self.phase == Some(Phase::Unstable) {
                     self.live().await;
                 }
@@ -373,7 +445,7 @@ impl<'a> Session<'a> {
 
     async fn live(&mut self) {
         let phase = match self.size {
-            Some(_) => Phase::Live { relayed: self.relayed },
+            Some(_) => Phase::Live { relayed: self.route.map(|route| route != Route::Direct) },
             None => Phase::Connected,
         };
         self.tell_phase(phase).await;
@@ -382,6 +454,10 @@ impl<'a> Session<'a> {
     async fn tick(&mut self) -> Option<End> {
         let now = Instant::now();
         self.negotiation.tick(now);
+        self.paths.tick(now);
+        if self.must_flow.is_some_and(|until| now >= until) {
+            return Some(End::PathBack);
+        }
         if self.must_hear.is_some_and(|until| now >= until) {
             return Some(SignallingError::Lost.into());
         }
@@ -391,9 +467,9 @@ impl<'a> Session<'a> {
             if connected && self.control_open && now.duration_since(self.heard) >= UNSTABLE {
                 self.tell_phase(Phase::Unstable).await;
             }
-            let relayed = self.peer.relayed().await;
-            if relayed.is_some() && relayed != self.relayed {
-                self.relayed = relayed;
+            let route = self.peer.route().await;
+            if route.is_some() && route != self.route {
+                self.route = route;
                 if matches!(self.phase, Some(Phase::Live { .. })) {
                     self.live().await;
                 }

@@ -98,7 +98,11 @@ fn settings(engine: &mut Engine, command: Command) {
         Command::SetScaling(scaling) => settings.scaling = scaling,
         Command::SetKeyboard(keyboard) => settings.keyboard = keyboard,
         Command::SetTheme(theme) => settings.theme = theme,
-        Command::SetWebRtcMode(mode) => settings.webrtc = mode,
+        Command::SetWebRtcMode(mode) => {
+            if std::mem::replace(&mut settings.webrtc, mode) != mode {
+                engine.reopen();
+            }
+        }
         Command::SetLinkTitles(on) => {
             settings.link_titles = on;
             engine.previews_switched();

@@ -3,7 +3,7 @@
 use super::{Engine, Event, next_second, seconds_until};
 use crate::model::{
     Cursor, DesktopId, DesktopState, PathKind, Problem, Quality, Retry as Shown, Stale, Stats,
-    Step, Viewer as Model, ViewerState,
+    Step, Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
 use crate::say;
@@ -14,8 +14,8 @@ use stream::pipeline::Pipeline;
 use stream::protocol::input::Input;
 use stream::signalling::{Candidate, Signal};
 use stream::stats::Summary;
-use stream::transport::{IceServer, TurnCredential};
-use stream::viewer::{Event as Happened, Open, Phase, View, Viewer};
+use stream::transport::{ConnectionMode, IceServer, TurnCredential};
+use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, View, Viewer};
 
 /// For the cloud to answer a session-open.
 const ASKED: Duration = Duration::from_secs(10);
@@ -28,6 +28,8 @@ pub(super) struct Viewing {
     link: Link,
     retry: Retry,
     visible: bool,
+    /// What is known about the network.
+    memory: PathMemory,
     /// When the shown picture was last known to be current, by both clocks.
     current: Option<(Instant, jiff::Timestamp)>,
 }
@@ -85,6 +87,7 @@ impl Engine {
             link: Link::Lost { problem: say::cloud_offline(), again: true },
             retry: Retry::default(),
             visible: true,
+            memory: PathMemory::default(),
             current: None,
         });
         self.ask_desktop();
@@ -102,6 +105,15 @@ impl Engine {
             self.set_state(ViewerState::Connecting(Step::AskingCloud));
         } else {
             self.lost(say::cloud_offline(), true);
+        }
+    }
+
+    /// Replaces the connection by a new one, without a wait.
+    pub(super) fn reopen(&mut self) {
+        if let Some(Viewing { link: Link::Open { session, .. }, .. }) = &self.viewing {
+            let session = session.clone();
+            self.account.send(ToCloud::SessionClose { session, reason: "reopened".into() });
+            self.ask_desktop();
         }
     }
 
@@ -239,7 +251,12 @@ impl Engine {
         let Some(viewing) = &mut self.viewing else { return };
         let open = Open {
             ice_servers: servers.into_iter().map(ice_server).collect(),
+            mode: match self.model.settings.webrtc {
+                WebRtcMode::Automatic => ConnectionMode::Automatic,
+                WebRtcMode::TurnRelay => ConnectionMode::Relay,
+            },
             relay_only: self.config.relay_only,
+            memory: viewing.memory.clone(),
             loopback: self.config.loopback,
             view: view_of(self.model.settings.quality, viewing.visible),
             agent: self.config.agent.clone(),
@@ -292,7 +309,10 @@ impl Engine {
                 }
             }
             Happened::Stats(summary, round_trip) => self.stats(&summary, round_trip),
+            // Fresh credentials come with a new session.
+            Happened::CredentialsExpired => self.reopen(),
             Happened::Bad(what) => tracing::warn!(what, "a bad picture or message"),
+            Happened::Ended(End::PathBack) => self.reopen(),
             Happened::Ended(end) => {
                 tracing::info!(%end, "the viewer's connection is over");
                 let session = session.clone();
