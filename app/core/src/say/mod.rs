@@ -3,7 +3,9 @@
 use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
-use net::NetError;
+mod network;
+
+pub(crate) use network::{network, relay};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
 use stream::viewer::End;
@@ -134,37 +136,6 @@ pub(crate) fn api(error: &ApiError) -> Problem {
     }
 }
 
-/// A connection that failed.
-pub(crate) fn network(error: &NetError) -> Problem {
-    match error {
-        NetError::Dns { .. } => problem(
-            "The cloud's name could not be found.",
-            "Check that this computer is connected to a network.",
-        ),
-        NetError::Connect { .. } => problem(
-            "The cloud cannot be reached.",
-            "Check the network connection, or whether a firewall blocks it.",
-        ),
-        NetError::Timeout { .. } => {
-            problem("The cloud does not answer.", "Check the network connection and try again.")
-        }
-        NetError::Tls { .. } => problem(
-            format!("The secure connection was refused: {error}."),
-            "Check this computer's date and time. If your network inspects encrypted traffic, \
-             ask your IT team to exclude *.multiclaw.io.",
-        ),
-        NetError::Refused { .. } => problem(
-            "MultiClaw does not allow this connection.",
-            "It only connects to its cloud. Check the server address.",
-        ),
-        NetError::Redirect { .. } => problem(
-            "The network sent the request somewhere else.",
-            "Open a web browser: this network may want you to sign in first.",
-        ),
-        _ => problem("The connection failed.", "Check the network connection and try again."),
-    }
-}
-
 /// A desktop's connection that ended; `None` when this end closed it. The second part tells
 /// whether trying again can help.
 pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
@@ -176,14 +147,15 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
         }
         End::Signalling(SignallingError::NoPath) => retry(problem(
             format!("No network path to {name} was found."),
-            "A firewall may block UDP. Ask your IT team to allow UDP to turn.multiclaw.io.",
+            "A firewall may block it. Set WebRTC connection mode to TURN relay in Settings, Gateway, \
+             Browser Automation.",
         )),
         End::Signalling(SignallingError::Lost) => {
             retry(problem(format!("The connection to {name} was lost."), ""))
         }
         End::NoRelay => retry(problem(
             "No relay could be reached.",
-            "Ask your IT team to allow UDP to turn.multiclaw.io.",
+            "Ask your IT team to allow TCP port 443 to turn.multiclaw.io.",
         )),
         End::Bye(_) => retry(problem(format!("{name} closed the connection."), "")),
         End::Version => Some((
@@ -192,6 +164,11 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
                 "Update MultiClaw, or the desktop's daemon.",
             ),
             false,
+        )),
+        End::Relay(fault) => retry(relay(fault)),
+        End::CredentialsExpired => retry(problem(
+            "The relay did not accept the credentials that the cloud gave.",
+            "New ones are asked for.",
         )),
         End::Transport(TransportError::Net(error)) => retry(network(error)),
         _ => retry(problem(format!("The connection to {name} failed."), "")),
@@ -227,6 +204,14 @@ pub(crate) fn when(rfc3339: &str) -> String {
     let zone = jiff::tz::TimeZone::system();
     let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
     let format = if at.date() == now.date() { "%H:%M" } else { "%-d %b, %H:%M" };
+    at.strftime(format).to_string()
+}
+
+/// A moment of the connection log: "14:03:22", or "20 Nov, 14:03:22" on another day.
+pub(crate) fn moment(at: jiff::Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
+    let format = if at.date() == now.date() { "%H:%M:%S" } else { "%-d %b, %H:%M:%S" };
     at.strftime(format).to_string()
 }
 
