@@ -22,6 +22,9 @@ pub enum CloudError {
     /// A worker thread is gone.
     #[error("worker: {0}")]
     Worker(#[from] tokio::task::JoinError),
+    /// A machine that does not start or stop.
+    #[error("machine: {0}")]
+    Machine(#[from] crate::machines::MachineError),
     /// What is stored makes no sense.
     #[error("stored data: {0}")]
     Stored(&'static str),

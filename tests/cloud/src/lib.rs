@@ -3,86 +3,41 @@
 //! HTTPS with a CA of its own, SQLite, bcrypt, realtime sockets, and the relaying of signals
 //! between a viewer and a daemon of the same workspace. `cloud-client/PROTOCOL.md` is the
 //! contract. One module a concern: [`store`] keeps, [`token`] signs, [`hub`] decides who may
-//! signal whom, `api` and `socket` speak, `tls` serves.
+//! signal whom and who is told what, [`generator`] and [`machines`] are what a real cloud has
+//! behind it, `api`, `socket` and `pusher` speak, `tls` serves.
 
 mod api;
+mod channels;
+mod config;
 mod error;
+pub mod generator;
 pub mod hub;
+mod jpeg;
+pub mod limits;
+pub mod machines;
+mod pusher;
+mod refusal;
+mod seal;
 mod socket;
+mod state;
 pub mod store;
 mod tls;
 pub mod token;
 
+pub use config::{Config, Data, DeviceGrants, SealingKey, Turn};
 pub use error::CloudError;
 
-use hub::Hub;
-use parking_lot::Mutex;
+use refusal::Refusal;
+use state::State;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
-use token::Signer;
 use tokio::sync::watch;
+use zeroize::Zeroizing;
 
-/// Where the cloud keeps its data.
-#[derive(Clone, Debug)]
-pub enum Data {
-    /// Nowhere: gone with the process.
-    Memory,
-    /// A folder: database, CA and keys.
-    Folder(PathBuf),
-}
-
-/// A TURN server with coturn's `use-auth-secret`.
-#[derive(Clone, Debug)]
-pub struct Turn {
-    /// URLs for the ends.
-    pub urls: Vec<String>,
-    /// The shared secret.
-    pub secret: String,
-    /// How long a credential lives.
-    pub life: Duration,
-}
-
-/// How to run it.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Address to listen on; port 0 takes any.
-    pub listen: SocketAddr,
-    /// Where to keep the data.
-    pub data: Data,
-    /// Relay for the sessions, if any.
-    pub turn: Option<Turn>,
-    /// Work factor of bcrypt, 4 to 31.
-    pub bcrypt_cost: u32,
-    /// Failed sign-ins before an address is locked, and for how long.
-    pub lockout: (u32, Duration),
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            data: Data::Memory,
-            turn: None,
-            bcrypt_cost: 10,
-            lockout: (5, Duration::from_secs(15 * 60)),
-        }
-    }
-}
-
-/// What every part of the server shares.
-pub(crate) struct State {
-    pub(crate) store: Store,
-    pub(crate) signer: Signer,
-    pub(crate) hub: Mutex<Hub>,
-    pub(crate) config: Config,
-    /// A hash to compare with when there is no such person, so that both cases cost the same.
-    pub(crate) nobody: String,
-    /// Turns true when the server stops: sockets say so and close.
-    pub(crate) stopping: watch::Receiver<bool>,
-}
+/// How long a stop waits for requests and sockets to end.
+const STOP: Duration = Duration::from_secs(5);
 
 /// A running server. Dropping it is like a crash; [`Cloud::stop`] is graceful.
 pub struct Cloud {
@@ -93,6 +48,15 @@ pub struct Cloud {
     server: tokio::task::JoinHandle<()>,
 }
 
+impl Drop for Cloud {
+    fn drop(&mut self) {
+        self.server.abort();
+        self.state.work.lock().abort_all();
+        self.state.hub.lock().abandon();
+        self.state.channels.lock().abandon();
+    }
+}
+
 impl Cloud {
     /// Starts serving.
     ///
@@ -101,15 +65,15 @@ impl Cloud {
     pub async fn start(config: Config) -> Result<Self, CloudError> {
         let store = Store::open(&config.data)?;
         let ca = tls::Authority::load(&store)?;
-        let signer = Signer::new(&store.secret("realtime-key")?);
+        let tls = ca.server(&config.names)?;
         let (stop, stopping) = watch::channel(false);
         let listener = tokio::net::TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
-        let tls = ca.server()?;
-        let nobody = bcrypt::hash(store::new_token(), config.bcrypt_cost)?;
-        let hub = Mutex::default();
-        let state = Arc::new(State { store, signer, hub, config, nobody, stopping });
-        let server = tokio::spawn(tls::serve(listener, tls, api::router(Arc::clone(&state))));
+        let state = State::new(store, config, address.port(), stopping.clone())?;
+        let state = Arc::new(state);
+        api::documents::give_up_abandoned(&state);
+        let router = api::router(Arc::clone(&state));
+        let server = tokio::spawn(tls::serve(listener, tls, router, stopping));
         Ok(Self { state, address, ca, stop, server })
     }
 
@@ -143,13 +107,26 @@ impl Cloud {
         &self.state.store
     }
 
+    /// All routes it serves: method and path, with `{…}` for what varies.
+    #[must_use]
+    pub fn routes() -> Vec<(&'static str, &'static str)> {
+        api::routes()
+    }
+
     /// Adds a person with a password.
     ///
     /// # Errors
     /// When the address is taken or the database fails.
     pub async fn add_person(&self, person: store::NewPerson) -> Result<String, CloudError> {
-        let (state, cost) = (Arc::clone(&self.state), self.state.config.bcrypt_cost);
-        tokio::task::spawn_blocking(move || state.store.add_person(&person, cost)).await?
+        let added = async {
+            let hash = self.state.hash(person.password.clone()).await?;
+            self.state.change(&person.workspace, |change| change.add_person(&person, &hash))
+        };
+        match added.await {
+            Ok(id) => Ok(id),
+            Err(Refusal::Internal(error)) => Err(error),
+            Err(_) => Err(CloudError::Stored("the address is taken")),
+        }
     }
 
     /// Ends all sign-ins of a person, as a password change does, and closes their sockets.
@@ -157,29 +134,65 @@ impl Cloud {
     /// # Errors
     /// When the database fails.
     pub fn revoke(&self, person: &str) -> Result<(), CloudError> {
-        self.state.store.revoke(person)?;
-        self.state.hub.lock().close_subject(person, hub::Close::Revoked);
+        let ended = self.state.store.revoke(person, "")?;
+        self.state.close(&ended);
         Ok(())
     }
 
-    /// Stops: sockets are closed with 1012, then the port.
-    pub async fn stop(self) {
-        let _ = self.stop.send(true);
-        // Every socket task has its own copy of the receiver; they end within moments.
-        for _ in 0..100 {
-            if self.state.hub.lock().is_empty() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+    /// Removes a desktop: its daemon's token ends, and its people are told.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn remove_desktop(&self, id: &str) -> Result<(), CloudError> {
+        if let Some((workspace, sid)) = self.state.store.remove_desktop(id)? {
+            self.state.close(&[sid]);
+            self.state.hub.lock().announce_removed(&workspace, id);
         }
-        self.server.abort();
-        let _ = self.server.await;
+        Ok(())
+    }
+
+    /// An agent's API key, for whatever runs the agent on this side.
+    ///
+    /// # Errors
+    /// When the database fails or the key was not sealed for this agent.
+    pub fn agent_key(
+        &self,
+        workspace: &str,
+        agent: &str,
+        provider: &str,
+    ) -> Result<Option<Zeroizing<String>>, CloudError> {
+        self.state.store.agent_key(&self.state.vault, workspace, agent, provider)
+    }
+
+    /// Stops: requests that came are answered, sockets are closed with 1012, then the port.
+    pub async fn stop(mut self) {
+        self.state.hub.lock().stop();
+        let _ = self.stop.send(true);
+        let ended = async {
+            while !self.state.hub.lock().is_empty() || !self.state.channels.lock().is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            let _ = (&mut self.server).await;
+        };
+        if tokio::time::timeout(STOP, ended).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        self.end().await;
     }
 
     /// Stops as a crash does: nobody is told.
-    pub async fn kill(self) {
-        self.server.abort();
-        let _ = self.server.await;
+    pub async fn kill(mut self) {
         self.state.hub.lock().abandon();
+        self.state.channels.lock().abandon();
+        self.end().await;
+    }
+
+    async fn end(&mut self) {
+        self.server.abort();
+        if !self.server.is_finished() {
+            let _ = (&mut self.server).await;
+        }
+        let mut work = std::mem::take(&mut *self.state.work.lock());
+        work.shutdown().await;
     }
 }

@@ -1,19 +1,22 @@
 //! The realtime socket (`PROTOCOL.md`, section 2).
 
-use crate::State as Shared;
-use crate::api::{Refusal, bearer_text};
-use crate::hub::{Close, Outgoing};
-use crate::token::{Claims, turn_credential};
+use crate::api::auth::bearer_text;
+use crate::hub::{Close, Outgoing, Subject};
+use crate::refusal::Refusal;
+use crate::state::State as Shared;
+use crate::store::holds;
+use crate::token::{Claims, Kind, turn_credential};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use cloud_client::RelayCredential;
-use cloud_client::wire::{FromCloud, IceServer, ToCloud};
+use cloud_client::wire::{FromCloud, IceServer, Role, ToCloud};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
 
 /// Longest message, in bytes.
 const MAX_MESSAGE: usize = 256 * 1024;
@@ -21,6 +24,8 @@ const MAX_MESSAGE: usize = 256 * 1024;
 const PING: Duration = Duration::from_secs(20);
 /// Silence after which a socket counts as dead.
 const SILENCE: Duration = Duration::from_secs(45);
+/// For a message to leave. Who does not read must not hold the socket's task for ever.
+const SEND: Duration = Duration::from_secs(20);
 /// Messages of one socket within [`WINDOW`]; more are refused.
 const MOST: u32 = 400;
 /// See [`MOST`].
@@ -33,10 +38,11 @@ impl FromRequestParts<Arc<Shared>> for Admitted {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<Shared>) -> Result<Self, Refusal> {
-        bearer_text(parts)
+        let claims = bearer_text(parts)
             .and_then(|token| state.signer.check(token, Timestamp::now()))
-            .map(Self)
-            .ok_or(Refusal::TokenInvalid)
+            .ok_or(Refusal::TokenInvalid)?;
+        let good = state.store.read(|db| holds(db, &claims.sid, &claims.sub, &claims.ws))?;
+        if good { Ok(Self(claims)) } else { Err(Refusal::TokenInvalid) }
     }
 }
 
@@ -51,76 +57,138 @@ pub(crate) async fn upgrade(
         .on_upgrade(move |socket| serve(state, claims, socket))
 }
 
+/// Whose socket it is, as the database says now. `None` when the bearer has ended meanwhile.
+fn join(
+    state: &Shared,
+    claims: &Claims,
+) -> Result<Option<(u64, mpsc::Receiver<Outgoing>)>, crate::CloudError> {
+    let name = match claims.typ {
+        Kind::User => state.store.user(&claims.sub)?.map(|user| user.name),
+        Kind::Daemon => Some(claims.sub.clone()),
+    };
+    // Nothing changes between the look at the number and the first event after it.
+    state.store.at_rest(&claims.ws, |db, seq| {
+        if !holds(db, &claims.sid, &claims.sub, &claims.ws)? {
+            return Ok(None);
+        }
+        let role = crate::store::people::role_of(db, &claims.sub, &claims.ws)?;
+        let subject = Subject {
+            id: claims.sub.clone(),
+            workspace: claims.ws.clone(),
+            desktop: (claims.typ == Kind::Daemon).then(|| claims.sub.clone()),
+            name: name.unwrap_or_default(),
+            sid: claims.sid.clone(),
+            role: role.unwrap_or(Role::Unknown),
+        };
+        Ok(Some(state.hub.lock().join(subject, seq)))
+    })
+}
+
 async fn serve(state: Arc<Shared>, claims: Claims, mut socket: WebSocket) {
-    let subject = claims.subject.clone();
-    let (id, mut outgoing) = state.hub.lock().join(subject.clone());
-    if let Some(desktop) = &subject.desktop {
-        announce(&state, &subject.workspace, std::slice::from_ref(desktop));
+    let (id, outgoing) = match join(&state, &claims) {
+        Ok(Some(joined)) => joined,
+        Ok(None) => return close(&mut socket, 4003).await,
+        Err(error) => {
+            tracing::error!(%error, "a socket was not joined");
+            return close(&mut socket, 1011).await;
+        }
+    };
+    let desktop = (claims.typ == Kind::Daemon).then_some(&claims.sub);
+    state.announce(desktop.map(std::slice::from_ref).unwrap_or_default());
+    if let Some(code) = talk(&state, &claims, id, outgoing, &mut socket).await {
+        close(&mut socket, code).await;
     }
-    let left = claims.expires - Timestamp::now().as_second();
+    let changed = state.hub.lock().leave(id);
+    let seen = match desktop {
+        Some(desktop) => state.store.desktop_seen(desktop, Timestamp::now()),
+        None => state.store.person_seen(&claims.sub, Timestamp::now()),
+    };
+    if let Err(error) = seen {
+        tracing::error!(%error, "last_seen was not written");
+    }
+    state.announce(&changed);
+}
+
+/// Serves an open socket; gives the code to close it with, if it is still there.
+async fn talk(
+    state: &Shared,
+    claims: &Claims,
+    id: u64,
+    mut outgoing: mpsc::Receiver<Outgoing>,
+    socket: &mut WebSocket,
+) -> Option<u16> {
+    let left = claims.exp - Timestamp::now().as_second();
     let end = Instant::now() + Duration::from_secs(u64::try_from(left).unwrap_or(0));
     let mut stopping = state.stopping.clone();
     let mut ping = tokio::time::interval(PING);
     let mut heard = Instant::now();
     let mut rate = (Instant::now(), 0_u32);
-    let code = loop {
+    loop {
         tokio::select! {
             message = socket.recv() => {
                 heard = Instant::now();
                 match message {
-                    Some(Ok(Message::Text(text))) => {
-                        let changed = if limited(&mut rate, heard) {
-                            refuse(&mut socket).await;
-                            Vec::new()
-                        } else {
-                            match serde_json::from_str::<ToCloud>(&text) {
-                                Ok(message) => state
-                                    .hub
-                                    .lock()
-                                    .message(id, message, |name| ice_servers(&state, name)),
-                                Err(_) => break Some(4008),
-                            }
-                        };
-                        announce(&state, &subject.workspace, &changed);
+                    Some(Ok(Message::Text(_))) if limited(&mut rate, heard) => {
+                        if !refuse(socket).await {
+                            return None;
+                        }
                     }
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => break None,
+                    Some(Ok(Message::Text(text))) => {
+                        let Ok(message) = serde_json::from_str::<ToCloud>(&text) else {
+                            return Some(4008);
+                        };
+                        let ice = |name: &str| ice_servers(state, name);
+                        let changed = state.hub.lock().message(id, message, ice);
+                        state.announce(&changed);
+                    }
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
                     Some(Ok(_)) => {}
                 }
             }
             out = outgoing.recv() => match out {
                 Some(Outgoing::Message(message)) => {
-                    let text = serde_json::to_string(&message).unwrap_or_default();
-                    if socket.send(Message::text(text)).await.is_err() {
-                        break None;
+                    if !tell(socket, &message).await {
+                        return None;
                     }
                 }
-                Some(Outgoing::Close(Close::Revoked)) => break Some(4003),
-                Some(Outgoing::Close(Close::Replaced)) => break Some(4009),
-                None => break Some(4008),
+                Some(Outgoing::Close(Close::Revoked)) => return Some(4003),
+                Some(Outgoing::Close(Close::Replaced)) => return Some(4009),
+                Some(Outgoing::Close(Close::Restart)) => return Some(1012),
+                None => return Some(4008),
             },
             _ = ping.tick() => {
-                if heard.elapsed() > SILENCE
-                    || socket.send(Message::Ping(Vec::new().into())).await.is_err()
-                {
-                    break None;
+                let ping = Message::Ping(Vec::new().into());
+                if heard.elapsed() > SILENCE || !send(socket, ping).await {
+                    return None;
                 }
             }
-            () = tokio::time::sleep_until(end) => break Some(4001),
-            _ = async { stopping.wait_for(|stop| *stop).await.is_ok() } => break Some(1012),
+            () = tokio::time::sleep_until(end) => return Some(4001),
+            _ = async { stopping.wait_for(|stop| *stop).await.is_ok() } => {
+                // What was said before the stop, such as why a session is over.
+                while let Ok(Outgoing::Message(message)) = outgoing.try_recv() {
+                    if !tell(socket, &message).await {
+                        return None;
+                    }
+                }
+                return Some(1012);
+            }
         }
-    };
-    if let Some(code) = code {
-        let frame = CloseFrame { code, reason: "".into() };
-        // The other end may be gone; then it needs no goodbye.
-        let _ = socket.send(Message::Close(Some(frame))).await;
     }
-    let changed = state.hub.lock().leave(id);
-    if let Some(desktop) = &subject.desktop
-        && let Err(error) = state.store.desktop_seen(desktop, Timestamp::now())
-    {
-        tracing::error!(%error, "last_seen was not written");
-    }
-    announce(&state, &subject.workspace, &changed);
+}
+
+/// Sends; `false` when the other end is gone or does not read.
+async fn send(socket: &mut WebSocket, message: Message) -> bool {
+    matches!(timeout(SEND, socket.send(message)).await, Ok(Ok(())))
+}
+
+async fn tell(socket: &mut WebSocket, message: &FromCloud) -> bool {
+    send(socket, Message::text(serde_json::to_string(message).unwrap_or_default())).await
+}
+
+async fn close(socket: &mut WebSocket, code: u16) {
+    let frame = CloseFrame { code, reason: "".into() };
+    // The other end may be gone; then it needs no goodbye.
+    let _ = send(socket, Message::Close(Some(frame))).await;
 }
 
 fn limited(rate: &mut (Instant, u32), now: Instant) -> bool {
@@ -131,32 +199,13 @@ fn limited(rate: &mut (Instant, u32), now: Instant) -> bool {
     rate.1 > MOST
 }
 
-async fn refuse(socket: &mut WebSocket) {
+async fn refuse(socket: &mut WebSocket) -> bool {
     let error = FromCloud::Error {
         code: "rate_limited".into(),
         message: "too many messages".into(),
         session: None,
     };
-    let text = serde_json::to_string(&error).unwrap_or_default();
-    // A socket that is gone shows in the next receive.
-    let _ = socket.send(Message::text(text)).await;
-}
-
-/// Tells the people of the workspace how these desktops are now.
-fn announce(state: &Shared, workspace: &str, changed: &[String]) {
-    if changed.is_empty() {
-        return;
-    }
-    match state.store.desktops(workspace) {
-        Ok(all) => {
-            let mut hub = state.hub.lock();
-            for mut desktop in all.into_iter().filter(|d| changed.contains(&d.id)) {
-                hub.complete(&mut desktop);
-                hub.announce(workspace, &desktop);
-            }
-        }
-        Err(error) => tracing::error!(%error, "a change was not announced"),
-    }
+    tell(socket, &error).await
 }
 
 fn ice_servers(state: &Shared, name: &str) -> Vec<IceServer> {

@@ -3,19 +3,25 @@
 use crate::CloudError;
 use crate::store::Store;
 use axum::Router;
-use hyper_util::rt::TokioIo;
+use hyper::body::Incoming;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 /// For the handshake; a client that only connects must not hold a place for ever.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// For the head of a request, from the end of the one before; so also for an idle connection.
+const HEADERS: Duration = Duration::from_secs(90);
 
 /// A certificate authority, kept in the store.
 pub(crate) struct Authority {
@@ -54,9 +60,10 @@ impl Authority {
     }
 
     /// A server configuration with a new certificate for this machine.
-    pub(crate) fn server(&self) -> Result<Arc<ServerConfig>, CloudError> {
+    pub(crate) fn server(&self, names: &[String]) -> Result<Arc<ServerConfig>, CloudError> {
         let key = KeyPair::generate()?;
-        let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let own = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let names: Vec<String> = own.into_iter().chain(names.iter().cloned()).collect();
         let mut request = CertificateParams::new(names)?;
         request.distinguished_name.push(DnType::CommonName, "localhost");
         let issuer = Issuer::new(parameters(), &self.key);
@@ -79,16 +86,27 @@ fn pem(der: &[u8]) -> String {
     format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
-/// Serves until the task is dropped; all its connections go with it.
-pub(crate) async fn serve(listener: TcpListener, config: Arc<ServerConfig>, router: Router) {
+/// The address of the other end of a request's connection.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Serves until it is told to stop; then requests that came are answered. When the task is
+/// dropped, all its connections go with it.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    config: Arc<ServerConfig>,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     let acceptor = TlsAcceptor::from(config);
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
+                Ok((stream, peer)) => {
                     let (acceptor, router) = (acceptor.clone(), router.clone());
-                    connections.spawn(connection(stream, acceptor, router));
+                    let peer = Peer(peer.ip().to_canonical());
+                    connections.spawn(connection(stream, peer, acceptor, router, stopping.clone()));
                 }
                 // Out of file handles: those in use come back.
                 Err(error) => {
@@ -97,27 +115,59 @@ pub(crate) async fn serve(listener: TcpListener, config: Arc<ServerConfig>, rout
                 }
             },
             Some(_) = connections.join_next() => {}
+            _ = async { stopping.wait_for(|stop| *stop).await.is_ok() } => break,
         }
     }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
 }
 
-async fn connection(stream: tokio::net::TcpStream, acceptor: TlsAcceptor, router: Router) {
+async fn connection(
+    stream: TcpStream,
+    peer: Peer,
+    acceptor: TlsAcceptor,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "Nagle stays on");
     }
-    let stream = match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => stream,
-        Ok(Err(error)) => {
-            tracing::debug!(%error, "handshake");
-            return;
-        }
-        Err(_) => return,
+    let stopped = async { stopping.wait_for(|stop| *stop).await.is_ok() };
+    tokio::pin!(stopped);
+    let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
+    let stream = tokio::select! {
+        stream = handshake => match stream {
+            Ok(Ok(stream)) => stream,
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "handshake");
+                return;
+            }
+            Err(_) => return,
+        },
+        _ = &mut stopped => return,
     };
-    let service = TowerToHyperService::new(router);
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.call(request)
+    });
     let serving = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
-    if let Err(error) = serving.await {
+    tokio::pin!(serving);
+    let mut stopped_once = false;
+    let result = loop {
+        tokio::select! {
+            result = &mut serving => break result,
+            _ = &mut stopped, if !stopped_once => {
+                stopped_once = true;
+                serving.as_mut().graceful_shutdown();
+            }
+        }
+    };
+    if let Err(error) = result {
         tracing::debug!(%error, "connection");
     }
 }

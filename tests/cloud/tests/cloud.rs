@@ -144,7 +144,9 @@ async fn an_unknown_issuer_and_a_wrong_host_are_named() {
     assert!(
         matches!(
             &error,
-            ApiError::Net(NetError::Connect { .. } | NetError::Tls { fault: TlsFault::WrongHost })
+            ApiError::Net(
+                NetError::Connect { .. } | NetError::Tls { fault: TlsFault::WrongHost { .. } }
+            )
         ),
         "{error:?}"
     );

@@ -1,7 +1,12 @@
-//! Who is connected, and who may signal whom. Pure: sockets are queues here.
+//! Who is connected, who may signal whom, and who is told what. Pure: sockets are queues here.
 
-use cloud_client::wire::{Desktop, DesktopState, FromCloud, IceServer, Signal, ToCloud};
-use serde::{Deserialize, Serialize};
+mod events;
+#[cfg(test)]
+mod tests;
+
+pub use events::{Audience, Effect, What};
+
+use cloud_client::wire::{Desktop, DesktopState, FromCloud, IceServer, Role, Signal, ToCloud};
 use std::collections::HashMap;
 use tokio::sync::mpsc;
 
@@ -11,7 +16,7 @@ const MAX_VIEWERS: usize = 8;
 pub(crate) const QUEUE: usize = 512;
 
 /// Whose socket it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// The person's id, or the desktop's.
     pub id: String,
@@ -21,6 +26,10 @@ pub struct Subject {
     pub desktop: Option<String>,
     /// For the other end.
     pub name: String,
+    /// Names the bearer behind the socket.
+    pub sid: String,
+    /// A person's role in the workspace.
+    pub role: Role,
 }
 
 /// Why the hub closes a socket.
@@ -30,6 +39,8 @@ pub enum Close {
     Revoked,
     /// Another daemon of the same desktop came: 4009.
     Replaced,
+    /// The socket is to start anew: 1012.
+    Restart,
 }
 
 /// What a socket is told.
@@ -46,7 +57,10 @@ pub type SocketId = u64;
 
 struct Socket {
     subject: Subject,
-    queue: mpsc::Sender<Outgoing>,
+    /// `None`: it does not read. Dropping the queue ends its task, and that ends the socket.
+    queue: Option<mpsc::Sender<Outgoing>>,
+    /// The number of the event that it was told last.
+    told: u64,
 }
 
 struct Session {
@@ -60,29 +74,44 @@ struct Session {
 pub struct Hub {
     sockets: HashMap<SocketId, Socket>,
     sessions: HashMap<String, Session>,
+    /// Desktops whose machine starts, each with the number of that start.
+    starting: HashMap<String, u64>,
+    starts: u64,
+    /// The last event number of each workspace that somebody is connected to.
+    last: HashMap<String, u64>,
     next: SocketId,
 }
 
 impl Hub {
-    /// A socket opened. A daemon's earlier socket is replaced.
-    pub fn join(&mut self, subject: Subject) -> (SocketId, mpsc::Receiver<Outgoing>) {
-        if let Some(desktop) = &subject.desktop
-            && let Some(before) = self.daemon(desktop)
-        {
-            self.tell_close(before, Close::Replaced);
-            self.leave(before);
+    /// A socket opened, when the workspace's event number was `seq`. A daemon's earlier socket is
+    /// replaced.
+    pub fn join(&mut self, subject: Subject, seq: u64) -> (SocketId, mpsc::Receiver<Outgoing>) {
+        if let Some(desktop) = &subject.desktop {
+            self.starting.remove(desktop);
+            if let Some(before) = self.daemon(desktop) {
+                self.end(before, Close::Replaced, "peer_gone");
+            }
         }
+        self.catch_up(&subject.workspace, seq);
         let (queue, receiver) = mpsc::channel(QUEUE);
         self.next += 1;
         let id = self.next;
-        self.sockets.insert(id, Socket { subject, queue });
-        self.tell(id, FromCloud::Ready { id: format!("s-{id}"), seq: 0 });
+        self.sockets.insert(id, Socket { subject, queue: Some(queue), told: seq });
+        self.tell(id, FromCloud::Ready { id: format!("s-{id}"), seq });
         (id, receiver)
     }
 
     /// A socket closed; its sessions close. Gives the desktops whose state changed.
     pub fn leave(&mut self, id: SocketId) -> Vec<String> {
+        self.drop_socket(id, "peer_gone")
+    }
+
+    fn drop_socket(&mut self, id: SocketId, code: &str) -> Vec<String> {
         let Some(socket) = self.sockets.remove(&id) else { return Vec::new() };
+        let workspace = socket.subject.workspace;
+        if !self.sockets.values().any(|other| other.subject.workspace == workspace) {
+            self.last.remove(&workspace);
+        }
         let mut changed: Vec<String> = socket.subject.desktop.into_iter().collect();
         let over: Vec<String> = self
             .sessions
@@ -93,13 +122,22 @@ impl Hub {
         for name in over {
             if let Some(session) = self.sessions.remove(&name) {
                 let other = if session.viewer == id { session.daemon } else { session.viewer };
-                self.tell(other, closed(&name, "peer_gone", "the other end left"));
+                self.tell(other, closed(&name, code, "the other end left"));
                 changed.push(session.desktop);
             }
         }
         changed.sort_unstable();
         changed.dedup();
         changed
+    }
+
+    /// Tells a socket to close, and forgets it at once: what it still sends goes nowhere.
+    fn end(&mut self, id: SocketId, why: Close, code: &str) -> Vec<String> {
+        if let Some(queue) = self.sockets.get(&id).and_then(|socket| socket.queue.as_ref()) {
+            // A full queue is dropped below, and that closes the socket too.
+            let _ = queue.try_send(Outgoing::Close(why));
+        }
+        self.drop_socket(id, code)
     }
 
     /// A message of a socket. `ice` makes the servers of a new session for the named end.
@@ -192,32 +230,90 @@ impl Hub {
         vec![over.desktop]
     }
 
-    /// Closes all sockets of a person.
-    pub fn close_subject(&mut self, id: &str, why: Close) {
+    /// Closes all sockets of a person. Gives the desktops whose state changed.
+    pub fn close_person(&mut self, person: &str, why: Close) -> Vec<String> {
+        self.end_all(why, |subject| subject.desktop.is_none() && subject.id == person)
+    }
+
+    /// Closes the sockets that were made with one bearer. Gives the desktops whose state changed.
+    pub fn close_sid(&mut self, sid: &str, why: Close) -> Vec<String> {
+        self.end_all(why, |subject| subject.sid == sid)
+    }
+
+    fn end_all(&mut self, why: Close, which: impl Fn(&Subject) -> bool) -> Vec<String> {
         let all: Vec<SocketId> =
-            self.sockets.iter().filter(|(_, s)| s.subject.id == id).map(|(id, _)| *id).collect();
-        for socket in all {
-            self.tell_close(socket, why);
+            self.sockets.iter().filter(|(_, s)| which(&s.subject)).map(|(id, _)| *id).collect();
+        let code = if why == Close::Revoked { "revoked" } else { "peer_gone" };
+        all.into_iter().flat_map(|socket| self.end(socket, why, code)).collect()
+    }
+
+    /// The server stops: both ends of each session hear why, and nobody that the other end left.
+    pub fn stop(&mut self) {
+        for (name, session) in std::mem::take(&mut self.sessions) {
+            for end in [session.viewer, session.daemon] {
+                self.tell(end, closed(&name, "restart", "the cloud restarts"));
+            }
         }
+    }
+
+    /// The desktop's machine starts; gives the number of this start. `None` when it does already,
+    /// or its daemon is connected.
+    pub fn start(&mut self, desktop: &str) -> Option<u64> {
+        if self.daemon(desktop).is_some() || self.starting.contains_key(desktop) {
+            return None;
+        }
+        self.starts += 1;
+        self.starting.insert(desktop.to_owned(), self.starts);
+        Some(self.starts)
+    }
+
+    /// That start took too long; `true` when it was still going on.
+    pub fn start_is_over(&mut self, desktop: &str, start: u64) -> bool {
+        self.starting.get(desktop) == Some(&start) && self.not_starting(desktop)
+    }
+
+    /// The desktop's machine does not start after all; `true` when it did until now.
+    pub fn not_starting(&mut self, desktop: &str) -> bool {
+        self.starting.remove(desktop).is_some()
+    }
+
+    /// Tells a desktop's daemon to shut down; `false` when there is none.
+    pub fn shut_down(&mut self, desktop: &str) -> bool {
+        let daemon = self.daemon(desktop);
+        if let Some(daemon) = daemon {
+            self.tell(daemon, FromCloud::Shutdown);
+        }
+        daemon.is_some()
     }
 
     /// Tells the people of a workspace about a desktop.
     pub fn announce(&mut self, workspace: &str, desktop: &Desktop) {
-        let people: Vec<SocketId> = self
-            .sockets
-            .iter()
-            .filter(|(_, s)| s.subject.workspace == workspace && s.subject.desktop.is_none())
-            .map(|(id, _)| *id)
-            .collect();
-        for id in people {
+        for id in self.people(workspace) {
             self.tell(id, FromCloud::Desktop { desktop: desktop.clone() });
         }
+    }
+
+    /// Tells the people of a workspace that a desktop is gone.
+    pub fn announce_removed(&mut self, workspace: &str, desktop: &str) {
+        for id in self.people(workspace) {
+            self.tell(id, FromCloud::DesktopRemoved { id: desktop.to_owned() });
+        }
+    }
+
+    fn people(&self, workspace: &str) -> Vec<SocketId> {
+        let people = self
+            .sockets
+            .iter()
+            .filter(|(_, s)| s.subject.workspace == workspace && s.subject.desktop.is_none());
+        people.map(|(id, _)| *id).collect()
     }
 
     /// Fills in what only the hub knows.
     pub fn complete(&self, desktop: &mut Desktop) {
         if self.daemon(&desktop.id).is_some() {
             desktop.state = DesktopState::Online;
+        } else if self.starting.contains_key(&desktop.id) {
+            desktop.state = DesktopState::Starting;
         }
         desktop.viewers = u32::try_from(self.viewers(&desktop.id)).unwrap_or(u32::MAX);
     }
@@ -246,20 +342,11 @@ impl Hub {
     }
 
     fn tell(&mut self, to: SocketId, message: FromCloud) {
-        let full = self
-            .sockets
-            .get(&to)
-            .is_some_and(|s| s.queue.try_send(Outgoing::Message(message)).is_err());
-        if full {
-            // It does not read. Dropping the queue ends its task, and that ends the socket.
-            self.sockets.remove(&to);
-        }
-    }
-
-    fn tell_close(&self, to: SocketId, why: Close) {
-        if let Some(socket) = self.sockets.get(&to) {
-            // A full queue is dropped with the socket.
-            let _ = socket.queue.try_send(Outgoing::Close(why));
+        if let Some(socket) = self.sockets.get_mut(&to)
+            && let Some(queue) = &socket.queue
+            && queue.try_send(Outgoing::Message(message)).is_err()
+        {
+            socket.queue = None;
         }
     }
 }
@@ -277,140 +364,5 @@ fn not_in_session(session: String) -> FromCloud {
         code: "not_in_session".into(),
         message: "this socket is not an end of that session".into(),
         session: Some(session),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn person(id: &str, workspace: &str) -> Subject {
-        let (id, name) = (id.to_owned(), id.to_owned());
-        Subject { id, workspace: workspace.into(), desktop: None, name }
-    }
-
-    fn daemon(desktop: &str, workspace: &str) -> Subject {
-        Subject { desktop: Some(desktop.into()), ..person(desktop, workspace) }
-    }
-
-    fn open(hub: &mut Hub, from: SocketId, desktop: &str) {
-        let (desktop, request) = (desktop.to_owned(), "r".to_owned());
-        hub.message(from, ToCloud::SessionOpen { desktop, request }, |_| Vec::new());
-    }
-
-    fn all(queue: &mut mpsc::Receiver<Outgoing>) -> Vec<FromCloud> {
-        let mut messages = Vec::new();
-        while let Ok(out) = queue.try_recv() {
-            match out {
-                Outgoing::Message(FromCloud::Ready { .. }) => {}
-                Outgoing::Message(message) => messages.push(message),
-                Outgoing::Close(_) => {}
-            }
-        }
-        messages
-    }
-
-    fn session(messages: &[FromCloud]) -> String {
-        messages
-            .iter()
-            .find_map(|m| match m {
-                FromCloud::SessionOpened { session, .. } => Some(session.clone()),
-                _ => None,
-            })
-            .expect("no session")
-    }
-
-    fn signal(session: &str) -> ToCloud {
-        ToCloud::Signal { session: session.into(), signal: Signal::EndOfCandidates }
-    }
-
-    #[test]
-    fn signals_pass_between_the_two_ends_only() {
-        let mut hub = Hub::default();
-        let (viewer, mut to_viewer) = hub.join(person("ada", "w1"));
-        let (desk, mut to_desk) = hub.join(daemon("d1", "w1"));
-        let (colleague, mut to_colleague) = hub.join(person("bob", "w1"));
-        let (stranger, mut to_stranger) = hub.join(person("eve", "w2"));
-        let (other_desk, _to_other_desk) = hub.join(daemon("d2", "w1"));
-        open(&mut hub, viewer, "d1");
-        let id = session(&all(&mut to_viewer));
-        assert_eq!(session(&all(&mut to_desk)), id);
-        for intruder in [colleague, stranger, other_desk] {
-            hub.message(intruder, signal(&id), |_| Vec::new());
-        }
-        assert_eq!(all(&mut to_viewer), []);
-        assert_eq!(all(&mut to_desk), []);
-        for queue in [&mut to_colleague, &mut to_stranger] {
-            let answer = all(queue);
-            assert!(
-                matches!(&answer[..], [FromCloud::Error { code, .. }] if code == "not_in_session")
-            );
-        }
-        hub.message(viewer, signal(&id), |_| Vec::new());
-        hub.message(desk, signal(&id), |_| Vec::new());
-        assert_eq!(all(&mut to_desk).len(), 1);
-        assert_eq!(all(&mut to_viewer).len(), 1);
-    }
-
-    #[test]
-    fn another_workspace_does_not_learn_that_a_desktop_exists() {
-        let mut hub = Hub::default();
-        let (stranger, mut to_stranger) = hub.join(person("eve", "w2"));
-        let (_desk, mut to_desk) = hub.join(daemon("d1", "w1"));
-        open(&mut hub, stranger, "d1");
-        let answer = all(&mut to_stranger);
-        assert!(
-            matches!(&answer[..], [FromCloud::SessionRefused { code, .. }] if code == "not_found")
-        );
-        assert_eq!(all(&mut to_desk), []);
-    }
-
-    #[test]
-    fn an_end_that_leaves_closes_its_sessions() {
-        let mut hub = Hub::default();
-        let (viewer, mut to_viewer) = hub.join(person("ada", "w1"));
-        let (desk, _to_desk) = hub.join(daemon("d1", "w1"));
-        open(&mut hub, viewer, "d1");
-        all(&mut to_viewer);
-        assert_eq!(hub.leave(desk), ["d1"]);
-        let told = all(&mut to_viewer);
-        assert!(
-            matches!(&told[..], [FromCloud::SessionClosed { code, .. }] if code == "peer_gone")
-        );
-        open(&mut hub, viewer, "d1");
-        let told = all(&mut to_viewer);
-        assert!(matches!(&told[..], [FromCloud::SessionRefused { code, .. }] if code == "offline"));
-    }
-
-    #[test]
-    fn a_second_daemon_replaces_the_first_and_viewers_are_counted() {
-        let mut hub = Hub::default();
-        let (_, mut first) = hub.join(daemon("d1", "w1"));
-        let (_, mut second) = hub.join(daemon("d1", "w1"));
-        let mut last = None;
-        while let Ok(out) = first.try_recv() {
-            last = Some(out);
-        }
-        assert_eq!(last, Some(Outgoing::Close(Close::Replaced)));
-        let mut told = Vec::new();
-        for n in 0..=MAX_VIEWERS {
-            let (viewer, mut queue) = hub.join(person(&format!("p{n}"), "w1"));
-            open(&mut hub, viewer, "d1");
-            told.extend(all(&mut queue));
-        }
-        assert!(
-            matches!(told.last(), Some(FromCloud::SessionRefused { code, .. }) if code == "busy")
-        );
-        assert_eq!(all(&mut second).len(), MAX_VIEWERS);
-    }
-
-    #[test]
-    fn a_socket_that_does_not_read_is_dropped() {
-        let mut hub = Hub::default();
-        let (viewer, _queue) = hub.join(person("ada", "w1"));
-        for _ in 0..=QUEUE {
-            hub.message(viewer, signal("none"), |_| Vec::new());
-        }
-        assert!(hub.is_empty());
     }
 }
