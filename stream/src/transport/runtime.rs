@@ -36,7 +36,7 @@ pub(super) struct IceRuntime {
 /// knows names, none ever resolves.
 const LOOKUP: Duration = Duration::from_secs(1);
 
-fn refused(error: &net::NetError) -> io::Error {
+fn refused(error: &NetError) -> io::Error {
     io::Error::new(io::ErrorKind::PermissionDenied, error.to_string())
 }
 

@@ -171,13 +171,12 @@ impl<'a> Session<'a> {
                 return end;
             }
             let wake = tokio::time::Instant::from_std(self.deadline());
+            // What is said seldom goes first: pictures must not keep it waiting, and the relay's
+            // reason is there before ICE says that there is no relay.
             let step = tokio::select! {
+                biased;
                 order = orders.recv() => match order {
                     Some(order) => self.order(order).await,
-                    None => Some(End::Closed),
-                },
-                event = peer_events.recv() => match event {
-                    Some(event) => self.peer_event(event).await,
                     None => Some(End::Closed),
                 },
                 Some(event) = path_events.recv() => {
@@ -189,6 +188,10 @@ impl<'a> Session<'a> {
                     None
                 }
                 () = tokio::time::sleep_until(wake) => self.tick().await,
+                event = peer_events.recv() => match event {
+                    Some(event) => self.peer_event(event).await,
+                    None => Some(End::Closed),
+                },
             };
             if let Some(end) = step {
                 return end;
