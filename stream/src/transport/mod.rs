@@ -6,6 +6,7 @@
 //! is reached over TLS only is a socket of our own ([`turn_stream`]).
 
 mod burst;
+mod channels;
 mod peer;
 mod route;
 mod runtime;
@@ -16,7 +17,8 @@ mod socket;
 mod turn_stream;
 mod watch;
 
-pub use peer::{Options, Peer, PeerEvent, PeerState, Role, Sender};
+pub use channels::Sender;
+pub use peer::{Options, Peer, PeerEvent, PeerState, Planned, Role};
 pub use route::{PathEvent, Route};
 pub use servers::{ConnectionMode, IceServer, Plan, TurnCredential};
 pub use watch::Refusal;

@@ -1,6 +1,7 @@
 //! One WebRTC connection with its three data channels.
 
 use super::burst::Nudge;
+use super::channels::{Channels, Sender, read};
 use super::route::{PathEvent, Route, Tell};
 use super::runtime::IceRuntime;
 use super::servers::{IceServer, Plan};
@@ -10,14 +11,14 @@ use super::turn_stream::Link;
 use super::{TransportError, sdp};
 use crate::protocol::{Channel, MAX_MESSAGE};
 use crate::signalling::Candidate;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use net::{Door, Purpose};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use webrtc::data_channel::{DataChannel, DataChannelEvent};
+use webrtc::data_channel::DataChannel;
 use webrtc::peer_connection::{
     PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCConfiguration,
     RTCConfigurationBuilder, RTCIceCandidate, RTCIceCandidateInit, RTCIceCandidateType,
@@ -25,9 +26,6 @@ use webrtc::peer_connection::{
     RTCSessionDescription,
 };
 
-/// Events that may wait for the reader. Candidates and states are few; messages make the
-/// channel readers wait, which is SCTP's own back-pressure.
-const EVENT_QUEUE: usize = 256;
 /// Bytes a channel may hold before `send` waits.
 const SEND_BUFFER: usize = 1024 * 1024;
 /// Between two nudges while a connection is set up.
@@ -101,21 +99,6 @@ pub struct Peer {
     link: Option<(Arc<Link>, IpAddr)>,
 }
 
-/// Sends on the channels; cheap to clone.
-#[derive(Clone)]
-pub struct Sender(Arc<Channels>);
-
-struct Channels {
-    open: parking_lot::Mutex<[Option<Arc<dyn DataChannel>>; 3]>,
-    /// Largest message that the other end takes, in bytes.
-    limit: AtomicUsize,
-    events: mpsc::Sender<PeerEvent>,
-    /// Sends the driver round when something may have to go through a relay.
-    nudge: Arc<Nudge>,
-    /// Candidates are being tried; the timers that drive this are the driver's own.
-    setting_up: watch::Sender<bool>,
-}
-
 struct Handler {
     channels: Arc<Channels>,
     relays: Arc<AtomicUsize>,
@@ -178,57 +161,6 @@ impl PeerConnectionEventHandler for Handler {
     }
 }
 
-impl Channels {
-    fn tell(&self, event: PeerEvent) {
-        if self.events.try_send(event).is_err() {
-            tracing::debug!("a connection event was dropped: nobody reads them");
-        }
-    }
-
-    fn slot(which: Channel) -> usize {
-        match which {
-            Channel::Frames => 0,
-            Channel::Input => 1,
-            Channel::Control => 2,
-        }
-    }
-
-    fn set(&self, which: Channel, channel: Option<Arc<dyn DataChannel>>) {
-        if let Some(slot) = self.open.lock().get_mut(Self::slot(which)) {
-            *slot = channel;
-        }
-    }
-
-    fn get(&self, which: Channel) -> Option<Arc<dyn DataChannel>> {
-        self.open.lock().get(Self::slot(which)).cloned().flatten()
-    }
-}
-
-/// Reads a channel until it closes. Waiting for the reader of the events is what stops the
-/// other end when this one cannot follow.
-async fn read(channels: Arc<Channels>, which: Channel, channel: Arc<dyn DataChannel>) {
-    while let Some(event) = channel.poll().await {
-        let told = match event {
-            DataChannelEvent::OnOpen => {
-                channels.set(which, Some(Arc::clone(&channel)));
-                channels.events.send(PeerEvent::Open(which)).await
-            }
-            DataChannelEvent::OnMessage(message) => {
-                let data = message.data.freeze();
-                let text = message.is_string;
-                channels.events.send(PeerEvent::Message { channel: which, data, text }).await
-            }
-            DataChannelEvent::OnClose => break,
-            _ => Ok(()),
-        };
-        if told.is_err() {
-            return;
-        }
-    }
-    channels.set(which, None);
-    channels.tell(PeerEvent::ChannelClosed(which));
-}
-
 /// A connection, what happens on it, and how its ways fare.
 pub type Planned = (Peer, mpsc::Receiver<PeerEvent>, mpsc::Receiver<PathEvent>);
 
@@ -273,14 +205,7 @@ impl Peer {
         loopback: bool,
         plan: &Plan,
     ) -> Result<Planned, TransportError> {
-        let (events, receiver) = mpsc::channel(EVENT_QUEUE);
-        let channels = Arc::new(Channels {
-            open: parking_lot::Mutex::default(),
-            limit: AtomicUsize::new(sdp::max_message_size("")),
-            events,
-            nudge: Arc::default(),
-            setting_up: watch::Sender::new(true),
-        });
+        let (channels, receiver) = Channels::new();
         tokio::spawn(nudge(Arc::clone(&channels.nudge), channels.setting_up.subscribe()));
         let relays = Arc::new(AtomicUsize::new(0));
         let viewer = role == Role::Viewer;
@@ -341,6 +266,11 @@ impl Peer {
         if let Some((link, _)) = &self.link {
             link.start();
         }
+    }
+
+    /// A connection is there. The crate does not say so after every restart.
+    pub fn settled(&self) {
+        self.channels.setting_up.send_replace(false);
     }
 
     /// Takes new servers, or the same with new credentials. They are used from the next offer
@@ -462,43 +392,5 @@ impl Peer {
         if let Err(error) = self.connection.close().await {
             tracing::debug!(%error, "closing the connection");
         }
-    }
-}
-
-impl Sender {
-    /// Sends a text message.
-    ///
-    /// # Errors
-    /// When the channel is not open or the message is too long for the other end.
-    pub async fn text(&self, channel: Channel, text: &str) -> Result<(), TransportError> {
-        self.ready(channel, text.len())?.send_text(text).await?;
-        self.0.nudge.nudge();
-        Ok(())
-    }
-
-    /// Sends a binary message. Waits while more than 1 MiB is unsent.
-    ///
-    /// # Errors
-    /// When the channel is not open or the message is too long for the other end.
-    pub async fn binary(&self, channel: Channel, data: &[u8]) -> Result<(), TransportError> {
-        self.ready(channel, data.len())?.send(BytesMut::from(data)).await?;
-        self.0.nudge.nudge();
-        Ok(())
-    }
-
-    /// Bytes given to a channel and not yet acknowledged by the other end.
-    pub async fn outstanding(&self, channel: Channel) -> usize {
-        match self.0.get(channel) {
-            Some(channel) => channel.outstanding_bytes().await.unwrap_or(0),
-            None => 0,
-        }
-    }
-
-    fn ready(&self, which: Channel, size: usize) -> Result<Arc<dyn DataChannel>, TransportError> {
-        let limit = self.0.limit.load(Ordering::Relaxed);
-        if size > limit {
-            return Err(TransportError::TooLong { size, limit });
-        }
-        self.0.get(which).ok_or(TransportError::NotOpen)
     }
 }

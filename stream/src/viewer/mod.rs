@@ -1,7 +1,10 @@
 //! One connection to a cloud desktop, from the viewer's side: one task with named states.
 
+mod incoming;
+mod liveness;
 mod paths;
 mod session;
+mod typing;
 
 pub use paths::{PathMemory, RelayFault};
 

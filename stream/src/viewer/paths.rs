@@ -125,6 +125,11 @@ impl Paths {
         [self.decide, hold].into_iter().flatten().min()
     }
 
+    /// The relay in use is gone.
+    pub(super) fn outage(&self) -> bool {
+        self.outage.is_some()
+    }
+
     /// Candidates are gathered, for the first time or again.
     pub(super) fn attempt(&mut self, now: Instant) {
         self.heard = false;

@@ -35,6 +35,10 @@ fn timeout() -> NetError {
     NetError::Timeout { host: "a".into() }
 }
 
+fn wrong_host() -> NetError {
+    NetError::Tls { fault: TlsFault::WrongHost { expected: "a".into(), presented: Vec::new() } }
+}
+
 const MS: Duration = Duration::from_millis(1);
 
 #[test]
@@ -100,7 +104,7 @@ fn relay_mode_opens_tls_at_once_and_says_why_it_cannot() {
     assert_eq!(steps(&mut paths), ["StartTls"]);
     paths.event(PathEvent::RelayDown { error: timeout(), all: false }, None, now);
     assert!(steps(&mut paths).is_empty());
-    let fault = NetError::Tls { fault: TlsFault::WrongHost };
+    let fault = wrong_host();
     paths.event(PathEvent::RelayDown { error: fault.clone(), all: true }, None, now);
     let Some(Step::End(End::Relay(why))) = paths.step() else { panic!() };
     assert_eq!(why, RelayFault::Connect(fault));
@@ -168,7 +172,7 @@ fn another_certificate_after_an_outage_is_not_waited_out() {
     let mut paths = live(relay(now));
     paths.event(PathEvent::RelayLost, Some(Route::RelayTls), now);
     steps(&mut paths);
-    let error = NetError::Tls { fault: TlsFault::WrongHost };
+    let error = wrong_host();
     paths.event(PathEvent::RelayDown { error, all: true }, None, now);
     assert!(matches!(paths.step(), Some(Step::End(End::Relay(RelayFault::Connect(_))))));
 }

@@ -68,9 +68,9 @@ impl Alone {
     /// Waits for a picture. Before it the app may say that the cloud is not connected yet.
     pub async fn live(&mut self) -> Said {
         loop {
-            match self.said().await {
-                Said::Lost(why) => eprintln!("lost: {why}"),
-                live @ Said::Live { .. } => return live,
+            let said = self.said().await;
+            if matches!(said, Said::Live { .. }) {
+                return said;
             }
         }
     }

@@ -10,7 +10,8 @@ use stream::pipeline::{Pipeline, Screen, ScreenError};
 use stream::transport::{ConnectionMode, IceServer, TurnCredential};
 use stream::viewer::{End, Event, Open, PathMemory, RelayFault, View, Viewer};
 
-struct Nowhere;
+/// A screen that nobody looks at.
+pub(crate) struct Nowhere;
 
 impl Screen for Nowhere {
     fn show(&mut self, _: &Planes, _: &Change) -> Result<(), ScreenError> {
@@ -19,7 +20,7 @@ impl Screen for Nowhere {
 }
 
 /// A server whose credentials end in this many seconds from now.
-fn server(url: String, seconds: i64) -> IceServer {
+pub(crate) fn server(url: String, seconds: i64) -> IceServer {
     let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
     let (username, credential) = turn_credential(SECRET, "ada", end);
     IceServer { urls: vec![url], username, credential: TurnCredential::new(credential) }
