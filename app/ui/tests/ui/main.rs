@@ -9,6 +9,7 @@
 
 mod look;
 mod screens;
+mod shell;
 mod viewer;
 mod walls;
 mod world;

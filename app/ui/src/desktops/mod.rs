@@ -37,11 +37,8 @@ impl View {
         let margin = if room.width() < 760.0 { space::L } else { space::XL };
         let inner = room.shrink2(vec2(margin, space::L));
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-            top(ui, person, model, commands);
+            top(ui, person, commands);
             ui.add_space(space::L);
-            if let CloudLink::Waiting { seconds, problem } = &model.cloud {
-                offline(ui, &problem.what, *seconds, commands);
-            }
             match &model.desktops {
                 Desktops::Loading => {
                     ui.add_space(space::XL);
@@ -104,7 +101,7 @@ impl View {
     }
 }
 
-fn top(ui: &mut Ui, person: &Person, model: &Model, commands: &mut Vec<Command>) {
+fn top(ui: &mut Ui, person: &Person, commands: &mut Vec<Command>) {
     let t = tokens::of(ui.ctx());
     ui.horizontal(|ui| {
         let (tile, _) = ui.allocate_exact_size(vec2(34.0, 34.0), Sense::hover());
@@ -115,63 +112,11 @@ fn top(ui: &mut Ui, person: &Person, model: &Model, commands: &mut Vec<Command>)
             ui.label(RichText::new(&person.workspace).weak().small());
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = icon_button(ui, Icon::Person, "Account", false);
-            Popup::menu(&button).show(|ui| account(ui, person, model, commands));
             if icon_button(ui, Icon::Refresh, "Refresh", false).clicked() {
                 commands.push(Command::RefreshDesktops);
             }
         });
     });
-}
-
-fn account(ui: &mut Ui, person: &Person, model: &Model, commands: &mut Vec<Command>) {
-    ui.set_width(240.0);
-    Frame::new().inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(RichText::new(&person.name).size(size::STRONG));
-        ui.label(RichText::new(&person.email).weak().small());
-        let role = match person.role {
-            Role::Owner => "Owner",
-            Role::Member => "Member",
-        };
-        ui.label(RichText::new(format!("{role} of {}", person.workspace)).weak().small());
-    });
-    ui.separator();
-    for (theme, name) in [
-        (Theme::System, "System theme"),
-        (Theme::Light, "Light theme"),
-        (Theme::Dark, "Dark theme"),
-    ] {
-        if ui.selectable_label(model.settings.theme == theme, name).clicked() {
-            commands.push(Command::SetTheme(theme));
-        }
-    }
-    ui.separator();
-    if ui.button("Sign out").clicked() {
-        commands.push(Command::SignOut);
-        ui.close();
-    }
-}
-
-fn offline(ui: &mut Ui, what: &str, seconds: u32, commands: &mut Vec<Command>) {
-    let t = tokens::of(ui.ctx());
-    Frame::new()
-        .fill(t.raised)
-        .corner_radius(radius::CONTROL)
-        .inner_margin(Margin::symmetric(14, 8))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                dot(ui, t.warning);
-                ui.label(what);
-                ui.label(RichText::new(format!("Trying again in {seconds} s.")).weak());
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if secondary(ui, "Try now").clicked() {
-                        commands.push(Command::ReconnectCloud);
-                    }
-                });
-            });
-        });
-    ui.add_space(space::M);
 }
 
 fn dot(ui: &mut Ui, colour: egui::Color32) {
