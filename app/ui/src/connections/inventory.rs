@@ -44,11 +44,10 @@ fn one(ui: &mut Ui, row: &InventoryRow) {
             [("When", &row.when), ("Sends", &row.sends), ("If blocked", &row.blocked)]
         {
             ui.horizontal_top(|ui| {
-                let (rect, _) =
-                    ui.allocate_exact_size(egui::vec2(70.0, 18.0), egui::Sense::hover());
-                let font = egui::FontId::proportional(size::SMALL);
-                let ink = crate::tokens::of(ui.ctx()).muted;
-                crate::widgets::line(ui, name, font, ink, rect);
+                ui.allocate_ui(egui::vec2(70.0, 0.0), |ui| {
+                    ui.set_width(70.0);
+                    ui.label(RichText::new(name).size(size::SMALL + 0.5).weak());
+                });
                 let text = RichText::new(text).size(size::SMALL + 0.5);
                 ui.add(Label::new(if row.off { text.weak() } else { text }).wrap());
             });

@@ -23,6 +23,15 @@ const WIDE: [Column; 6] = [
     Column { name: "Bytes", width: 96.0 },
 ];
 
+/// Where no proxy is used.
+const DIRECT: [Column; 5] = [
+    Column { name: "Time", width: 76.0 },
+    Column { name: "Purpose", width: 0.24 },
+    Column { name: "Destination", width: 0.38 },
+    Column { name: "Result", width: 0.38 },
+    Column { name: "Bytes", width: 96.0 },
+];
+
 /// What fits into a small window; the rest is in the tip of a row.
 const SLIM: [Column; 4] = [
     Column { name: "Time", width: 66.0 },
@@ -46,6 +55,7 @@ struct Found {
     filter: String,
     refused: bool,
     rows: Vec<usize>,
+    proxied: bool,
 }
 
 impl Log {
@@ -67,7 +77,11 @@ impl Log {
         let found = &self.found;
         card(ui, 0).show(ui, |ui| {
             let slim = ui.available_width() < 660.0;
-            let of: &[Column] = if slim { &SLIM } else { &WIDE };
+            let of: &[Column] = match (slim, found.proxied) {
+                (true, _) => &SLIM,
+                (false, true) => &WIDE,
+                (false, false) => &DIRECT,
+            };
             ui.spacing_mut().item_spacing.y = 0.0;
             table_header(ui, of);
             let height = ui.available_height() - space::L;
@@ -123,6 +137,7 @@ impl Log {
             .filter(|(_, e)| words.is_empty() || matches(e, &words))
             .map(|(n, _)| n)
             .collect();
+        found.proxied = found.rows.iter().filter_map(|n| log.get(*n)).any(|e| !e.proxy.is_empty());
     }
 }
 

@@ -4,7 +4,7 @@ use super::row::{divider, group, row};
 use crate::tickets;
 use crate::tokens::{size, space};
 use crate::widgets::{Tone, banner, card, dot, primary, quiet, secret_field};
-use egui::{Key, Label, RichText, Ui};
+use egui::{Align, Key, Label, Layout, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person, Role, Ticket, Work};
 use multiclaw_core::secret::Password;
@@ -122,9 +122,11 @@ impl Form {
         ui.horizontal(|ui| {
             ui.label(RichText::new(rule).small().weak());
             let name = if reveal { "Hide passwords" } else { "Show passwords" };
-            if quiet(ui, name).clicked() {
-                self.reveal = !reveal;
-            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if quiet(ui, name).clicked() {
+                    self.reveal = !reveal;
+                }
+            });
         });
         ui.add_space(space::S);
         let offline = matches!(model.cloud, CloudLink::Waiting { .. });

@@ -168,13 +168,15 @@ impl Shell {
     }
 
     fn confirm_sign_out(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
-        let what = match model.conversations.unsent {
-            1 => "One thing that you wrote here has".to_owned(),
-            n => format!("{n} things that you wrote here have"),
+        let text = match model.conversations.unsent {
+            1 => "One thing that you wrote here has not reached the workspace yet. It is not sent \
+                  after you have signed out."
+                .to_owned(),
+            n => format!(
+                "{n} things that you wrote here have not reached the workspace yet. They are not \
+                 sent after you have signed out."
+            ),
         };
-        let text = format!(
-            "{what} not reached the workspace yet. After you have signed out it will not be sent."
-        );
         let answer =
             crate::widgets::confirm(ctx, "sign out", "Sign out now?", &text, "Sign out anyway");
         match answer {

@@ -5,14 +5,14 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::{Tone, focus_ring, icon_button, line, primary};
 use egui::{
-    Align, Align2, Area, FontId, Id, Layout, Order, Popup, Rect, Response, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, Area, FontId, Id, Layout, Order, Popup, Rect, Response, Sense, Shadow, Stroke,
+    Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
 
 /// Width with words, in points.
-const WIDE: f32 = 232.0;
+const WIDE: f32 = 248.0;
 /// Width of icons only.
 const SLIM: f32 = 60.0;
 /// Margin at the left and right.
@@ -79,6 +79,9 @@ impl Sidebar {
             .default_size(rect.size())
             .show(ui.ctx(), |ui| {
                 ui.set_min_size(rect.size());
+                let color = tokens::of(ui.ctx()).shadow;
+                let shadow = Shadow { offset: [4, 0], blur: 24, spread: 0, color };
+                ui.painter().add(shadow.as_shape(rect, 0));
                 bar.show(ui, rect, asked)
             });
         let popup = Popup::is_any_open(ui.ctx());
@@ -109,7 +112,7 @@ impl Bar<'_> {
         }
         ui.add_space(space::S);
         let foot = self.foot_height();
-        self.screens(ui, inner.max.y - foot - ui.cursor().min.y, asked);
+        self.screens(ui, inner.max.y - foot - space::XS - ui.cursor().min.y, asked);
         let below = Rect::from_min_max(pos2(inner.min.x, inner.max.y - foot), inner.max);
         let builder = UiBuilder::new().max_rect(below).layout(layout).id_salt("foot");
         let ui = &mut ui.new_child(builder);
@@ -142,7 +145,7 @@ impl Bar<'_> {
             if let Some(person) = self.person {
                 let (open, name) = (ui.is_enabled(), format!("Workspace {}", person.workspace));
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, open, &name));
-                Popup::menu(&response).width(260.0).show(|ui| {
+                Popup::menu(&response).gap(space::XS).width(260.0).show(|ui| {
                     account::workspaces(ui, person, self.model, asked);
                 });
             }
@@ -311,6 +314,7 @@ impl Bar<'_> {
         }
         Popup::menu(&response)
             .align(egui::RectAlign::TOP_START)
+            .gap(space::XS)
             .width(260.0)
             .show(|ui| account::menu(ui, person, asked));
     }

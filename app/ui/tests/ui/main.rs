@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod joining;
 mod look;
 mod screens;
 mod shell;
