@@ -10,6 +10,7 @@ mod desktops;
 mod documents;
 #[allow(dead_code)]
 mod icons;
+mod palette;
 mod people;
 mod settings;
 mod shell;

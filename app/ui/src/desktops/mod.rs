@@ -4,8 +4,7 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::{banner, empty_state, icon_button, primary, secondary};
 use egui::{
-    Align, Frame, Layout, Margin, Popup, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    UiBuilder, vec2,
+    Align, Layout, Margin, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{

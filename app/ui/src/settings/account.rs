@@ -1,10 +1,10 @@
 //! The account: who is signed in, and a new password.
 
-use super::row::{divider, group, row};
+use super::row::{divider, fact, group};
 use crate::tickets;
 use crate::tokens::{size, space};
 use crate::widgets::{Tone, banner, card, dot, primary, quiet, secret_field};
-use egui::{Align, Key, Label, Layout, RichText, Ui};
+use egui::{Align, Key, Layout, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person, Role, Ticket, Work};
 use multiclaw_core::secret::Password;
@@ -66,9 +66,7 @@ impl Form {
                 if n > 0 {
                     divider(ui);
                 }
-                row(ui, name, "", 230.0, |ui| {
-                    ui.add(Label::new(RichText::new(text).weak()).truncate());
-                });
+                fact(ui, name, text);
             }
         });
         ui.label(RichText::new("Change password").size(size::STRONG));

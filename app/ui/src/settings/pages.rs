@@ -1,6 +1,6 @@
 //! The pages of switches and choices.
 
-use super::row::{divider, group, row};
+use super::row::{divider, fact, group, row};
 use crate::widgets::{segmented, switch};
 use egui::Ui;
 use multiclaw_core::Command;
@@ -52,9 +52,7 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             if n > 0 {
                 divider(ui);
             }
-            row(ui, what, "", 150.0, |ui| {
-                ui.label(egui::RichText::new(keys).weak());
-            });
+            fact(ui, what, keys);
         }
     });
 }

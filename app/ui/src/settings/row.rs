@@ -60,3 +60,15 @@ pub(super) fn row(ui: &mut Ui, title: &str, text: &str, wide: f32, control: impl
     let end = if below { place.max.y } else { words.max.y.max(place.max.y - pad) };
     ui.allocate_exact_size(vec2(full, end + pad - 2.0 - top.y), Sense::hover());
 }
+
+/// A name at the left and its value at the right.
+pub(super) fn fact(ui: &mut Ui, name: &str, text: &str) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::hover());
+    let inner = rect.shrink2(vec2(space::L - 4.0, 0.0));
+    let layout = Layout::left_to_right(Align::Center);
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).id_salt(name));
+    ui.label(name);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add(Label::new(RichText::new(text).weak()).truncate());
+    });
+}

@@ -7,6 +7,7 @@ mod sidebar;
 
 pub use screen::Screen;
 
+use crate::palette::{Palette, palette_key};
 use crate::settings;
 use crate::{agents, conversations, desktops, documents, people, tasks};
 use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
@@ -37,6 +38,7 @@ pub(crate) struct Shell {
     /// Whose they are: person and workspace.
     owner: Option<(String, String)>,
     sidebar: sidebar::Sidebar,
+    palette: Palette,
     sign_out: bool,
     /// The connection log was asked for.
     watching: bool,
@@ -49,6 +51,9 @@ pub(crate) enum Ask {
     Settings(settings::Page),
     /// Asks first where something is unsent.
     SignOut,
+    /// Loads everything again.
+    Refresh,
+    Palette,
     Send(Command),
 }
 
@@ -75,6 +80,7 @@ impl Shell {
             shortcuts(&ctx, &mut asked);
         }
         let room = ui.max_rect();
+        self.palette.show(&ctx, person, model, &mut asked);
         let inner = self.sidebar.show(ui, self.screen, person, model, &mut asked);
         for ask in asked {
             self.obey(ask, person, model, commands);
@@ -101,6 +107,7 @@ impl Shell {
     /// Nothing of the frame is shown: somebody is at a desktop, or nobody is signed in.
     pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
         self.watch(false, commands);
+        self.palette.close();
         if !signed_in {
             *self = Self::default();
         }
@@ -143,6 +150,10 @@ impl Shell {
             }
             Ask::SignOut if model.conversations.unsent > 0 => self.sign_out = true,
             Ask::SignOut => commands.push(Command::SignOut),
+            Ask::Refresh => {
+                commands.extend([Command::RefreshWorkspace, Command::RefreshDesktops]);
+            }
+            Ask::Palette => self.palette.toggle(person, model),
             Ask::Send(command) => commands.push(command),
         }
     }
@@ -196,6 +207,9 @@ fn shortcuts(ctx: &Context, asked: &mut Vec<Ask>) {
         if pressed(screen.key()) {
             asked.push(Ask::Go(screen));
         }
+    }
+    if palette_key(ctx) {
+        asked.push(Ask::Palette);
     }
     if pressed(Key::Comma) {
         asked.push(Ask::Go(Screen::Settings));

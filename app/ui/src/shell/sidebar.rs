@@ -6,7 +6,7 @@ use crate::tokens::{self, radius, size, space};
 use crate::widgets::{Tone, focus_ring, icon_button, line, primary};
 use egui::{
     Align, Align2, Area, FontId, Id, Layout, Order, Popup, Rect, Response, Sense, Shadow, Stroke,
-    Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
@@ -15,6 +15,8 @@ use multiclaw_core::model::{CloudLink, Model, Person};
 const WIDE: f32 = 248.0;
 /// Width of icons only.
 const SLIM: f32 = 60.0;
+/// Below this height things move together.
+const LOW: f32 = 480.0;
 /// Margin at the left and right.
 const EDGE: f32 = 10.0;
 
@@ -32,6 +34,8 @@ struct Bar<'a> {
     person: Option<&'a Person>,
     model: &'a Model,
     slim: bool,
+    /// There is little height.
+    low: bool,
 }
 
 impl Sidebar {
@@ -55,12 +59,13 @@ impl Sidebar {
             self.open = false;
         }
         let slim = narrow || self.slim;
+        let low = room.height() < LOW;
         let width = if slim { SLIM } else { WIDE };
         let rect = Rect::from_min_size(room.min, vec2(width, room.height()));
         if self.open {
             ui.painter().rect_filled(rect, 0, tokens::of(ui.ctx()).surface);
-            self.above(ui, &Bar { screen, person, model, slim: false }, room, asked);
-        } else if (Bar { screen, person, model, slim }).show(ui, rect, asked) {
+            self.above(ui, &Bar { screen, person, model, slim: false, low }, room, asked);
+        } else if (Bar { screen, person, model, slim, low }).show(ui, rect, asked) {
             if narrow {
                 self.open = true;
             } else {
@@ -109,6 +114,9 @@ impl Bar<'_> {
             ui.vertical_centered(|ui| {
                 fold = icon_button(ui, Icon::Sidebar, "Expand the sidebar", false).clicked();
             });
+        }
+        if !(self.slim && self.low) {
+            self.search(ui, asked);
         }
         ui.add_space(space::S);
         let foot = self.foot_height();
@@ -174,6 +182,43 @@ impl Bar<'_> {
         line(ui, below, FontId::proportional(size::SMALL), t.muted, lower);
     }
 
+    /// Leads to the palette.
+    fn search(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let t = tokens::of(ui.ctx());
+        let name = "Find anything";
+        if self.slim {
+            ui.vertical_centered(|ui| {
+                if icon_button(ui, Icon::Search, name, false).clicked() {
+                    asked.push(Ask::Palette);
+                }
+            });
+            return;
+        }
+        ui.add_space(space::XS);
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        let fill = if response.hovered() { t.raised } else { t.background };
+        ui.painter().rect_filled(rect, radius::CONTROL, fill);
+        let line_colour = Stroke::new(1.0, t.line);
+        ui.painter().rect_stroke(rect, radius::CONTROL, line_colour, StrokeKind::Inside);
+        focus_ring(ui, rect, &response);
+        let tile =
+            Rect::from_center_size(pos2(rect.min.x + 20.0, rect.center().y), vec2(14.0, 14.0));
+        icons::paint(ui.painter(), tile, Icon::Search, t.muted);
+        let at = pos2(rect.max.x - 10.0, rect.center().y);
+        let font = FontId::proportional(size::SMALL);
+        let keys = ui.painter().text(at, Align2::RIGHT_CENTER, "Ctrl+K", font, t.muted);
+        let room = Rect::from_min_max(
+            pos2(rect.min.x + 40.0, rect.min.y),
+            pos2(keys.min.x - space::S, rect.max.y),
+        );
+        line(ui, "Find anything", FontId::proportional(size::BODY), t.muted, room);
+        if response.clicked() {
+            asked.push(Ask::Palette);
+        }
+    }
+
     fn screens(&self, ui: &mut Ui, room: f32, asked: &mut Vec<Ask>) {
         let offered: Vec<Screen> =
             Screen::ALL.into_iter().filter(|s| s.offered(self.person)).collect();
@@ -215,7 +260,8 @@ impl Bar<'_> {
     }
 
     fn foot_height(&self) -> f32 {
-        let unsent = if self.model.conversations.unsent > 0 { 30.0 } else { 0.0 };
+        let own = self.model.conversations.unsent > 0 && !self.low;
+        let unsent = if own { 30.0 } else { 0.0 };
         unsent + if self.person.is_some() { 30.0 + 50.0 + space::S } else { 44.0 }
     }
 
@@ -236,7 +282,7 @@ impl Bar<'_> {
 
     fn unsent(&self, ui: &mut Ui) {
         let unsent = self.model.conversations.unsent;
-        if unsent == 0 {
+        if unsent == 0 || self.low {
             return;
         }
         let text = format!("{unsent} unsent");
@@ -245,25 +291,26 @@ impl Bar<'_> {
     }
 
     fn cloud(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
-        match &self.model.cloud {
-            CloudLink::Off => {
-                self.status(ui, Tone::Neutral, "Not connected", Role::Status, "Not connected");
+        let (tone, mut text) = match &self.model.cloud {
+            CloudLink::Off => (Tone::Neutral, "Not connected".to_owned()),
+            CloudLink::Connecting => (Tone::Warning, "Connecting…".to_owned()),
+            CloudLink::Online => (Tone::Good, "Online".to_owned()),
+            CloudLink::Waiting { seconds, .. } => {
+                (Tone::Warning, format!("Offline, retry in {seconds} s"))
             }
-            CloudLink::Connecting => {
-                self.status(ui, Tone::Warning, "Connecting…", Role::Status, "Connecting…");
-            }
-            CloudLink::Online => {
-                self.status(ui, Tone::Good, "Online", Role::Status, "Online");
-            }
-            CloudLink::Waiting { seconds, problem } => {
-                let text = format!("Offline, retry in {seconds} s");
-                let name = format!("{text}: reconnect");
-                let response = self.status(ui, Tone::Warning, &text, Role::Button, &name);
-                let tip = format!("{} Click to try now.", problem.what);
-                if response.on_hover_text(tip).clicked() {
-                    asked.push(Ask::Send(Command::ReconnectCloud));
-                }
-            }
+        };
+        let unsent = self.model.conversations.unsent;
+        if unsent > 0 && self.low {
+            text = format!("{text}, {unsent} unsent");
+        }
+        let CloudLink::Waiting { problem, .. } = &self.model.cloud else {
+            self.status(ui, tone, &text, Role::Status, &text);
+            return;
+        };
+        let response = self.status(ui, tone, &text, Role::Button, &format!("{text}: reconnect"));
+        let tip = format!("{} Click to try now.", problem.what);
+        if response.on_hover_text(tip).clicked() {
+            asked.push(Ask::Send(Command::ReconnectCloud));
         }
     }
 

@@ -30,12 +30,12 @@ impl Form {
             banner(ui, problem);
             ui.add_space(space::S);
         }
-        let (code, name) = ui
-            .add_enabled_ui(!form.busy, |ui| {
-                let code = field(ui, "Invitation code", &mut self.code, "As in the invitation");
-                (code, field(ui, "Full name", &mut self.name, ""))
-            })
-            .inner;
+        let free = !form.busy;
+        let code = ui.add_enabled_ui(free, |ui| {
+            field(ui, "Invitation code", &mut self.code, "As in the invitation")
+        });
+        let name = ui.add_enabled_ui(free, |ui| field(ui, "Full name", &mut self.name, ""));
+        let (code, name) = (code.inner, name.inner);
         let password = self.secret(ui, form.busy, "Password", "");
         let length = self.password.chars().count();
         let rule = if length == 0 || length >= SHORTEST {

@@ -77,8 +77,10 @@ impl Form {
             self.fields(ui, form, commands);
             or(ui);
             let wide = vec2(ui.available_width(), size::CONTROL + 2.0);
-            let browser = Button::new("Continue in the browser").min_size(wide);
-            if ui.add_enabled(!form.busy, browser).clicked() {
+            let browser = ui.add_enabled_ui(!form.busy, |ui| {
+                ui.add_sized(wide, Button::new("Continue in the browser"))
+            });
+            if browser.inner.clicked() {
                 commands.push(Command::SignInWithBrowser);
             }
         });
@@ -184,6 +186,9 @@ fn below(ui: &mut Ui, text: &str, ways: impl FnOnce(&mut Ui)) {
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(text).weak().small());
         ui.add_space(space::XS);
+        ui.spacing_mut().interact_size.y = 26.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().button_padding.y = 2.0;
         ways(ui);
     });
 }

@@ -4,8 +4,8 @@ use super::{danger, icon_button, primary, secondary};
 use crate::icons::Icon;
 use crate::tokens::{self, radius, size, space};
 use egui::{
-    Align, Context, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, WidgetInfo,
-    accesskit::Role, vec2,
+    Align, Context, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, accesskit::Role, vec2,
 };
 
 /// Shows a dialog of at most `width` points, and whether it asks to be closed: Escape, a click
@@ -59,8 +59,10 @@ fn head(ui: &mut Ui, title: &str) -> bool {
 /// A row of buttons at the end of a dialog; the first one added is rightmost.
 pub(crate) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::M);
-    let size = vec2(ui.available_width(), size::CONTROL + 4.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), add).inner
+    let size = vec2(ui.available_width(), size::CONTROL + 6.0);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let layout = Layout::right_to_left(Align::Center);
+    add(&mut ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)))
 }
 
 /// What a question was answered with.

@@ -39,6 +39,5 @@ fn named(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Response {
     let field = field.desired_width(width).margin(Margin::symmetric(12, 9));
     let response = ui.add(field).labelled_by(label.id);
     ui.spacing_mut().item_spacing.y = gap;
-    ui.add_space(space::XS);
     response
 }

@@ -9,6 +9,7 @@
 
 mod joining;
 mod look;
+mod palette;
 mod screens;
 mod shell;
 mod viewer;
