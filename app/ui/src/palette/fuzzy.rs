@@ -121,7 +121,7 @@ fn scattered(word: &[char], hay: &Haystack, from: usize) -> Option<i32> {
         at = next;
     }
     // Letters that are strewn all over are chance, not a match.
-    (score > 0).then_some(score)
+    (score >= 10).then_some(score)
 }
 
 #[cfg(test)]

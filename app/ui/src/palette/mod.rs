@@ -216,8 +216,7 @@ impl Open {
         let field = TextEdit::singleline(&mut self.text)
             .hint_text("Find anything and go there")
             .font(FontId::proportional(size::STRONG))
-            .frame(Frame::NONE)
-            .margin(Margin { left: 46, right: 16, top: 16, bottom: 16 })
+            .frame(Frame::new().inner_margin(Margin { left: 50, right: 16, top: 16, bottom: 16 }))
             // Enter belongs to the list.
             .return_key(None)
             .desired_width(f32::INFINITY);

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod desktops;
 mod joining;
 mod look;
 mod palette;
