@@ -141,7 +141,9 @@ impl Ui {
     fn set_title(&mut self, ctx: &Context, model: &Model) {
         let title = match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => format!("{} - MultiClaw", viewer.name),
-            (Account::SignedIn(person), None) => format!("{} - MultiClaw", person.workspace),
+            (Account::SignedIn(person), None) if !person.workspace.is_empty() => {
+                format!("{} - MultiClaw", person.workspace)
+            }
             _ => "MultiClaw".to_owned(),
         };
         if title != self.title {

@@ -35,9 +35,9 @@ const DIRECT: [Column; 5] = [
 /// What fits into a small window; the rest is in the tip of a row.
 const SLIM: [Column; 4] = [
     Column { name: "Time", width: 66.0 },
-    Column { name: "Purpose", width: 0.3 },
-    Column { name: "Destination", width: 0.4 },
-    Column { name: "Result", width: 0.3 },
+    Column { name: "Purpose", width: 0.24 },
+    Column { name: "Destination", width: 0.38 },
+    Column { name: "Result", width: 0.38 },
 ];
 
 /// State of the table.

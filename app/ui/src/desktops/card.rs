@@ -3,16 +3,16 @@
 use super::thumbnails::Thumbnails;
 use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
-use crate::widgets::{Tone, dot, icon_button, menu_item, primary, secondary_if};
+use crate::widgets::{Tone, dot, icon_button, menu_item, primary};
 use egui::{
-    Align, CornerRadius, Label, Layout, Popup, Rect, Response, RichText, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Button, CornerRadius, Label, Layout, Popup, Rect, Response, RichText, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Desktop, DesktopState, Person};
 
 /// Height of a card below its picture, in points.
-const BELOW: f32 = 134.0;
+const BELOW: f32 = 124.0;
 
 /// Height of a card of this width.
 pub(super) fn height(width: f32) -> f32 {
@@ -58,14 +58,12 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add(Label::new(RichText::new(&desktop.name).size(size::STRONG)).truncate());
         state(ui, desktop);
-        ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-            ui.horizontal(|ui| {
-                self.act(ui, desktop, commands);
-                self.menu(ui, desktop, commands)
-            })
-            .inner
-        })
-        .inner
+        let top = pos2(inner.min.x, inner.max.y - size::CONTROL - 2.0);
+        let layout = Layout::left_to_right(Align::Center);
+        let builder = UiBuilder::new().max_rect(Rect::from_min_max(top, inner.max)).layout(layout);
+        let ui = &mut ui.new_child(builder);
+        self.act(ui, desktop, commands);
+        self.menu(ui, desktop, commands)
     }
 
     /// Whether the pointer is over a picture that opens its desktop.
@@ -100,8 +98,10 @@ impl Card<'_> {
         let may = self.person.may(Action::UseDesktops);
         if desktop.state == DesktopState::Offline {
             let ready = may && !self.offline;
-            let response = secondary_if(ui, "Start", ready);
-            named(&response, ready, format!("Start {}", desktop.name));
+            let wide = vec2(96.0, size::CONTROL + 2.0);
+            let start = ui.add_enabled_ui(ready, |ui| ui.add_sized(wide, Button::new("Start")));
+            let response = start.inner;
+            named(&response, ready, &format!("Start {}", desktop.name));
             let reason = if may { OFFLINE } else { "You may not start desktops." };
             if response.on_disabled_hover_text(reason).clicked() {
                 commands.push(Command::StartDesktop(desktop.id.clone()));
@@ -111,7 +111,7 @@ impl Card<'_> {
         let online = desktop.state == DesktopState::Online;
         let ready = online && !self.offline;
         let response = primary(ui, "Open", ready, 96.0);
-        named(&response, ready, format!("Open {}", desktop.name));
+        named(&response, ready, &format!("Open {}", desktop.name));
         let reason = if online { OFFLINE } else { "It can be opened as soon as it is online." };
         if response.on_disabled_hover_text(reason).clicked() {
             commands.push(Command::OpenDesktop(desktop.id.clone()));
@@ -128,7 +128,7 @@ impl Card<'_> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = format!("More about {}", desktop.name);
             let more = icon_button(ui, Icon::More, &name, false);
-            Popup::menu(&more).width(170.0).show(|ui| {
+            Popup::menu(&more).gap(space::XS).width(170.0).show(|ui| {
                 ui.set_width(158.0);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let ready = desktop.state == DesktopState::Online && !self.offline;
@@ -152,8 +152,8 @@ impl Card<'_> {
     }
 }
 
-fn named(response: &Response, enabled: bool, name: String) {
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
+fn named(response: &Response, enabled: bool, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
 }
 
 fn state(ui: &mut Ui, desktop: &Desktop) {
@@ -167,7 +167,7 @@ fn state(ui: &mut Ui, desktop: &Desktop) {
             (Tone::Neutral, format!("Offline, last seen {}", desktop.last_seen))
         }
     };
-    ui.spacing_mut().interact_size.y = 20.0;
+    let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 20.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         dot(ui, tone);
@@ -181,4 +181,5 @@ fn state(ui: &mut Ui, desktop: &Desktop) {
             ui.add(Label::new(word).truncate());
         }
     });
+    ui.spacing_mut().interact_size.y = height;
 }

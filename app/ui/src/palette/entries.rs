@@ -187,10 +187,15 @@ impl Sources {
     fn workspace(&self, all: &mut Vec<Entry>) {
         for desktop in &self.desktops {
             let open = desktop.state == DesktopState::Online && !self.offline;
-            let (act, hint) = if open {
-                (Ask::Send(Command::OpenDesktop(desktop.id.clone())), "Cloud desktop")
+            let act = if open {
+                Ask::Send(Command::OpenDesktop(desktop.id.clone()))
             } else {
-                (Ask::Go(Screen::Desktops), "Cloud desktop, offline")
+                Ask::Go(Screen::Desktops)
+            };
+            let hint = match desktop.state {
+                DesktopState::Online => "Cloud desktop",
+                DesktopState::Starting => "Cloud desktop, starting",
+                DesktopState::Offline => "Cloud desktop, offline",
             };
             let title = if open { format!("Open {}", desktop.name) } else { desktop.name.clone() };
             all.push(entry(Icon::Desktop, title, hint, 15, Act::Ask(act)));

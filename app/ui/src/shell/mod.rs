@@ -108,7 +108,10 @@ impl Shell {
     pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
         self.watch(false, commands);
         self.palette.close();
-        if !signed_in {
+        if signed_in {
+            // Back from a desktop means to the desktops.
+            self.screen = Screen::Desktops;
+        } else {
             *self = Self::default();
         }
     }

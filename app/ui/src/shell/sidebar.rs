@@ -151,8 +151,9 @@ impl Bar<'_> {
                 fold = icon_button(ui, Icon::Sidebar, "Collapse the sidebar", false).clicked();
             }
             if let Some(person) = self.person {
-                let (open, name) = (ui.is_enabled(), format!("Workspace {}", person.workspace));
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, open, &name));
+                let name = format!("Workspace {}", person.workspace);
+                let (open, name) = (ui.is_enabled(), name.trim_end());
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, open, name));
                 Popup::menu(&response).gap(space::XS).width(260.0).show(|ui| {
                     account::workspaces(ui, person, self.model, asked);
                 });

@@ -58,7 +58,7 @@ impl Form {
         } else if self.invited {
             column(ui, 600.0 + problem, |ui| self.invitation(ui, form, commands));
         } else {
-            column(ui, 560.0 + problem, |ui| self.password(ui, form, commands));
+            column(ui, 540.0 + problem, |ui| self.password(ui, form, commands));
         }
     }
 
@@ -86,15 +86,15 @@ impl Form {
         });
         ui.add_space(space::S);
         below(ui, "Your password is sent once and never stored.", |ui| {
-            if ui.add_enabled_ui(!form.busy, |ui| quiet(ui, "I have an invitation")).inner.clicked()
-            {
-                self.turn(true);
-            }
-            let local = ui.add_enabled_ui(!form.busy, |ui| quiet(ui, "Use without an account"));
-            let tip = "Conversations stay on this machine. You can sign in later.";
-            if local.inner.on_hover_text(tip).clicked() {
-                commands.push(Command::ContinueLocally);
-            }
+            let names = [
+                ("I have an invitation", "Join a workspace with the code that you were given."),
+                ("Use without an account", "Conversations stay on this machine."),
+            ];
+            ui.add_enabled_ui(!form.busy, |ui| match side_by_side(ui, names) {
+                Some(0) => self.turn(true),
+                Some(_) => commands.push(Command::ContinueLocally),
+                None => {}
+            });
         });
     }
 
@@ -191,6 +191,32 @@ fn below(ui: &mut Ui, text: &str, ways: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().button_padding.y = 2.0;
         ways(ui);
     });
+}
+
+/// Two texts that act and their tips, in the middle; the number of the one that was clicked.
+fn side_by_side(ui: &mut Ui, names: [(&str, &str); 2]) -> Option<usize> {
+    let font = egui::FontId::proportional(size::BODY);
+    let wide = |(name, _): &(&str, &str)| {
+        ui.painter()
+            .layout_no_wrap((*name).to_owned(), font.clone(), egui::Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    let total = names.iter().map(wide).sum::<f32>() + space::L;
+    let mut clicked = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(((ui.available_width() - total) / 2.0).max(0.0));
+        for (n, (name, tip)) in names.into_iter().enumerate() {
+            if n > 0 {
+                ui.add_space(space::L);
+            }
+            if quiet(ui, name).on_hover_text(tip).clicked() {
+                clicked = Some(n);
+            }
+        }
+    });
+    clicked
 }
 
 fn or(ui: &mut Ui) {

@@ -112,7 +112,7 @@ fn nothing_else_can_be_begun_while_a_sign_in_is_under_way() {
 
 #[test]
 fn the_forms_at_rest_ask_for_no_repaint() {
-    let mut invited = harness(signed_out(form()), [1000.0, 760.0]);
+    let invited = harness(signed_out(form()), [1000.0, 760.0]);
     invited.get_by_label("I have an invitation").click();
     for mut h in [invited, harness(signed_out(browser()), [1000.0, 760.0])] {
         h.run_steps(20);

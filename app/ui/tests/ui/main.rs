@@ -8,6 +8,7 @@
 )]
 
 mod desktops;
+mod gallery;
 mod joining;
 mod look;
 mod palette;

@@ -4,7 +4,7 @@ use crate::world::*;
 use egui::accesskit::Role as R;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use multiclaw_core::Command;
 use multiclaw_core::model::*;
 use multiclaw_ui::Screen;
@@ -214,6 +214,79 @@ fn the_sidebar_folds_by_itself_in_a_small_window_and_by_hand_in_a_large_one() {
     h.get_by_label("Open build-box");
 }
 
+/// What the keyboard is at.
+fn focused(h: &Harness<'_, State>) -> String {
+    let all = h.query_all(egui_kittest::kittest::By::new().predicate(|n| n.is_focused()));
+    all.filter_map(|n| n.accesskit_node().label()).next_back().unwrap_or_default()
+}
+
+#[test]
+fn the_keyboard_reaches_the_screens() {
+    let mut h = harness(signed_in(three()), [1200.0, 760.0]);
+    let mut seen = Vec::new();
+    for _ in 0..30 {
+        press(&mut h, Modifiers::NONE, Key::Tab);
+        seen.push(focused(&h));
+        if focused(&h) == "Cloud desktops" {
+            break;
+        }
+    }
+    for name in ["Workspace Analytical Engines", "Find anything", "Conversations", "Agents"] {
+        assert!(seen.iter().any(|s| s == name), "{name} in {seen:?}");
+    }
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    h.get_by_label("Open build-box");
+}
+
+#[test]
+fn a_dialog_keeps_the_keyboard() {
+    let mut model = signed_in(three());
+    model.conversations.unsent = 1;
+    let mut h = at(model, Screen::Desktops, [1200.0, 760.0]);
+    for name in ["Account", "Sign out"] {
+        h.get_by_label(name).click();
+        h.run_steps(3);
+    }
+    assert_eq!(focused(&h), "Cancel", "Enter does no harm");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..12 {
+        press(&mut h, Modifiers::NONE, Key::Tab);
+        seen.insert(focused(&h));
+    }
+    let all: Vec<&str> = seen.iter().map(String::as_str).collect();
+    assert_eq!(all, ["Cancel", "Close", "Sign out anyway"]);
+}
+
+#[test]
+fn a_person_without_a_workspace_has_conversations_and_settings() {
+    let mut model = signed_in(Desktops::Loading);
+    if let Account::SignedIn(person) = &mut model.account {
+        person.workspace.clear();
+        person.workspaces.clear();
+    }
+    let mut h = harness(model, [1200.0, 760.0]);
+    assert!(link(&h, "Conversations") && link(&h, "Settings") && !link(&h, "Tasks"));
+    h.get_by_role_and_label(R::Button, "Workspace").click();
+    h.run_steps(3);
+    h.get_by_label("You belong to no workspace. An owner can invite you.");
+}
+
+#[test]
+fn back_from_a_desktop_are_the_desktops_and_another_person_starts_afresh() {
+    let mut h = at(connected(signed_in(three()), 3), Screen::Settings, [1200.0, 760.0]);
+    let before = h.state().model.clone();
+    h.state_mut().model.viewer = live().viewer;
+    h.run_steps(2);
+    h.state_mut().model = before;
+    h.run_steps(2);
+    h.get_by_label("Open build-box");
+    h.state_mut().model = signed_out(form());
+    h.run_steps(2);
+    h.state_mut().model = signed_in(three());
+    h.run_steps(2);
+    assert!(h.query_by_label("Open build-box").is_none());
+}
+
 #[test]
 fn settings_act_at_once() {
     for (tab, control, role, command) in [
@@ -236,7 +309,7 @@ fn settings_act_at_once() {
             let mut h = page(signed_in(three()), tab, size);
             h.get_by_role_and_label(role, control).click();
             h.run_steps(3);
-            assert_eq!(h.state().commands, [command.clone()], "{control}");
+            assert_eq!(h.state().commands, std::slice::from_ref(&command), "{control}");
         }
     }
 }
