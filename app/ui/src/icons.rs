@@ -23,14 +23,12 @@ pub(crate) enum Icon {
     Check,
     Copy,
     Document,
-    Down,
     Globe,
     Key,
     Link,
     More,
     Palette,
     People,
-    Play,
     Plus,
     Search,
     Settings,
@@ -188,7 +186,6 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) 
             line(&[(0.34, 0.54), (0.66, 0.54)]);
             line(&[(0.34, 0.73), (0.58, 0.73)]);
         }
-        Icon::Down => line(&[(0.2, 0.36), (0.5, 0.66), (0.8, 0.36)]),
         Icon::Globe => {
             arc(0.5, 0.5, 0.44, 0.0, 360.0);
             line(&[(0.06, 0.5), (0.94, 0.5)]);
@@ -220,9 +217,6 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) 
             line(&[(0.04, 0.9), (0.09, 0.7), (0.25, 0.59), (0.47, 0.59), (0.63, 0.7), (0.68, 0.9)]);
             arc(0.64, 0.3, 0.17, -80.0, 80.0);
             line(&[(0.76, 0.6), (0.9, 0.7), (0.96, 0.9)]);
-        }
-        Icon::Play => {
-            line(&[(0.24, 0.12), (0.84, 0.5), (0.24, 0.88), (0.24, 0.12), (0.84, 0.5)]);
         }
         Icon::Plus => {
             line(&[(0.5, 0.12), (0.5, 0.88)]);

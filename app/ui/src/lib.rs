@@ -8,7 +8,6 @@ mod connections;
 mod conversations;
 mod desktops;
 mod documents;
-#[allow(dead_code)]
 mod icons;
 mod palette;
 mod people;
@@ -20,6 +19,7 @@ mod theme;
 mod tickets;
 pub mod tokens;
 pub mod viewer;
+// Some wait for the screens that are to use them.
 #[allow(dead_code, unused_imports)]
 mod widgets;
 

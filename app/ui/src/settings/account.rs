@@ -106,6 +106,7 @@ impl Form {
         let reveal = self.reveal;
         let fields = ui.add_enabled_ui(!busy, |ui| {
             let current = secret_field(ui, "Current password", &mut self.current, "", reveal);
+            ui.add_space(space::XS);
             let new = secret_field(ui, "New password", &mut self.new, "", reveal);
             (current, new)
         });

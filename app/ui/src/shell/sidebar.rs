@@ -273,9 +273,11 @@ impl Bar<'_> {
             ui.add_space(space::S);
             self.account(ui, person, asked);
         } else if self.slim {
-            if icon_button(ui, Icon::Person, "Sign in", false).clicked() {
-                asked.push(Ask::Send(Command::ShowSignIn));
-            }
+            ui.vertical_centered(|ui| {
+                if icon_button(ui, Icon::Person, "Sign in", false).clicked() {
+                    asked.push(Ask::Send(Command::ShowSignIn));
+                }
+            });
         } else if primary(ui, "Sign in", true, ui.available_width()).clicked() {
             asked.push(Ask::Send(Command::ShowSignIn));
         }
