@@ -115,14 +115,12 @@ impl Composer {
         let width = column(rect.width());
         let left = rect.center().x - width / 2.0;
         if !thread.writable {
-            let font = FontId::proportional(size::SMALL);
             let galley = super::layout::one_line(ui, why_not, size::SMALL, t.muted, width);
             let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min;
             let id = field_id().with("why not");
             let label = ui.interact(Rect::from_min_size(at, galley.size()), id, Sense::hover());
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, why_not));
             ui.painter().galley(at, galley, t.muted);
-            drop(font);
             return;
         }
         let lines = self.lines(ui, width);
@@ -160,6 +158,7 @@ impl Composer {
         let id = field_id();
         let response = ui
             .scope_builder(builder, |ui| {
+                ui.spacing_mut().scroll.fade.strength = 0.0;
                 ScrollArea::vertical()
                     .max_height(lines)
                     .min_scrolled_height(lines)

@@ -5,7 +5,7 @@ use super::segments::{Segment, Segments};
 use super::text::{Block, Kind, Look, parse};
 use crate::tokens::{Tokens, size, space};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontFamily, FontId, Galley, Stroke, Ui};
+use egui::{Color32, FontFamily, FontId, Galley, Ui};
 use multiclaw_core::model::{Delivery, Message, Speaker};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -46,6 +46,8 @@ pub(crate) struct LaidBlock {
     pub height: f32,
     /// Characters of each link, and the address.
     pub links: Vec<(Range<usize>, String)>,
+    /// Characters of each span of code in plain text.
+    pub codes: Vec<Range<usize>>,
     /// Characters that are to be emphasised, and whether it is the place that is shown.
     pub found: Vec<(Range<usize>, bool)>,
 }
@@ -193,7 +195,8 @@ pub(crate) fn lay_out(ui: &Ui, frame: &Frame<'_>, cache: &mut Cache, row: usize)
     lead += match (new_day, head, first) {
         (true, ..) => DAY,
         (_, true, _) => space::L,
-        (_, _, true) => space::XS,
+        (_, _, true) if own => space::XS,
+        (_, _, true) => space::S,
         _ => 0.0,
     };
     lead += if head { HEAD } else { 0.0 };
@@ -209,6 +212,7 @@ pub(crate) fn lay_out(ui: &Ui, frame: &Frame<'_>, cache: &mut Cache, row: usize)
         y += laid.height;
         width = width.max(match block.kind {
             Kind::Plain => laid.galley.size().x,
+            Kind::Code if own => laid.galley.size().x + 2.0 * PAD,
             Kind::Code => room,
         });
         blocks.push(laid);
@@ -285,6 +289,9 @@ fn lay_block(
     let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
     let links = block.links().map(|(range, url)| (counter.range(&range), url.to_owned())).collect();
     let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
+    let spans = block.spans.iter().filter(|(_, look)| !code && *look == Look::Code);
+    let codes = spans.map(|(range, _)| counter.range(range)).collect();
+    let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
     let found = frame.finder.map_or_else(Vec::new, |finder| {
         let shown = finder.current();
         let place = |f: &super::find::Found| {
@@ -292,7 +299,7 @@ fn lay_block(
         };
         finder.within(message).iter().filter_map(place).collect()
     });
-    LaidBlock { galley, kind: block.kind, y, height, links, found }
+    LaidBlock { galley, kind: block.kind, y, height, links, codes, found }
 }
 
 /// Counts characters up to places that come in order.
@@ -324,16 +331,9 @@ fn job(t: &Tokens, block: &Block, width: f32) -> LayoutJob {
         let mut format = TextFormat::simple(FontId::proportional(size::BODY), t.text);
         match look {
             Look::Plain => {}
-            Look::Link => {
-                format.color = t.accent_hover;
-                format.underline = Stroke::new(1.0, t.accent_hover);
-            }
+            Look::Link => format.color = t.accent_hover,
             Look::Code => {
                 format.font_id = FontId::new(size::SMALL, FontFamily::Monospace);
-                if block.kind == Kind::Plain {
-                    format.background = t.line;
-                    format.expand_bg = 2.0;
-                }
             }
         }
         format.line_height = Some(if block.kind == Kind::Code { 18.0 } else { LEADING });

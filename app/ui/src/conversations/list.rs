@@ -1,5 +1,6 @@
 //! The list of conversations, and what a search found.
 
+use super::Known;
 use super::find::Needle;
 use super::marks::{self, Mark};
 use super::row::{self, HEIGHT};
@@ -11,7 +12,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{
-    Action, CloudLink, Conversation, Conversations, Hit, Load, Model, Person, Place,
+    Action, CloudLink, Conversation, Conversations, Hit, Load, Model, Place,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -85,20 +86,19 @@ impl List {
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
-        person: Option<&Person>,
-        model: &Model,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
     ) -> Asked {
         let mut asked = Asked::default();
-        let all = &model.conversations;
+        let all = &known.model.conversations;
         ui.add_space(space::M);
         self.top(ui, commands);
         ui.add_space(space::S);
-        let foot = foot_height(model);
+        let foot = foot_height(known.model);
         let room = ui.available_rect_before_wrap();
         let rows = Rect::from_min_max(room.min, room.max - vec2(0.0, foot));
         ui.scope_builder(UiBuilder::new().max_rect(rows), |ui| {
-            self.body(ui, person, model, commands, &mut asked);
+            self.body(ui, known, commands, &mut asked);
         });
         if foot > 0.0 {
             let rect = Rect::from_min_max(rows.left_bottom(), room.max);
@@ -170,17 +170,16 @@ impl List {
     fn body(
         &mut self,
         ui: &mut Ui,
-        person: Option<&Person>,
-        model: &Model,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
         asked: &mut Asked,
     ) {
-        let all = &model.conversations;
+        let all = &known.model.conversations;
         let searching = all.search.as_ref().filter(|_| !self.sent.is_empty());
         if let Some(search) = searching {
             let rows = Rows::Found(&search.hits);
             if rows.len() > 0 {
-                self.rows(ui, rows, person, model, commands, asked);
+                self.rows(ui, rows, known, commands, asked);
             } else if search.busy || search.text.trim() != self.sent {
                 note(ui, Mark::Search, "Searching…", "");
             } else {
@@ -201,10 +200,15 @@ impl List {
                 });
             }
             Load::Ready(list) if list.is_empty() => {
-                note(ui, Mark::Talk, "No conversations yet", "The ones you begin appear here.");
+                let text = if known.one_pane {
+                    super::local_first(known.person)
+                } else {
+                    "The ones you begin appear here."
+                };
+                note(ui, Mark::Talk, "No conversations yet", text);
             }
             Load::Ready(list) => {
-                let end = self.rows(ui, Rows::All(list), person, model, commands, asked);
+                let end = self.rows(ui, Rows::All(list), known, commands, asked);
                 let known = self.asked.as_ref().is_some_and(|a| Arc::ptr_eq(a, list));
                 if all.more && !all.loading_more && !known && end + NEAR_END >= list.len() {
                     self.asked = Some(Arc::clone(list));
@@ -219,19 +223,19 @@ impl List {
         &mut self,
         ui: &mut Ui,
         rows: Rows<'_>,
-        person: Option<&Person>,
-        model: &Model,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
         asked: &mut Asked,
     ) -> usize {
-        let offset = self.keys(ui, rows, person, model, asked);
-        let open = model.conversations.open.as_ref().map(|t| t.id.as_str());
+        let offset = self.keys(ui, rows, known, asked);
+        let open = known.model.conversations.open.as_ref().map(|t| t.id.as_str());
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let mut area = ScrollArea::vertical().id_salt("conversation rows").auto_shrink(false);
         if let Some(offset) = offset {
             area = area.vertical_scroll_offset(offset);
         }
-        let extra = usize::from(model.conversations.loading_more);
+        let extra = usize::from(known.model.conversations.loading_more);
         let needle = Needle::new(&self.sent);
         let shown = area.show_rows(ui, HEIGHT, rows.len() + extra, |ui, range| {
             let stop = self.stop(rows, open, &range);
@@ -264,7 +268,7 @@ impl List {
                     self.cursor = Some(id.to_owned());
                     commands.push(Command::OpenConversation(Some(id.to_owned())));
                 }
-                menu(&response, rows, at, person, model, commands, asked);
+                menu(&response, rows, at, known, commands, asked);
             }
             range.end
         });
@@ -283,8 +287,7 @@ impl List {
         &mut self,
         ui: &Ui,
         rows: Rows<'_>,
-        person: Option<&Person>,
-        model: &Model,
+        known: Known<'_>,
         asked: &mut Asked,
     ) -> Option<f32> {
         let search = Id::unique("conversation search");
@@ -323,7 +326,7 @@ impl List {
         }
         if pressed(Key::Delete) {
             asked.delete =
-                doomed(self.cursor.as_deref()?, person, model).filter(|_| offline(model).is_none());
+                doomed(self.cursor.as_deref()?, known).filter(|_| offline(known.model).is_none());
         }
         None
     }
@@ -354,17 +357,17 @@ pub(crate) fn offline(model: &Model) -> Option<&'static str> {
 }
 
 /// The conversation, if this person may delete it.
-pub(crate) fn doomed(id: &str, person: Option<&Person>, model: &Model) -> Option<Doomed> {
-    let known = model.conversations.list.items().iter().find(|c| c.id == id);
-    let open = model.conversations.open.as_ref().filter(|t| t.id == id);
-    let (title, place, own) = match (known, open) {
+pub(crate) fn doomed(id: &str, known: Known<'_>) -> Option<Doomed> {
+    let row = known.model.conversations.list.items().iter().find(|c| c.id == id);
+    let open = known.model.conversations.open.as_ref().filter(|t| t.id == id);
+    let (title, place, own) = match (row, open) {
         (Some(c), _) => (&c.title, c.place, c.author.is_none()),
         (None, Some(t)) => (&t.title, Place::Synced, t.writable),
         (None, None) => return None,
     };
     let may = own
         || place == Place::Local
-        || person.is_none_or(|person| person.may(Action::ManageConversations));
+        || known.person.is_none_or(|person| person.may(Action::ManageConversations));
     may.then(|| Doomed { id: id.to_owned(), title: title.clone(), place })
 }
 
@@ -372,38 +375,30 @@ fn menu(
     response: &Response,
     rows: Rows<'_>,
     at: usize,
-    person: Option<&Person>,
-    model: &Model,
+    known: Known<'_>,
     commands: &mut Vec<Command>,
     asked: &mut Asked,
 ) {
     response.context_menu(|ui| {
         ui.set_min_width(160.0);
         let Some(id) = rows.id(at) else { return };
-        let open = model.conversations.open.as_ref().filter(|t| t.id == id);
+        let open = known.model.conversations.open.as_ref().filter(|t| t.id == id);
         if open.is_none() && ui.button("Open").clicked() {
             commands.push(Command::OpenConversation(Some(id.to_owned())));
             ui.close();
         }
-        actions(ui, id, open.is_some_and(|t| t.writable), person, model, asked);
+        actions(ui, id, open.is_some_and(|t| t.writable), known, asked);
     });
 }
 
 /// What can be done with a conversation, in a menu.
-pub(crate) fn actions(
-    ui: &mut Ui,
-    id: &str,
-    rename: bool,
-    person: Option<&Person>,
-    model: &Model,
-    asked: &mut Asked,
-) {
+pub(crate) fn actions(ui: &mut Ui, id: &str, rename: bool, known: Known<'_>, asked: &mut Asked) {
     if rename && ui.button("Rename").clicked() {
         asked.rename = true;
         ui.close();
     }
-    if let Some(doomed) = doomed(id, person, model) {
-        let why = offline(model).filter(|_| doomed.place != Place::Local);
+    if let Some(doomed) = doomed(id, known) {
+        let why = offline(known.model).filter(|_| doomed.place != Place::Local);
         let text = RichText::new("Delete…").color(tokens::of(ui.ctx()).bad);
         let button = ui.add_enabled(why.is_none(), egui::Button::new(text));
         if button.on_disabled_hover_text(why.unwrap_or_default()).clicked() {

@@ -26,7 +26,7 @@ pub(crate) enum Mark {
 
 /// Paints it into a square.
 pub(crate) fn paint(painter: &Painter, rect: Rect, mark: Mark, colour: Color32) {
-    let stroke = Stroke::new((rect.width() / 11.0).max(1.2), colour);
+    let stroke = Stroke::new((rect.width() / 11.0).clamp(1.2, 2.0), colour);
     let at = |x: f32, y: f32| rect.min + vec2(x, y) * rect.size();
     let line = |points: &[(f32, f32)]| {
         let points: Vec<Pos2> = points.iter().map(|&(x, y)| at(x, y)).collect();

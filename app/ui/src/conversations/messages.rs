@@ -72,6 +72,12 @@ impl super::flow::Measure for Rows<'_> {
 }
 
 impl Messages {
+    /// How many texts, and bytes of them, are kept read.
+    #[cfg(test)]
+    pub(crate) fn load(&self) -> (usize, usize) {
+        self.cache.load()
+    }
+
     /// Goes to the newest message.
     pub(crate) fn to_bottom(&mut self) {
         self.flow.to_bottom();
@@ -138,7 +144,7 @@ impl Messages {
             #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
             let top = rect.top() + placed.top as f32;
             let column = Rect::from_min_size(pos2(left, top), vec2(width, laid.text));
-            let scene = paint::Scene { column, message, laid, unsent: around.unsent, rect };
+            let scene = paint::Scene { column, message, laid, unsent: around.unsent };
             if paint::row(ui, &scene, &mut self.pictures, commands) {
                 toggled = Some(laid.segment.message);
             }

@@ -32,6 +32,16 @@ const LIST: f32 = 320.0;
 /// Narrowest and widest list.
 const LIST_RANGE: (f32, f32) = (240.0, 460.0);
 
+/// What the panes show.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// Who is signed in, if somebody is.
+    pub person: Option<&'a Person>,
+    pub model: &'a Model,
+    /// There is room for the list or the thread, not both.
+    pub one_pane: bool,
+}
+
 /// State of the screen.
 #[derive(Default)]
 pub(crate) struct View {
@@ -60,6 +70,7 @@ impl View {
             self.shortcuts(ui, open.is_some(), commands);
         }
         let narrow = room.width() < NARROW;
+        let known = Known { person, model, one_pane: narrow };
         let width = if narrow {
             room.width()
         } else {
@@ -68,14 +79,14 @@ impl View {
         let list = Rect::from_min_size(room.min, vec2(width, room.height()));
         let mut asked = list::Asked::default();
         if !narrow || open.is_none() {
-            asked = self.list(ui, list, person, model, commands);
+            asked = self.list(ui, list, known, commands);
         }
         let rest = if narrow { room } else { Rect::from_min_max(list.right_top(), room.max) };
         if let Some(thread) = open {
             let pane = &mut self.pane;
             let more = ui
                 .scope_builder(UiBuilder::new().max_rect(rest).id_salt("thread"), |ui| {
-                    pane.show(ui, thread, person, model, narrow, commands)
+                    pane.show(ui, thread, known, commands)
                 })
                 .inner;
             if asked.rename {
@@ -84,7 +95,7 @@ impl View {
             asked.delete = asked.delete.or(more.delete);
         } else if !narrow {
             ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("nothing"), |ui| {
-                nothing_open(ui, person, model, commands);
+                nothing_open(ui, known, commands);
             });
         }
         if !narrow {
@@ -113,8 +124,7 @@ impl View {
         &mut self,
         ui: &mut Ui,
         rect: Rect,
-        person: Option<&Person>,
-        model: &Model,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
     ) -> list::Asked {
         let t = tokens::of(ui.ctx());
@@ -124,7 +134,7 @@ impl View {
         let asked = ui
             .scope_builder(UiBuilder::new().max_rect(rect).id_salt("list"), |ui| {
                 ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-                list.show(ui, person, model, &mut wanted)
+                list.show(ui, known, &mut wanted)
             })
             .inner;
         for command in wanted {
@@ -154,19 +164,22 @@ impl View {
     }
 }
 
+/// Where conversations live.
+fn local_first(person: Option<&Person>) -> &'static str {
+    if person.is_some_and(|person| !person.workspace.is_empty()) {
+        "Conversations stay on this computer, and sync to your workspace."
+    } else {
+        "Conversations stay on this computer. When you join a workspace, they sync to it."
+    }
+}
+
 /// No conversation is open.
-fn nothing_open(ui: &mut Ui, person: Option<&Person>, model: &Model, commands: &mut Vec<Command>) {
-    let none = matches!(&model.conversations.list, Load::Ready(list) if list.is_empty());
-    let (title, text) = match (none, person) {
-        (false, _) => ("No conversation is open", "Choose one from the list, or begin a new one."),
-        (true, Some(person)) if !person.workspace.is_empty() => (
-            "Begin your first conversation",
-            "Conversations stay on this computer, and sync to your workspace.",
-        ),
-        (true, _) => (
-            "Begin your first conversation",
-            "Conversations stay on this computer. When you join a workspace, they sync to it.",
-        ),
+fn nothing_open(ui: &mut Ui, known: Known<'_>, commands: &mut Vec<Command>) {
+    let none = matches!(&known.model.conversations.list, Load::Ready(list) if list.is_empty());
+    let (title, text) = if none {
+        ("Begin your first conversation", local_first(known.person))
+    } else {
+        ("No conversation is open", "Choose one from the list, or begin a new one.")
     };
     centred(ui, 440.0, 220.0, |ui| {
         marks::empty(ui, Mark::Talk, title, text);

@@ -33,8 +33,6 @@ pub(crate) struct Scene<'a> {
     pub laid: &'a Laid,
     /// Why a message was not sent.
     pub unsent: &'a str,
-    /// All of the list.
-    pub rect: Rect,
 }
 
 /// Paints a row; whether "Show all" or "Show less" was pressed.
@@ -70,8 +68,10 @@ pub(crate) fn row(
     };
     let mut toggled = false;
     if let Some(y) = laid.more {
-        let rect =
-            Rect::from_min_size(pos2(below.left(), column.top() + y), vec2(below.width(), LINE));
+        let rect = Rect::from_min_size(
+            pos2(below.left() - 6.0, column.top() + y),
+            vec2(below.width() + 12.0, LINE),
+        );
         toggled = more(ui, scene, rect);
     }
     if laid.segment.is_last() {
@@ -230,6 +230,12 @@ fn block(
         at += vec2(PAD, CODE_PAD);
     }
     let at = at.round_to_pixels(ui.pixels_per_point());
+    for range in &block.codes {
+        for rect in rects(&block.galley, range) {
+            let rect = rect.translate(at.to_vec2()).expand2(vec2(2.5, -1.5));
+            ui.painter().rect_filled(rect, 4, t.line);
+        }
+    }
     for (range, shown) in &block.found {
         let fill = if *shown { t.warning } else { t.warning.gamma_multiply(0.35) };
         for rect in rects(&block.galley, range) {
@@ -309,6 +315,7 @@ fn link(
     url: &str,
     commands: &mut Vec<Command>,
 ) {
+    let t = tokens::of(ui.ctx());
     let mut clicked = false;
     for (n, rect) in rects(galley, range).into_iter().enumerate() {
         let rect = rect.translate(at.to_vec2());
@@ -318,6 +325,8 @@ fn link(
         // The first row of a link is its stop for the keyboard.
         let (id, sense) = if n == 0 { (id, Sense::click()) } else { (id.with(n), Sense::CLICK) };
         let response = ui.interact(rect, id, sense).on_hover_cursor(CursorIcon::PointingHand);
+        let underline = Stroke::new(1.0, t.accent_hover);
+        ui.painter().hline(rect.x_range(), rect.center().y + 8.0, underline);
         if n == 0 {
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, url));
             marks::focus(ui, rect.expand(2.0), 4, &response);

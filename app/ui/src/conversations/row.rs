@@ -1,7 +1,7 @@
 //! A row of the list.
 
 use super::find::Needle;
-use super::layout::one_line;
+use super::layout::{day_and_time, one_line};
 use super::marks::{self, Mark};
 use crate::tokens::{self, Tokens, radius, size, space};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -126,6 +126,8 @@ fn surface(ui: &Ui, t: &Tokens, place: Rect, response: &Response, selected: bool
 
 /// The time at the right; the room that is left of it.
 fn first_line(ui: &Ui, t: &Tokens, inner: Rect, when: &str) -> f32 {
+    let (day, time) = day_and_time(when);
+    let when = if day.is_empty() { time } else { day };
     let font = FontId::proportional(size::SMALL);
     let at = pos2(inner.right(), inner.top() + 2.0);
     let time = ui.painter().text(at, Align2::RIGHT_TOP, when, font, t.muted);

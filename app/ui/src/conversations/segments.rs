@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Characters of a message beyond which only the beginning is shown.
 pub(crate) const LONG: usize = 20_000;
 /// Bytes of that beginning.
-const PREVIEW: usize = 4_000;
+const PREVIEW: usize = 2_400;
 /// Bytes of a part of a message that is shown whole.
 const PART: usize = 8_000;
 

@@ -1,5 +1,6 @@
 //! The open conversation.
 
+use super::Known;
 use super::composer::Composer;
 use super::find::Finder;
 use super::list::{Asked, actions};
@@ -14,7 +15,7 @@ use egui::{
     UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{CloudLink, Conversation, Model, Person, Place, Thread};
+use multiclaw_core::model::{CloudLink, Conversation, Model, Place, Thread};
 use std::sync::Arc;
 
 /// Height of the bar with the title.
@@ -42,6 +43,12 @@ impl Pane {
     /// Has core keep the draft, before another conversation is opened.
     pub(crate) fn keep(&mut self, commands: &mut Vec<Command>) {
         self.composer.keep(commands);
+    }
+
+    /// How many texts, and bytes of them, are kept read.
+    #[cfg(test)]
+    pub(crate) fn load(&self) -> (usize, usize) {
+        self.messages.load()
     }
 
     /// No conversation is open.
@@ -85,15 +92,13 @@ impl Pane {
         &mut self,
         ui: &mut Ui,
         thread: &Thread,
-        person: Option<&Person>,
-        model: &Model,
-        back: bool,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
     ) -> Asked {
-        self.follow(thread, model);
+        self.follow(thread, known.model);
         let room = ui.max_rect();
         let bar = Rect::from_min_size(room.min, vec2(room.width(), HEADER));
-        let asked = self.header(ui, bar, thread, person, model, back, commands);
+        let asked = self.header(ui, bar, thread, known, commands);
         let mut top = bar.bottom();
         if self.finder.is_some() {
             let rect = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), FIND));
@@ -115,7 +120,7 @@ impl Pane {
             middle.min.y = shown.response.rect.bottom() + space::S;
         }
         if thread.messages.is_empty() {
-            empty(ui, middle, thread, model, commands);
+            empty(ui, middle, thread, known.model, commands);
         } else {
             if Composer::has_focus(ui) {
                 for (key, by) in [(Key::PageUp, 1.0), (Key::PageDown, -1.0)] {
@@ -124,13 +129,13 @@ impl Pane {
                     }
                 }
             }
-            let unsent = unsent(model);
+            let unsent = unsent(known.model);
             let around = Around { finder: self.finder.as_ref(), unsent: &unsent };
             self.messages.show(ui, middle, thread, &around, commands);
         }
         let why_not = self.why_not();
         let synced = self.row().is_none_or(|row| row.place != Place::Local);
-        let note = if synced && matches!(model.cloud, CloudLink::Waiting { .. }) {
+        let note = if synced && matches!(known.model.cloud, CloudLink::Waiting { .. }) {
             "Not connected. What you send waits on this computer."
         } else {
             ""
@@ -150,26 +155,25 @@ impl Pane {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are of different kinds")]
     fn header(
         &mut self,
         ui: &mut Ui,
         bar: Rect,
         thread: &Thread,
-        person: Option<&Person>,
-        model: &Model,
-        back: bool,
+        known: Known<'_>,
         commands: &mut Vec<Command>,
     ) -> Asked {
         let t = tokens::of(ui.ctx());
         let mut asked = Asked::default();
         ui.painter().rect_filled(bar, 0, t.background);
         ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, t.line));
-        let margin = if back { 8.0 } else { 20.0 };
+        let margin = if known.one_pane { 8.0 } else { 20.0 };
         let inner = Rect::from_min_max(bar.min + vec2(margin, 0.0), bar.max - vec2(12.0, 0.0));
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
-            if back && icon_button(ui, Icon::Back, "Back to conversations", false).clicked() {
+            if known.one_pane
+                && icon_button(ui, Icon::Back, "Back to conversations", false).clicked()
+            {
                 self.keep(commands);
                 commands.push(Command::OpenConversation(None));
             }
@@ -178,7 +182,7 @@ impl Pane {
                 let more = marks::button(ui, Mark::More, "More actions", "More");
                 Popup::menu(&more).show(|ui| {
                     ui.set_min_width(160.0);
-                    actions(ui, &thread.id, thread.writable, person, model, &mut asked);
+                    actions(ui, &thread.id, thread.writable, known, &mut asked);
                 });
                 let tip = "Find in this conversation (Ctrl+F)";
                 if marks::button(ui, Mark::Search, "Find in this conversation", tip).clicked() {
@@ -186,7 +190,7 @@ impl Pane {
                 }
                 let right = ui.cursor().right() - space::S;
                 let rect = Rect::from_min_max(pos2(left, bar.top()), pos2(right, bar.bottom()));
-                self.titles(ui, rect, thread, model, commands);
+                self.titles(ui, rect, thread, known.model, commands);
             });
         });
         if asked.rename {
@@ -313,6 +317,7 @@ impl Pane {
             let field = TextEdit::singleline(&mut finder.text)
                 .id(id)
                 .hint_text("Find in this conversation")
+                .align(egui::Align2::LEFT_CENTER)
                 .margin(Margin::symmetric(10, 6))
                 .desired_width((inner.width() - 240.0).clamp(100.0, 320.0));
             let field = ui.add(field);

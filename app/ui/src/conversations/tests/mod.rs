@@ -1,6 +1,8 @@
 //! The screen, found by its names as a screen reader finds them.
 
 mod look;
+mod pure;
+mod screen;
 
 use super::View;
 use crate::{theme, tokens};
@@ -248,4 +250,27 @@ pub(super) fn waiting() -> CloudLink {
             next: "Check the network.".into(),
         },
     }
+}
+
+pub(super) fn wheel(points: f32) -> egui::Event {
+    egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    }
+}
+
+/// Messages of many lengths, from both sides.
+pub(super) fn many(count: usize) -> Vec<Arc<Message>> {
+    (0..count)
+        .map(|n| {
+            let text = format!("Message {n}. {}", "It goes on for a while. ".repeat(n * 7 % 23));
+            match n % 5 {
+                0 | 3 => said(n, Speaker::Person, "", "14:03", &text),
+                _ => said(n, Speaker::Agent, "Analyst", "14:03", &text),
+            }
+        })
+        .collect()
 }
