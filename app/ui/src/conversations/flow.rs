@@ -44,8 +44,8 @@ impl<F: FnMut(usize) -> Size> Measure for F {
     }
 }
 
-/// This near to the bottom is at the bottom, in points.
-const NEAR: f64 = 2.0;
+/// This near to the bottom is at the bottom, in points. A slow wheel moves less than a point.
+const NEAR: f64 = 1.0 / 64.0;
 
 /// The scrolled place, and the heights as far as they are known.
 #[derive(Clone, Debug)]
@@ -54,12 +54,14 @@ pub(crate) struct Flow {
     anchor: usize,
     /// Where the anchor's text begins, in points from the top of the view.
     top: f64,
+    /// What stands above that text; `None` after a jump, when `top` is where all of the row begins.
+    lead: Option<f64>,
     at_bottom: bool,
 }
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { heights: Heights::default(), anchor: 0, top: 0.0, at_bottom: true }
+        Self { heights: Heights::default(), anchor: 0, top: 0.0, lead: None, at_bottom: true }
     }
 }
 
@@ -100,7 +102,8 @@ impl Flow {
         if self.at_bottom {
             bottom
         } else {
-            (self.heights.above(self.anchor) - self.top).clamp(0.0, bottom)
+            let top = self.top - self.lead.unwrap_or_default();
+            (self.heights.above(self.anchor) - top).clamp(0.0, bottom)
         }
     }
 
@@ -150,6 +153,7 @@ impl Flow {
         self.at_bottom = false;
         self.anchor = row;
         self.top = -within;
+        self.lead = None;
     }
 
     /// Shows a row with its text at this distance from the top of the view.
@@ -157,6 +161,7 @@ impl Flow {
         self.at_bottom = false;
         self.anchor = row.min(self.len().saturating_sub(1));
         self.top = top;
+        self.lead = Some(0.0);
     }
 
     /// The rows that are seen in a view of this height, from the top. Corrects the heights of
@@ -196,13 +201,14 @@ impl Flow {
         seen.reverse();
         if let Some(first) = seen.first() {
             (self.anchor, self.top) = (first.row, first.top);
+            self.lead = Some(first.size.lead);
         }
         seen
     }
 
     fn from_anchor(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
         let mut size = self.measured(self.anchor, rows);
-        let mut y = self.top - size.lead;
+        let mut y = if self.lead.is_some() { self.top - size.lead } else { self.top };
         while y > 0.0 && self.anchor > 0 {
             self.anchor -= 1;
             size = self.measured(self.anchor, rows);
@@ -215,6 +221,7 @@ impl Flow {
             size = self.measured(self.anchor, rows);
         }
         self.top = y + size.lead;
+        self.lead = Some(size.lead);
         let mut seen = vec![Placed { row: self.anchor, top: self.top, size }];
         y += size.all();
         for row in self.anchor + 1..self.len() {

@@ -137,6 +137,7 @@ impl List {
         }
         let field = TextEdit::singleline(&mut self.text)
             .id(id)
+            .event_filter(marks::field_filter())
             .hint_text("Search conversations")
             .margin(Margin { left: 34, right: 30, top: 8, bottom: 8 })
             .desired_width(ui.available_width());

@@ -144,6 +144,12 @@ pub(crate) fn focus(ui: &Ui, rect: Rect, corner: u8, response: &Response) {
     }
 }
 
+/// The keys that belong to a field for one line. Without Escape among them egui would take the
+/// focus away before the field hears of it.
+pub(crate) fn field_filter() -> egui::EventFilter {
+    egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: true }
+}
+
 /// A button of a few words in a line of text.
 pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
     let t = tokens::of(ui.ctx());

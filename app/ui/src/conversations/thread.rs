@@ -263,6 +263,7 @@ impl Pane {
             .id(id)
             .font(FontId::proportional(size::STRONG))
             .margin(Margin::symmetric(6, 3))
+            .event_filter(marks::field_filter())
             .char_limit(TITLE)
             .desired_width(line.width().min(420.0));
         let rect = line.translate(vec2(-6.0, 0.0));
@@ -316,6 +317,7 @@ impl Pane {
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
             let field = TextEdit::singleline(&mut finder.text)
                 .id(id)
+                .event_filter(marks::field_filter())
                 .hint_text("Find in this conversation")
                 .align(egui::Align2::LEFT_CENTER)
                 .margin(Margin::symmetric(10, 6))
