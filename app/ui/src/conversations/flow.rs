@@ -117,12 +117,12 @@ impl Flow {
         self.heights = Heights::new(heights);
         match anchor {
             Some(anchor) if anchor < self.len() => self.anchor = anchor,
-            _ => self.to_bottom(),
+            _ => self.follow_bottom(),
         }
     }
 
     /// Goes to the newest, and stays there.
-    pub(crate) fn to_bottom(&mut self) {
+    pub(crate) fn follow_bottom(&mut self) {
         self.at_bottom = true;
     }
 
@@ -146,7 +146,7 @@ impl Flow {
     /// Goes to a distance from the top, as far as it is known.
     pub(crate) fn jump(&mut self, position: f64, view: f64) {
         if position >= self.total() - view {
-            self.to_bottom();
+            self.follow_bottom();
             return;
         }
         let (row, within) = self.heights.at(position);
@@ -173,12 +173,12 @@ impl Flow {
         }
         self.anchor = self.anchor.min(self.len() - 1);
         if !self.at_bottom {
-            let seen = self.from_anchor(view, rows);
+            let seen = self.down_the_view(view, rows);
             if !self.at_bottom {
                 return seen;
             }
         }
-        self.from_bottom(view, rows)
+        self.up_the_view(view, rows)
     }
 
     fn measured(&mut self, row: usize, rows: &mut impl Measure) -> Size {
@@ -187,7 +187,7 @@ impl Flow {
         size
     }
 
-    fn from_bottom(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
+    fn up_the_view(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
         let mut seen = Vec::new();
         let mut y = view;
         for row in (0..self.len()).rev() {
@@ -206,7 +206,7 @@ impl Flow {
         seen
     }
 
-    fn from_anchor(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
+    fn down_the_view(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
         let mut size = self.measured(self.anchor, rows);
         let mut y = if self.lead.is_some() { self.top - size.lead } else { self.top };
         while y > 0.0 && self.anchor > 0 {

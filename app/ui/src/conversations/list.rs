@@ -8,12 +8,10 @@ use crate::tokens::{self, size, space};
 use crate::widgets::banner;
 use egui::{
     Align, EventFilter, Id, Key, Layout, Margin, Modifiers, Rect, Response, RichText, ScrollArea,
-    Sense, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit::Role, vec2,
+    Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{
-    Action, CloudLink, Conversation, Conversations, Hit, Load, Model, Place,
-};
+use multiclaw_core::model::{Action, CloudLink, Conversation, Hit, Load, Model, Place};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -90,20 +88,10 @@ impl List {
         commands: &mut Vec<Command>,
     ) -> Asked {
         let mut asked = Asked::default();
-        let all = &known.model.conversations;
         ui.add_space(space::M);
         self.top(ui, commands);
         ui.add_space(space::S);
-        let foot = foot_height(known.model);
-        let room = ui.available_rect_before_wrap();
-        let rows = Rect::from_min_max(room.min, room.max - vec2(0.0, foot));
-        ui.scope_builder(UiBuilder::new().max_rect(rows), |ui| {
-            self.body(ui, known, commands, &mut asked);
-        });
-        if foot > 0.0 {
-            let rect = Rect::from_min_max(rows.left_bottom(), room.max);
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| footer(ui, all, commands));
-        }
+        self.body(ui, known, commands, &mut asked);
         asked
     }
 
@@ -421,32 +409,4 @@ fn clipped(text: &str) -> String {
 fn note(ui: &mut Ui, mark: Mark, title: &str, text: &str) {
     ui.add_space(space::XL);
     marks::empty(ui, mark, title, text);
-}
-
-fn foot_height(model: &Model) -> f32 {
-    if matches!(model.cloud, CloudLink::Waiting { .. }) { 44.0 } else { 0.0 }
-}
-
-/// That the cloud cannot be reached, and what waits for it.
-fn footer(ui: &mut Ui, all: &Conversations, commands: &mut Vec<Command>) {
-    let t = tokens::of(ui.ctx());
-    let room = ui.max_rect();
-    ui.painter().hline(room.x_range(), room.top(), egui::Stroke::new(1.0, t.line));
-    ui.scope_builder(UiBuilder::new().max_rect(room.shrink2(vec2(14.0, 0.0))), |ui| {
-        ui.horizontal_centered(|ui| {
-            let (dot, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
-            ui.painter().circle_filled(dot.center(), 4.0, t.warning);
-            let text = match all.unsent {
-                0 => "Not connected".to_owned(),
-                1 => "Not connected, 1 not sent".to_owned(),
-                n => format!("Not connected, {n} not sent"),
-            };
-            ui.label(RichText::new(text).small().color(t.muted));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if marks::quiet(ui, "Try now").clicked() {
-                    commands.push(Command::ReconnectCloud);
-                }
-            });
-        });
-    });
 }

@@ -79,8 +79,8 @@ impl Messages {
     }
 
     /// Goes to the newest message.
-    pub(crate) fn to_bottom(&mut self) {
-        self.flow.to_bottom();
+    pub(crate) fn follow_bottom(&mut self) {
+        self.flow.follow_bottom();
     }
 
     /// Shows a place that was found.
@@ -211,7 +211,7 @@ impl Messages {
     fn arrived(&mut self, messages: &[Arc<Message>], count: usize) {
         let Some(last) = messages.last().filter(|_| count > 0) else { return };
         if is_own(last) {
-            self.flow.to_bottom();
+            self.flow.follow_bottom();
         } else if !self.flow.at_bottom() {
             self.unseen += count;
         }
@@ -274,7 +274,7 @@ impl Messages {
                 self.flow.jump(0.0, view);
             }
             if pressed(Key::End) {
-                self.flow.to_bottom();
+                self.flow.follow_bottom();
             }
             let line = Stroke::new(2.0, tokens::of(ui.ctx()).accent);
             ui.painter().rect_stroke(rect.shrink(1.0), 0, line, StrokeKind::Inside);
@@ -298,6 +298,7 @@ impl Messages {
         let room = (height - thumb).max(1.0);
         let bar =
             ui.interact(track, Id::unique("conversation scroll bar"), Sense::DRAG | Sense::CLICK);
+        #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
         let at = |position: f64| track.top() + (room * position / (total - view)) as f32;
         #[expect(clippy::cast_possible_truncation, reason = "they are on the screen")]
         let thumb = thumb as f32;
@@ -367,7 +368,7 @@ impl Messages {
         let text = pos2(pill.left() + 16.0, pill.center().y - galley.size().y / 2.0);
         ui.painter().galley(text, galley, ink);
         if button.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-            self.flow.to_bottom();
+            self.flow.follow_bottom();
             ui.ctx().request_repaint();
         }
     }

@@ -143,7 +143,7 @@ impl Pane {
         let sent = commands.len();
         self.composer.show(ui, foot, thread, &why_not, note, commands);
         if commands.iter().skip(sent).any(|c| matches!(c, Command::SendMessage(_))) {
-            self.messages.to_bottom();
+            self.messages.follow_bottom();
         }
         asked
     }

@@ -68,7 +68,7 @@ fn shots() {
     h.get_by_label("Search conversations").focus();
     h.run_steps(2);
     h.event(egui::Event::Text("region".into()));
-    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+    h.key_press_modifiers(egui::Modifiers::COMMAND, Key::F);
     h.run_steps(3);
     h.event(egui::Event::Text("region".into()));
     h.run_steps(4);

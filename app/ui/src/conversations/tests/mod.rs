@@ -1,12 +1,15 @@
 //! The screen, found by its names as a screen reader finds them.
 
+mod lists;
 mod look;
 mod pure;
-mod screen;
+mod threads;
 
 use super::View;
 use crate::{theme, tokens};
+use egui::Key;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use multiclaw_core::Command;
 use multiclaw_core::model::*;
 use std::sync::Arc;
@@ -273,4 +276,30 @@ pub(super) fn many(count: usize) -> Vec<Arc<Message>> {
             }
         })
         .collect()
+}
+
+pub(super) fn sent(h: &Screen) -> &[Command] {
+    &h.state().commands
+}
+
+pub(super) fn clear(h: &mut Screen) {
+    h.state_mut().commands.clear();
+}
+
+pub(super) fn write(h: &mut Screen, text: &str) {
+    h.event(egui::Event::Text(text.into()));
+    h.run_steps(1);
+}
+
+pub(super) fn press(h: &mut Screen, key: Key) {
+    h.key_press(key);
+    h.run_steps(2);
+}
+
+pub(super) fn open(h: &mut Screen) -> &mut Thread {
+    h.state_mut().model.conversations.open.as_mut().unwrap()
+}
+
+pub(super) fn top_of(h: &Screen, label: &str) -> f32 {
+    h.get_by_label_contains(label).rect().top()
 }
