@@ -102,7 +102,8 @@ impl Window {
         };
         let before = Instant::now();
         let (ui, commands) = (&mut self.ui, &mut self.commands);
-        let output = self.ctx.run_ui(input, |root| ui.show(root, model, &Nothing, commands));
+        let mut output = self.ctx.run_ui(input, |root| ui.show(root, model, &Nothing, commands));
+        output.textures_delta.clear();
         let seen = output.shapes.iter().any(|s| has(&s.shape, text));
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(meshes);

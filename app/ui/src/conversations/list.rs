@@ -236,7 +236,10 @@ impl List {
                     continue;
                 };
                 let sense = if at == stop { Sense::click() } else { Sense::CLICK };
-                let response = ui.interact(place, row_id(id), sense);
+                // Ids are unique, unless the cloud errs.
+                let twice = (range.start..at).any(|before| rows.id(before) == Some(id));
+                let widget = if twice { row_id(id).with(at) } else { row_id(id) };
+                let response = ui.interact(place, widget, sense);
                 let selected = open == Some(id);
                 match rows {
                     Rows::All(list) => {

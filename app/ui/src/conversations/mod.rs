@@ -128,7 +128,9 @@ impl View {
         commands: &mut Vec<Command>,
     ) -> list::Asked {
         let t = tokens::of(ui.ctx());
-        ui.painter().rect_filled(rect, 0, t.surface);
+        // The line at the left belongs to what stands there.
+        let fill = Rect::from_min_max(rect.min + vec2(1.0, 0.0), rect.max);
+        ui.painter().rect_filled(fill, 0, t.surface);
         let list = &mut self.list;
         let mut wanted = Vec::new();
         let asked = ui

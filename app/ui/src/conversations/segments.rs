@@ -66,10 +66,6 @@ impl Segments {
         Arc::ptr_eq(&self.messages, messages)
     }
 
-    pub(crate) fn messages(&self) -> &Arc<Vec<Arc<Message>>> {
-        &self.messages
-    }
-
     pub(crate) fn message(&self, at: usize) -> Option<&Arc<Message>> {
         self.messages.get(at)
     }
