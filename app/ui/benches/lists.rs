@@ -4,6 +4,7 @@
 //! tessellation, without a GPU.
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     clippy::cast_precision_loss,
@@ -33,7 +34,7 @@ fn conversations(count: usize) -> Vec<Arc<Conversation>> {
     let one = |n: usize| Conversation {
         id: format!("c-{n}"),
         title: format!("Conversation {n}"),
-        author: (n % 3 == 0).then(|| "Grace Hopper".to_owned()),
+        author: (n.is_multiple_of(3)).then(|| "Grace Hopper".to_owned()),
         agent: None,
         last: "The last thing that was said in it, or the beginning of that.".to_owned(),
         updated_at: "2026-11-21T08:00:00Z".to_owned(),
@@ -46,8 +47,8 @@ fn conversations(count: usize) -> Vec<Arc<Conversation>> {
 fn messages(count: usize) -> Vec<Arc<Message>> {
     let one = |n: usize| Message {
         id: format!("m-{n}"),
-        speaker: if n % 3 == 0 { Speaker::Person } else { Speaker::Agent },
-        name: if n % 3 == 0 { String::new() } else { "Analyst".to_owned() },
+        speaker: if n.is_multiple_of(3) { Speaker::Person } else { Speaker::Agent },
+        name: if n.is_multiple_of(3) { String::new() } else { "Analyst".to_owned() },
         text: format!(
             "Message {n}. {} `code` https://example.com/{n}\n```\nlet x = {n};\n```",
             "A sentence of some words that says something. ".repeat(n * 7 % 11)

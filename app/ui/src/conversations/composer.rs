@@ -6,7 +6,7 @@ use super::paint::bytes;
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align2, Event, FontId, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::Thread;
@@ -38,6 +38,8 @@ pub(crate) struct Composer {
     /// When the text was changed last, in seconds of egui's clock.
     changed: Option<f64>,
     focus: bool,
+    /// Lines that there is room for.
+    most: f32,
 }
 
 fn field_id() -> Id {
@@ -80,25 +82,26 @@ impl Composer {
         self.focus = true;
     }
 
-    /// How tall it is at this width.
-    pub(crate) fn height(&self, ui: &Ui, width: f32, writable: bool) -> f32 {
+    /// How tall it is in a pane of this size.
+    pub(crate) fn height(&mut self, ui: &Ui, room: Vec2, writable: bool) -> f32 {
         if !writable {
             return 60.0;
         }
-        PAD * 2.0 + self.lines(ui, column(width)) + FOOT + space::XS
+        self.most = (room.y / 60.0).floor().clamp(1.0, LINES);
+        PAD * 2.0 + self.lines(ui, column(room.x)) + FOOT + space::XS
     }
 
     fn lines(&self, ui: &Ui, column: f32) -> f32 {
         let font = FontId::proportional(size::BODY);
         let line = ui.fonts_mut(|f| f.row_height(&font));
         if self.text.len() > 4_000 {
-            return line * LINES;
+            return line * self.most;
         }
         let width = column - BUTTON - 16.0;
         let text = self.text.clone();
         let colour = ui.visuals().text_color();
         let galley = ui.fonts_mut(|f| f.layout(text, font, colour, width));
-        galley.size().y.clamp(line, line * LINES)
+        galley.size().y.clamp(line, line * self.most)
     }
 
     /// Paints it into `rect`.

@@ -198,8 +198,14 @@ impl List {
             }
             Load::Ready(list) => {
                 let end = self.rows(ui, Rows::All(list), known, commands, asked);
-                let known = self.asked.as_ref().is_some_and(|a| Arc::ptr_eq(a, list));
-                if all.more && !all.loading_more && !known && end + NEAR_END >= list.len() {
+                let asked_before = self.asked.as_ref().is_some_and(|a| Arc::ptr_eq(a, list));
+                let online = offline(known.model).is_none();
+                if all.more
+                    && !all.loading_more
+                    && !asked_before
+                    && online
+                    && end + NEAR_END >= list.len()
+                {
                     self.asked = Some(Arc::clone(list));
                     commands.push(Command::LoadMoreConversations);
                 }

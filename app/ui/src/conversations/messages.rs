@@ -54,6 +54,8 @@ pub(crate) struct Around<'a> {
     pub finder: Option<&'a Finder>,
     /// Why a message was not sent.
     pub unsent: &'a str,
+    /// The cloud cannot be asked for older messages.
+    pub offline: bool,
 }
 
 /// Lays rows out for the flow, each once in a frame.
@@ -120,7 +122,7 @@ impl Messages {
         }
         self.drag(ui, rect, view);
 
-        let note = thread.more && (thread.loading || thread.problem.is_some());
+        let note = thread.more && (thread.loading || thread.problem.is_some() || around.offline);
         let frame = Frame {
             t: tokens::of(ui.ctx()),
             width,
@@ -159,7 +161,9 @@ impl Messages {
                 );
             }
         }
-        self.older(thread, view, commands);
+        if !around.offline {
+            self.older(thread, view, commands);
+        }
         self.pill(ui, rect, view);
         self.pictures.turn();
         if let Some(message) = toggled {
@@ -253,7 +257,13 @@ impl Messages {
 
     fn keyboard(&mut self, ui: &Ui, rect: Rect, view: f64) {
         let id = Id::unique("conversation messages");
-        let area = ui.interact(rect, id, Sense::focusable_noninteractive());
+        // A finger moves the text; with a mouse, dragging selects it.
+        let touch = ui.input(|i| i.has_touch_screen());
+        let sense = if touch { Sense::DRAG } else { Sense::empty() };
+        let area = ui.interact(rect, id, sense | Sense::FOCUSABLE);
+        if touch && area.dragged() {
+            self.flow.scroll(area.drag_delta().y.into(), view);
+        }
         area.widget_info(|| WidgetInfo::labeled(Role::Log, true, "Messages"));
         let mut pages = std::mem::take(&mut self.pages);
         if area.has_focus() {
@@ -392,9 +402,13 @@ fn place_on_screen(flow: &mut Flow, rows: &mut Rows<'_>, place: &Found, view: f6
 /// What stands above the first message that is loaded.
 fn top_note(ui: &mut Ui, rect: Rect, thread: &Thread, commands: &mut Vec<Command>) {
     let t = tokens::of(ui.ctx());
-    if thread.loading {
+    if thread.loading || thread.problem.is_none() {
         let font = FontId::proportional(size::SMALL);
-        let text = "Loading earlier messages…";
+        let text = if thread.loading {
+            "Loading earlier messages…"
+        } else {
+            "Earlier messages are loaded when MultiClaw Cloud can be reached."
+        };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, t.muted);
         return;
     }

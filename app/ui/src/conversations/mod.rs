@@ -66,7 +66,8 @@ impl View {
         if open.is_none() {
             self.pane.close();
         }
-        if self.question.is_none() {
+        // What is under a dialog keeps still.
+        if ui.memory(|m| m.top_modal_layer()).is_none() {
             self.shortcuts(ui, open.is_some(), commands);
         }
         let narrow = room.width() < NARROW;

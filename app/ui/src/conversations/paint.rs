@@ -243,8 +243,11 @@ fn block(
             ui.painter().rect_filled(rect, 3, fill);
         }
     }
-    let text = Rect::from_min_size(at, block.galley.size());
-    let response = ui.interact(text, id, Sense::CLICK | Sense::DRAG);
+    // A selection may be begun and ended beside the text.
+    let text = if code { place } else { place.expand2(vec2(PAD, 0.0)) };
+    let touch = ui.input(|i| i.has_touch_screen());
+    let sense = if touch { Sense::CLICK } else { Sense::CLICK | Sense::DRAG };
+    let response = ui.interact(text, id, sense);
     let galley = emphasised(ui, block);
     LabelSelectionState::label_text_selection(ui, &response, at, galley, t.text, Stroke::NONE);
     response.context_menu(|ui| {

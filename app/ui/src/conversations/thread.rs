@@ -15,7 +15,7 @@ use egui::{
     UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{CloudLink, Conversation, Model, Place, Thread};
+use multiclaw_core::model::{CloudLink, Conversation, Load, Model, Place, Thread};
 use std::sync::Arc;
 
 /// Height of the bar with the title.
@@ -36,7 +36,9 @@ pub(crate) struct Pane {
     /// The title while it is changed, and whether the field had the keyboard yet.
     title: Option<(String, bool)>,
     /// The row of the list for this conversation, found once for each list.
-    row: Option<(usize, Option<Arc<Conversation>>)>,
+    row: Option<Arc<Conversation>>,
+    /// The list in which it was looked for.
+    list: Option<Arc<Vec<Arc<Conversation>>>>,
 }
 
 impl Pane {
@@ -74,18 +76,21 @@ impl Pane {
         if self.id != thread.id {
             self.id.clone_from(&thread.id);
             self.messages = Messages::default();
-            (self.finder, self.title, self.row) = (None, None, None);
+            (self.finder, self.title, self.list) = (None, None, None);
         }
         self.composer.follow(thread);
-        let list = model.conversations.list.items();
-        let key = list.as_ptr().addr();
-        if self.row.as_ref().is_none_or(|(known, _)| *known != key) {
-            self.row = Some((key, list.iter().find(|c| c.id == thread.id).cloned()));
+        let Load::Ready(list) = &model.conversations.list else {
+            (self.row, self.list) = (None, None);
+            return;
+        };
+        if self.list.as_ref().is_none_or(|known| !Arc::ptr_eq(known, list)) {
+            self.row = list.iter().find(|c| c.id == thread.id).cloned();
+            self.list = Some(Arc::clone(list));
         }
     }
 
     fn row(&self) -> Option<&Conversation> {
-        self.row.as_ref()?.1.as_deref()
+        self.row.as_deref()
     }
 
     pub(crate) fn show(
@@ -105,7 +110,7 @@ impl Pane {
             self.find_bar(ui, rect, thread);
             top = if self.finder.is_some() { rect.bottom() } else { top };
         }
-        let tall = self.composer.height(ui, room.width(), thread.writable);
+        let tall = self.composer.height(ui, room.size(), thread.writable);
         let foot = Rect::from_min_max(pos2(room.left(), room.bottom() - tall), room.max);
         let mut middle = Rect::from_min_max(pos2(room.left(), top), foot.right_top());
         if let (Some(problem), false) = (&thread.problem, thread.messages.is_empty() || thread.more)
@@ -130,7 +135,8 @@ impl Pane {
                 }
             }
             let unsent = unsent(known.model);
-            let around = Around { finder: self.finder.as_ref(), unsent: &unsent };
+            let offline = super::list::offline(known.model).is_some();
+            let around = Around { finder: self.finder.as_ref(), unsent: &unsent, offline };
             self.messages.show(ui, middle, thread, &around, commands);
         }
         let why_not = self.why_not();

@@ -105,6 +105,27 @@ fn links_are_opened_by_the_system() {
 }
 
 #[test]
+fn text_is_selected_with_the_pointer_and_copied() {
+    let mut h = screen(model(Some(thread(chat()))), [1100.0, 1000.0]);
+    let bubble = h.get_by_label("You, 14:03: Thank you!").rect();
+    let y = bubble.center().y;
+    h.drag_at(egui::pos2(bubble.right() - 70.0, y));
+    h.run_steps(1);
+    for from_right in [50.0, 30.0, 4.0] {
+        h.hover_at(egui::pos2(bubble.right() - from_right, y));
+        h.run_steps(1);
+    }
+    h.event(egui::Event::Copy);
+    h.run_steps(1);
+    let copied = h.output().platform_output.commands.iter().find_map(|c| match c {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(copied.len() > 4 && "Thank you!".ends_with(&copied), "{copied}");
+}
+
+#[test]
 fn a_screen_reader_is_told_who_said_what_and_when() {
     let h = screen(model(Some(thread(chat()))), [1100.0, 1200.0]);
     h.get_by_label("You, 14:03: Thank you!");
@@ -145,6 +166,17 @@ fn older_messages_are_loaded_once_and_the_text_stays_where_it_is() {
     h.run_steps(3);
     assert_eq!(top_of(&h, "Message 301."), before);
     assert_eq!(sent(&h), []);
+    // Without the cloud they are not asked for, and that is said.
+    h.state_mut().model.cloud = waiting();
+    open(&mut h).messages = Arc::new(all[100..].to_vec());
+    h.run_steps(2);
+    press(&mut h, Key::Home);
+    h.run_steps(2);
+    assert_eq!(sent(&h), []);
+    h.state_mut().model.cloud = CloudLink::Online;
+    h.run_steps(2);
+    assert_eq!(sent(&h), [Command::LoadOlderMessages]);
+    clear(&mut h);
     // A problem is said above them, and can be tried again.
     let thread = open(&mut h);
     thread.problem = Some(Problem { what: "Gone.".into(), next: String::new() });
