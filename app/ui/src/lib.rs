@@ -11,6 +11,7 @@ mod desktops;
 #[allow(dead_code)]
 mod documents;
 mod icons;
+mod parts;
 #[allow(dead_code)]
 mod people;
 mod sign_in;
