@@ -10,6 +10,8 @@ mod desktops;
 mod documents;
 mod icons;
 mod palette;
+mod parts;
+#[allow(dead_code)]
 mod people;
 mod settings;
 mod shell;

@@ -14,6 +14,8 @@ pub struct Rule {
     host: String,
     /// `None`: any port.
     port: Option<u16>,
+    /// It is a service of a self-hosted cloud, which may be on a local network.
+    own: bool,
 }
 
 /// One line of the list of allowed destinations.
@@ -66,26 +68,33 @@ impl Policy {
     /// Adds a destination: a name, a `*.` before a name, or an address. An address is only
     /// matched when it is added as such. A host that is none allows nothing.
     #[must_use]
-    pub fn allow(mut self, purpose: Purpose, host: &str, port: Option<u16>) -> Self {
+    pub fn allow(self, purpose: Purpose, host: &str, port: Option<u16>) -> Self {
+        self.add(purpose, host, port, false)
+    }
+
+    fn add(mut self, purpose: Purpose, host: &str, port: Option<u16>, own: bool) -> Self {
         let (star, name) = match host.strip_prefix("*.") {
             Some(name) => ("*.", name),
             None => ("", host),
         };
         match Host::parse(name) {
             Some(Host::Address(_)) if !star.is_empty() => {}
-            Some(name) => self.rules.push(Rule { purpose, host: format!("{star}{name}"), port }),
+            Some(name) => {
+                self.rules.push(Rule { purpose, host: format!("{star}{name}"), port, own });
+            }
             None => tracing::warn!(host = shown(host), "no host: the rule allows nothing"),
         }
         self
     }
 
-    /// Adds a self-hosted cloud: its API, its realtime socket, and relays on the same host. It
-    /// may be on a local network.
+    /// Adds a self-hosted cloud: its API, its realtime socket, its live progress, and relays on
+    /// the same host. It may be on a local network.
     #[must_use]
     pub fn allow_cloud(self, host: &str, port: u16) -> Self {
         self.allow(Purpose::CloudApi, host, Some(port))
             .allow(Purpose::CloudRealtime, host, Some(port))
             .allow(Purpose::CloudDesktop, host, None)
+            .add(Purpose::Progress, host, Some(port), true)
     }
 
     /// The allowed destinations as lines of a table, in the order they were added.
@@ -118,17 +127,19 @@ impl Policy {
         host: &str,
         port: u16,
     ) -> Result<Admitted, NetError> {
-        let allowed = |name: &Host| {
-            self.rules.iter().any(|rule| {
+        let rules = |name: &Host| {
+            let name = name.clone();
+            self.rules.iter().filter(move |rule| {
                 rule.purpose == purpose
                     && rule.port.is_none_or(|p| p == port)
-                    && matches(&rule.host, name)
+                    && matches(&rule.host, &name)
             })
         };
-        match Host::parse(host).filter(allowed) {
+        match Host::parse(host).filter(|name| rules(name).next().is_some()) {
             Some(host) => {
+                let own = rules(&host).any(|rule| rule.own);
                 let public = match &host {
-                    Host::Name(name) => purpose.is_public_service() || is_ours(name),
+                    Host::Name(name) => (purpose.is_public_service() && !own) || is_ours(name),
                     Host::Address(_) => false,
                 };
                 Ok(Admitted { purpose, host, port, public })

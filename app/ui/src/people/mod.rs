@@ -1,21 +1,138 @@
-//! Users of the workspace.
+//! Users of the workspace, for its owners.
 
-use egui::Ui;
+mod invite;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::parts::{
+    Act, Answer, Confirm, Glyph, Split, blocked, empty, failed, header, loading, page,
+};
+use egui::{Context, Ui};
 use multiclaw_core::Command;
-use multiclaw_core::model::{Model, Person};
+use multiclaw_core::model::{Action, Load, Member, Model, Person};
 
 /// State of the screen.
 #[derive(Default)]
-pub(crate) struct View;
+pub(crate) struct View {
+    invite: invite::Form,
+    /// Who is to be removed, while the question is asked.
+    remove: Option<String>,
+}
 
 impl View {
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
-        _person: &Person,
-        _model: &Model,
-        _commands: &mut Vec<Command>,
+        person: &Person,
+        model: &Model,
+        commands: &mut Vec<Command>,
     ) {
-        ui.label("Users");
+        if !person.may(Action::ManagePeople) {
+            *self = Self::default();
+            page(ui, |ui| {
+                header(ui, "Users", "", false, |_| {});
+                let text = "Owners invite people, change their roles and remove them.";
+                empty(ui, Glyph::People, "Only owners can see the users", text, None);
+            });
+            return;
+        }
+        let offline = blocked(model);
+        let people = &model.workspace.people;
+        page(ui, |ui| {
+            header(ui, "Users", &many(people.items()), offline.is_some(), |ui| {
+                let invite = Act::primary("Invite").glyph(Glyph::Plus).blocked(offline);
+                if invite.show(ui).clicked() {
+                    self.invite.open();
+                }
+            });
+            match people {
+                Load::Loading => {
+                    loading(ui, Glyph::People, "Loading users…", offline.is_some());
+                }
+                Load::Failed(problem) => failed(ui, problem, commands),
+                Load::Ready(all) if all.is_empty() => {
+                    let text = "Invite the people who are to use this workspace.";
+                    let act = Act::primary("Invite somebody").glyph(Glyph::Plus).blocked(offline);
+                    if empty(ui, Glyph::People, "Nobody here yet", text, Some(act)) {
+                        self.invite.open();
+                    }
+                }
+                Load::Ready(all) => {
+                    let rect = ui.available_rect_before_wrap();
+                    let asked = Split::pane(ui, rect, "people", |ui| {
+                        table::show(ui, all, person, offline, commands)
+                    });
+                    self.remove = asked.or(self.remove.take());
+                }
+            }
+        });
+        self.invite.show(ui.ctx(), model, commands);
+        self.confirm(ui.ctx(), person, model, commands);
+    }
+
+    fn confirm(
+        &mut self,
+        ctx: &Context,
+        person: &Person,
+        model: &Model,
+        commands: &mut Vec<Command>,
+    ) {
+        let Some(id) = &self.remove else { return };
+        let found = model.workspace.people.items().iter().find(|member| member.id == *id);
+        let Some(member) = found else {
+            self.remove = None;
+            return;
+        };
+        let (title, text, act) = match member.invited {
+            true => (
+                format!("Withdraw the invitation of {}?", member.email),
+                "Its code stops working.".to_owned(),
+                "Withdraw",
+            ),
+            false => (
+                format!("Remove {}?", name(member)),
+                format!(
+                    "Their sessions end at once. What they made stays in {}.",
+                    person.workspace
+                ),
+                "Remove",
+            ),
+        };
+        let confirm = Confirm {
+            id: "remove-person",
+            title: &title,
+            text: &text,
+            act,
+            keep: "Cancel",
+            blocked: blocked(model),
+        };
+        match confirm.show(ctx) {
+            Answer::None => {}
+            Answer::No => self.remove = None,
+            Answer::Yes => {
+                commands.push(Command::RemovePerson(member.id.clone()));
+                self.remove = None;
+            }
+        }
+    }
+}
+
+/// What the person is called.
+fn name(member: &Member) -> &str {
+    if member.name.is_empty() { &member.email } else { &member.name }
+}
+
+fn many(all: &[std::sync::Arc<Member>]) -> String {
+    let invited = all.iter().filter(|member| member.invited).count();
+    let people = all.len() - invited;
+    let people = match people {
+        0 => String::new(),
+        1 => "1 person".to_owned(),
+        n => format!("{n} people"),
+    };
+    match invited {
+        0 => people,
+        n => format!("{people}, {n} invited"),
     }
 }

@@ -131,7 +131,8 @@ async fn a_task_lives_through_its_states_with_its_log() {
     ada.core.send(Command::SaveAgent { ticket: Ticket(1), agent: None, draft: draft("Builder") });
     done(&ada, 1).await;
     let agent = ada.core.model().workspace.agents.items()[0].id.clone();
-    let draft = TaskDraft { title: "Tidy up".into(), brief: "All of it".into(), agent: Some(agent) };
+    let draft =
+        TaskDraft { title: "Tidy up".into(), brief: "All of it".into(), agent: Some(agent) };
     ada.core.send(Command::CreateTask { ticket: Ticket(2), draft });
     done(&ada, 2).await;
     let task = ada.until("the task", |m| m.workspace.tasks.items().first().cloned()).await;
@@ -264,7 +265,8 @@ async fn a_conversation_begun_without_an_account_syncs_on_joining() {
     })
     .await;
     app.core.send(Command::SearchConversations("SECOND line".into()));
-    let hit = app.until("the hit", |m| m.conversations.search.as_ref()?.hits.first().cloned()).await;
+    let hit =
+        app.until("the hit", |m| m.conversations.search.as_ref()?.hits.first().cloned()).await;
     assert_eq!(hit.excerpt, "with a second line");
     // An owner reads a member's conversations, and a member not an owner's.
     grace(&world).await;
@@ -301,11 +303,12 @@ async fn an_invited_person_joins_and_a_removed_one_is_out_at_once() {
     .await;
     // Made an owner, she sees the people.
     ada.core.send(Command::ChangeRole { person: id.clone(), role: Role::Owner });
-    grace.until("the people", |m| {
-        let owner = person(m)?.role == Role::Owner;
-        (owner && m.workspace.people.items().len() == 2).then_some(())
-    })
-    .await;
+    grace
+        .until("the people", |m| {
+            let owner = person(m)?.role == Role::Owner;
+            (owner && m.workspace.people.items().len() == 2).then_some(())
+        })
+        .await;
     ada.core.send(Command::RemovePerson(id));
     let reason = grace
         .until("the form with the reason", |m| match &m.account {
@@ -330,10 +333,11 @@ async fn an_sop_and_a_skill_are_made_with_live_progress() {
     let world = World::start(None).await;
     let port = world.cloud.as_ref().unwrap().address().port();
     let door = |progress: bool| {
-        let policy = net::Policy::default().allow_cloud("localhost", port);
         let policy = match progress {
-            true => policy.allow(net::Purpose::Progress, "localhost", Some(port)),
-            false => policy,
+            true => net::Policy::default().allow_cloud("localhost", port),
+            false => net::Policy::default()
+                .allow(net::Purpose::CloudApi, "localhost", Some(port))
+                .allow(net::Purpose::CloudRealtime, "localhost", Some(port)),
         };
         let roots = world.authorities().into_iter().map(net::CertificateDer::from).collect();
         net::Door::new(policy, net::Trust::SystemAnd(roots)).unwrap()
@@ -363,7 +367,8 @@ async fn an_sop_and_a_skill_are_made_with_live_progress() {
     app.core.send(Command::CompileSkill(sop.id.clone()));
     app.until("the skill", |m| {
         let skill = m.workspace.skills.items().first()?;
-        (skill.state == DocumentState::Ready && skill.source.as_ref() == Some(&sop.id)).then_some(())
+        (skill.state == DocumentState::Ready && skill.source.as_ref() == Some(&sop.id))
+            .then_some(())
     })
     .await;
     // Where Pusher is blocked only the progress is missing.

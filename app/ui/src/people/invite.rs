@@ -1,0 +1,154 @@
+//! Inviting somebody: the form, and the code that is shown once.
+
+use crate::parts::{
+    Act, Dialog, Field, Glyph, Segment, Sending, Sent, blocked, body, footer, segments,
+};
+use crate::tokens::{self, radius, size, space};
+use crate::widgets::banner;
+use egui::accesskit::Role as Node;
+use egui::{Context, FontFamily, Frame, Key, Label, Margin, RichText, Ui};
+use multiclaw_core::Command;
+use multiclaw_core::model::{Invitation, Model, Role};
+
+/// What is typed.
+#[derive(Default)]
+pub(super) struct Form {
+    shown: bool,
+    focused: bool,
+    email: String,
+    owner: bool,
+    sending: Sending,
+    copied: bool,
+}
+
+impl Form {
+    pub(super) fn open(&mut self) {
+        self.shown = true;
+        self.focused = false;
+        self.copied = false;
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
+        let state = self.sending.state(model);
+        if self.shown && matches!(state, Sent::Done | Sent::Queued) {
+            self.sending.forget(commands);
+            *self = Self::default();
+        }
+        if let Some(invitation) = &model.workspace.invitation {
+            if code(ctx, invitation, &mut self.copied) {
+                commands.push(Command::DismissInvitation);
+                self.copied = false;
+            }
+        } else if self.shown {
+            self.form(ctx, model, commands);
+        }
+    }
+
+    fn form(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
+        let state = self.sending.state(model);
+        let busy = state == Sent::Busy;
+        let dialog = Dialog { id: "invite", title: "Invite somebody", width: 460.0, light: false };
+        let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
+            let entered = body(ui, |ui| {
+                if let Sent::Failed(problem) = &state {
+                    banner(ui, problem);
+                    ui.add_space(space::M);
+                }
+                ui.add_enabled_ui(!busy, |ui| self.fields(ui)).inner
+            });
+            let whole = self
+                .email
+                .trim()
+                .split_once('@')
+                .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty() && !b.contains('@'));
+            let blocked = match (busy, whole) {
+                (true, _) => Some("The invitation is being made."),
+                (_, false) => Some("Type a whole e-mail address."),
+                _ => blocked(model),
+            };
+            footer(ui, |ui| {
+                let text = if busy { "Inviting…" } else { "Make the invitation" };
+                let make = Act::primary(text).blocked(blocked).show(ui);
+                let cancel = Act::plain("Cancel").show(ui).clicked();
+                (blocked.is_none() && (make.clicked() || entered), cancel)
+            })
+        });
+        if send {
+            let ticket = self.sending.start(ctx, commands);
+            let role = if self.owner { Role::Owner } else { Role::Member };
+            commands.push(Command::Invite { ticket, email: self.email.trim().to_owned(), role });
+        } else if closed || taken_back {
+            self.sending.forget(commands);
+            *self = Self::default();
+        }
+    }
+
+    /// Whether Enter was pressed where it sends.
+    fn fields(&mut self, ui: &mut Ui) -> bool {
+        let t = tokens::of(ui.ctx());
+        let focus = !std::mem::replace(&mut self.focused, true);
+        let email = Field {
+            label: "E-mail",
+            hint: "you@company.com",
+            characters: 254,
+            focus,
+            ..Field::default()
+        };
+        let email = email.show(ui, &mut self.email);
+        let small = |text: &str| RichText::new(text).size(size::SMALL).color(t.muted);
+        ui.label(small("Role"));
+        let all = [Segment { text: "Member", count: None }, Segment { text: "Owner", count: None }];
+        if let Some(n) = segments(ui, Node::RadioButton, &all, usize::from(self.owner)) {
+            self.owner = n == 1;
+        }
+        ui.add_space(space::XS);
+        let text = match self.owner {
+            false => "Members use desktops, tasks, SOPs and skills.",
+            true => "Owners also manage users, agents and their keys.",
+        };
+        ui.add(Label::new(small(text)).wrap());
+        email.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+    }
+}
+
+/// Shows the code; whether it was taken away.
+fn code(ctx: &Context, invitation: &Invitation, copied: &mut bool) -> bool {
+    let dialog =
+        Dialog { id: "invitation", title: "The invitation is made", width: 460.0, light: false };
+    let (done, closed) = dialog.show(ctx, |ui| {
+        body(ui, |ui| {
+            let t = tokens::of(ui.ctx());
+            let text = format!("Give this code to {}; it is shown once.", invitation.email);
+            ui.add(Label::new(text).wrap());
+            ui.add_space(space::M);
+            Frame::new()
+                .fill(t.raised)
+                .corner_radius(radius::CONTROL)
+                .inner_margin(Margin::symmetric(16, 18))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    let text = RichText::new(invitation.code.expose())
+                        .family(FontFamily::Monospace)
+                        .size(size::TITLE - 2.0);
+                    ui.vertical_centered(|ui| ui.add(Label::new(text).wrap().selectable(true)));
+                });
+            ui.add_space(space::S);
+            let text = format!("They type it in at sign-in. It works until {}.", invitation.until);
+            ui.add(Label::new(RichText::new(text).size(size::SMALL).color(t.muted)).wrap());
+        });
+        footer(ui, |ui| {
+            let done = Act::plain("Done").show(ui).clicked();
+            let text = if *copied { "Copied" } else { "Copy the code" };
+            let copy = Act::primary(text).glyph(Glyph::Copy).show(ui);
+            if ui.memory(|m| m.focused().is_none()) {
+                copy.request_focus();
+            }
+            if copy.clicked() {
+                ui.ctx().copy_text(invitation.code.expose().to_owned());
+                *copied = true;
+            }
+            done
+        })
+    });
+    done || closed
+}

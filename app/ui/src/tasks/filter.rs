@@ -1,0 +1,193 @@
+//! Which tasks are shown.
+
+use crate::parts::{Glyph, Segment, drop_down, item, seek, segments};
+use crate::tokens::{self, size, space};
+use egui::accesskit::Role;
+use egui::{Key, Margin, Modifiers, Popup, RichText, TextEdit, Ui, WidgetInfo};
+use multiclaw_core::model::{Model, Task, TaskState};
+use std::sync::Arc;
+
+/// Which states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    #[default]
+    All,
+    Open,
+    Running,
+    Waiting,
+    Done,
+    Failed,
+}
+
+impl Shown {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::All, "All"),
+        (Self::Open, "Open"),
+        (Self::Running, "Running"),
+        (Self::Waiting, "Waiting"),
+        (Self::Done, "Done"),
+        (Self::Failed, "Failed"),
+    ];
+
+    fn takes(self, state: TaskState) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => !state.ended(),
+            Self::Running => state == TaskState::Running,
+            Self::Waiting => state == TaskState::Waiting,
+            Self::Done => state == TaskState::Done,
+            Self::Failed => state == TaskState::Failed,
+        }
+    }
+}
+
+/// Which agents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Whose {
+    #[default]
+    Any,
+    Nobody,
+    Agent(String),
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    pub(super) shown: Shown,
+    pub(super) agent: Whose,
+    pub(super) mine: bool,
+    pub(super) search: String,
+}
+
+/// The list of tasks, as the model shares it.
+type Tasks = Arc<Vec<Arc<Task>>>;
+
+/// What was found. Looked for again only when the list or the filter has changed.
+#[derive(Default)]
+pub(super) struct Found {
+    of: Option<(Tasks, Filter, String)>,
+    counts: [usize; 6],
+    rows: Vec<Arc<Task>>,
+    /// Where the open task was.
+    last: usize,
+}
+
+impl Found {
+    /// Makes it true for this list and this filter.
+    pub(super) fn update(&mut self, all: &Tasks, filter: &Filter, person: &str) {
+        if let Some((list, of, who)) = &self.of
+            && Arc::ptr_eq(list, all)
+            && of == filter
+            && who == person
+        {
+            return;
+        }
+        let wanted = filter.search.trim().to_lowercase();
+        let number = wanted.strip_prefix('#').unwrap_or(&wanted);
+        self.counts = [0; 6];
+        self.rows.clear();
+        for task in all.iter() {
+            let agent = match &filter.agent {
+                Whose::Any => true,
+                Whose::Nobody => task.agent.is_none(),
+                Whose::Agent(id) => task.agent.as_ref() == Some(id),
+            };
+            let named = wanted.is_empty()
+                || task.number.to_string() == number
+                || task.title.to_lowercase().contains(&wanted);
+            if !agent || !named || (filter.mine && task.created_by != person) {
+                continue;
+            }
+            for (count, (shown, _)) in self.counts.iter_mut().zip(Shown::ALL) {
+                *count += usize::from(shown.takes(task.state));
+            }
+            if filter.shown.takes(task.state) {
+                self.rows.push(Arc::clone(task));
+            }
+        }
+        self.of = Some((Arc::clone(all), filter.clone(), person.to_owned()));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn get(&self, n: usize) -> Option<&Arc<Task>> {
+        self.rows.get(n)
+    }
+
+    /// The row of this task.
+    pub(super) fn position(&mut self, id: &str) -> Option<usize> {
+        seek(&self.rows, &mut self.last, |task| task.id == id)
+    }
+}
+
+/// The row of filters above the list.
+pub(super) fn bar(ui: &mut Ui, filter: &mut Filter, found: &Found, model: &Model) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let all: Vec<Segment<'_>> = Shown::ALL
+            .iter()
+            .zip(found.counts)
+            .map(|((_, text), count)| Segment { text, count: Some(count) })
+            .collect();
+        let current = Shown::ALL.iter().position(|(s, _)| *s == filter.shown).unwrap_or(0);
+        if let Some((shown, _)) =
+            segments(ui, Role::Tab, &all, current).and_then(|n| Shown::ALL.get(n))
+        {
+            filter.shown = *shown;
+        }
+        search(ui, &mut filter.search);
+        whose(ui, &mut filter.agent, model);
+        let mine =
+            [Segment { text: "Everyone's", count: None }, Segment { text: "Mine", count: None }];
+        if let Some(n) = segments(ui, Role::RadioButton, &mine, usize::from(filter.mine)) {
+            filter.mine = n == 1;
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn search(ui: &mut Ui, text: &mut String) {
+    let t = tokens::of(ui.ctx());
+    let free = ui.ctx().memory(|m| m.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
+    let wanted = free && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::F));
+    let field = TextEdit::singleline(text)
+        .hint_text(RichText::new("Title or number").color(t.muted))
+        .margin(Margin { left: 32, right: 10, top: 8, bottom: 8 })
+        .desired_width(150.0);
+    let field = ui.add(field);
+    let at = egui::pos2(field.rect.min.x + 17.0, field.rect.center().y);
+    let side = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
+    Glyph::Search.paint(ui.painter(), side, t.muted);
+    let enabled = field.enabled();
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, enabled, "Search tasks"));
+    if wanted {
+        field.request_focus();
+    }
+}
+
+fn whose(ui: &mut Ui, whose: &mut Whose, model: &Model) {
+    let agents = model.workspace.agents.items();
+    let now = match &*whose {
+        Whose::Any => "Any agent",
+        Whose::Nobody => "No agent",
+        Whose::Agent(id) => {
+            agents.iter().find(|a| a.id == *id).map_or("Unknown agent", |a| a.name.as_str())
+        }
+    }
+    .to_owned();
+    drop_down(ui, "Agent", &now, 8.0 * size::ICON, None, |ui| {
+        for (choice, text) in [(Whose::Any, "Any agent"), (Whose::Nobody, "No agent")] {
+            if item(ui, text, *whose == choice) {
+                *whose = choice;
+            }
+        }
+        for agent in agents {
+            let choice = Whose::Agent(agent.id.clone());
+            if item(ui, &agent.name, *whose == choice) {
+                *whose = choice;
+            }
+        }
+    });
+}
