@@ -1,11 +1,4 @@
 //! The cloud through the app's own client: HTTPS and WSS with real sockets.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    missing_docs
-)]
 
 use cloud::store::NewPerson;
 use cloud::{Cloud, Config, Data};
