@@ -51,6 +51,7 @@ struct Arguments {
 
 /// What needs no running server. A server on the same folder knows it at once.
 #[derive(Subcommand)]
+#[expect(clippy::enum_variant_names, reason = "the words of the command line")]
 enum Command {
     /// Add a workspace and print its id.
     AddWorkspace {
