@@ -71,6 +71,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         agent: AGENT.into(),
         sign_in: None,
         open: None,
+        browser: Box::new(|_| false),
         stats_listener: None,
     }
 }

@@ -34,13 +34,26 @@ struct App {
     each_frame: Option<EachFrame>,
 }
 
-impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
-        let model = self.core.model();
-        self.ui.show(ui, &model, &self.picture, &mut self.commands);
+impl App {
+    fn send(&mut self) {
         for command in self.commands.drain(..) {
             self.core.send(command);
         }
+    }
+}
+
+impl eframe::App for App {
+    // Runs while the window is hidden too; `ui` does not.
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        let model = self.core.model();
+        self.ui.tell_visible(ctx, &model, &mut self.commands);
+        self.send();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        let model = self.core.model();
+        self.ui.show(ui, &model, &self.picture, &mut self.commands);
+        self.send();
         if let Some(each_frame) = &mut self.each_frame
             && !each_frame(ui.ctx(), &self.core)
         {

@@ -25,6 +25,21 @@ pub enum ApiError {
     /// No such thing.
     #[error("not found")]
     NotFound,
+    /// It cannot be done in the state it is in.
+    #[error("not in this state")]
+    Conflict,
+    /// The workspace would be left without an owner.
+    #[error("the workspace would have no owner")]
+    LastOwner,
+    /// The address is in the workspace already.
+    #[error("the address is taken")]
+    Taken,
+    /// It was used or has ended.
+    #[error("used or ended")]
+    Gone,
+    /// The request is too long.
+    #[error("too long")]
+    TooLarge,
     /// Too many requests.
     #[error("too many requests")]
     RateLimited {

@@ -3,6 +3,7 @@
 //! `PROTOCOL.md` beside this crate is the contract.
 
 mod error;
+pub mod progress;
 pub mod realtime;
 pub mod rest;
 mod secret;

@@ -106,6 +106,8 @@ pub struct Negotiation {
     /// It was connected before: a failure now is a loss.
     was_connected: bool,
     described: bool,
+    /// Restart once more after the answer.
+    again: bool,
     early: VecDeque<Candidate>,
     actions: VecDeque<Action>,
 }
@@ -116,6 +118,7 @@ impl Default for Negotiation {
             state: State::Offering,
             was_connected: false,
             described: false,
+            again: false,
             early: VecDeque::new(),
             actions: VecDeque::from([Action::Offer { restart: false }]),
         }
@@ -168,6 +171,10 @@ impl Negotiation {
         match (signal, self.state) {
             (Signal::Answer(sdp), State::AwaitingAnswer { .. }) => {
                 self.actions.push_back(Action::Accept(sdp));
+                if std::mem::take(&mut self.again) {
+                    self.restart();
+                    return;
+                }
                 self.actions.extend(self.early.drain(..).map(Action::Add));
                 self.described = true;
                 self.state = State::Connecting { until: now + CONNECT };
@@ -183,6 +190,19 @@ impl Negotiation {
             // An answer nobody asked for, an offer to the offerer, the end of candidates.
             (Signal::Answer(_) | Signal::Offer(_) | Signal::EndOfCandidates, _) => {}
         }
+    }
+
+    /// The path is known to be new: restarts ICE at once, or after the answer that is awaited.
+    /// `false` where that is not the time: nothing was connected yet, or the offer of a restart
+    /// is being made.
+    pub fn path_changed(&mut self) -> bool {
+        match self.state {
+            State::Connected | State::Disconnected { .. } => self.restart(),
+            State::Connecting { .. } if self.was_connected => self.restart(),
+            State::AwaitingAnswer { .. } if self.was_connected => self.again = true,
+            _ => return false,
+        }
+        true
     }
 
     /// The connection's state changed.
@@ -324,6 +344,36 @@ mod tests {
         n.peer(PeerState::Connected, now);
         n.tick(now + CONNECT);
         assert_eq!(drain(&mut n), []);
+    }
+
+    #[test]
+    fn a_new_path_restarts_ice_once() {
+        let now = Instant::now();
+        let mut n = Negotiation::default();
+        assert!(!n.path_changed());
+        let mut n = connected(now);
+        assert!(n.path_changed());
+        assert!(!n.path_changed());
+        assert_eq!(drain(&mut n), [Action::Offer { restart: true }]);
+    }
+
+    #[test]
+    fn a_new_path_during_a_restart_restarts_once_more() {
+        let now = Instant::now();
+        let mut n = connected(now);
+        n.path_changed();
+        n.offered("one".into(), now);
+        drain(&mut n);
+        assert!(n.path_changed());
+        assert_eq!(drain(&mut n), []);
+        n.signal(Signal::Answer("a".into()), now);
+        let again = Action::Offer { restart: true };
+        assert_eq!(drain(&mut n), [Action::Accept("a".into()), again.clone()]);
+        n.offered("two".into(), now);
+        n.signal(Signal::Answer("b".into()), now);
+        drain(&mut n);
+        assert!(n.path_changed());
+        assert_eq!(drain(&mut n), [again]);
     }
 
     #[test]

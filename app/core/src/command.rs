@@ -1,7 +1,10 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
-use crate::model::{DesktopId, Keyboard, Scaling, Theme};
-use crate::secret::Password;
+use crate::model::{
+    AgentDraft, DesktopId, DocumentKind, Keyboard, Role, Scaling, SopDraft, TaskDraft, Theme,
+    Ticket, WebRtcMode,
+};
+use crate::secret::{ApiKey, InvitationText, Password};
 pub use stream::protocol::input::{Button, Input};
 pub use stream::protocol::keycode::KeyCode;
 
@@ -15,6 +18,34 @@ pub enum Command {
         /// Held in memory until the request is sent.
         password: Password,
     },
+    /// Sign in through the system's browser (Multiplai SSO).
+    SignInWithBrowser,
+    /// Open the page of the browser sign-in again.
+    OpenBrowser,
+    /// Join a workspace with an invitation, and sign in.
+    AcceptInvitation {
+        /// As typed.
+        code: InvitationText,
+        /// Full name.
+        name: String,
+        /// The new password, or the person's own.
+        password: Password,
+    },
+    /// Go on without an account; everything stays on this machine.
+    ContinueLocally,
+    /// From working locally to the sign-in form.
+    ShowSignIn,
+    /// Change the password; every other sign-in of the person ends.
+    ChangePassword {
+        /// The form.
+        ticket: Ticket,
+        /// The one until now.
+        current: Password,
+        /// The new one.
+        new: Password,
+    },
+    /// Show another workspace.
+    SwitchWorkspace(String),
     /// Stop a sign-in that is under way.
     CancelSignIn,
     /// Forget the account on this machine and end its session at the cloud.
@@ -49,6 +80,129 @@ pub enum Command {
     SetKeyboard(Keyboard),
     /// Choose the look.
     SetTheme(Theme),
+    /// How cloud desktops are reached.
+    SetWebRtcMode(WebRtcMode),
+    /// Fetch titles of linked pages, or not.
+    SetLinkTitles(bool),
+    /// Fetch icons of linked sites, or not.
+    SetFavicons(bool),
+    /// Fetch live progress of generations, or not.
+    SetLiveProgress(bool),
+    /// Start a cloud desktop.
+    StartDesktop(DesktopId),
+    /// Stop a cloud desktop under everybody.
+    StopDesktop(DesktopId),
+    /// Load the workspace's lists again.
+    RefreshWorkspace,
+    /// Invite somebody.
+    Invite {
+        /// The form.
+        ticket: Ticket,
+        /// E-mail address.
+        email: String,
+        /// As what.
+        role: Role,
+    },
+    /// Take the invitation's code away.
+    DismissInvitation,
+    /// Change somebody's role.
+    ChangeRole {
+        /// Whose.
+        person: String,
+        /// To what.
+        role: Role,
+    },
+    /// Remove somebody; their sessions end at once. Or withdraw an invitation.
+    RemovePerson(String),
+    /// Make an agent, or change one.
+    SaveAgent {
+        /// The form.
+        ticket: Ticket,
+        /// Which; `None` for a new one.
+        agent: Option<String>,
+        /// What it is to be.
+        draft: AgentDraft,
+    },
+    /// Delete an agent.
+    DeleteAgent(String),
+    /// Write an agent's API key for a provider.
+    SetApiKey {
+        /// The form.
+        ticket: Ticket,
+        /// Whose.
+        agent: String,
+        /// LLM provider.
+        provider: String,
+        /// Held in memory until the request is sent.
+        key: ApiKey,
+    },
+    /// Remove an agent's API key for a provider.
+    RemoveApiKey {
+        /// Whose.
+        agent: String,
+        /// LLM provider.
+        provider: String,
+    },
+    /// Make a task. Kept on disk until the cloud has it.
+    CreateTask {
+        /// The form.
+        ticket: Ticket,
+        /// What it is to be.
+        draft: TaskDraft,
+    },
+    /// Assign a task to an agent, or to nobody.
+    AssignTask {
+        /// Which.
+        task: String,
+        /// To whom.
+        agent: Option<String>,
+    },
+    /// Cancel a task.
+    CancelTask(String),
+    /// Put a task that has ended into the queue again.
+    RetryTask(String),
+    /// Show a task's log and follow it, or none.
+    OpenTaskLog(Option<String>),
+    /// Have an SOP made.
+    GenerateSop {
+        /// The form.
+        ticket: Ticket,
+        /// What it is to be.
+        draft: SopDraft,
+    },
+    /// Have a skill compiled from an SOP, by id.
+    CompileSkill(String),
+    /// Delete an SOP or a skill.
+    DeleteDocument {
+        /// Which of the two.
+        kind: DocumentKind,
+        /// Which.
+        id: String,
+    },
+    /// Begin a conversation and open it.
+    NewConversation,
+    /// Open a conversation, or none.
+    OpenConversation(Option<String>),
+    /// Load older messages of the open conversation.
+    LoadOlderMessages,
+    /// Load older conversations.
+    LoadMoreConversations,
+    /// Write in the open conversation. Kept on disk until the cloud has it.
+    SendMessage(String),
+    /// Keep what was begun in the open conversation.
+    KeepDraft(String),
+    /// Give the open conversation another title.
+    RenameConversation(String),
+    /// Delete a conversation here and in the workspace.
+    DeleteConversation(String),
+    /// Search all conversations; empty: no more.
+    SearchConversations(String),
+    /// Open a link of a message in the system's browser.
+    OpenLink(String),
+    /// A page with the connection log is shown, or not any more.
+    WatchConnections(bool),
+    /// The form of this ticket is gone.
+    Forget(Ticket),
     /// Take the notice away.
     DismissNotice,
 }

@@ -5,12 +5,14 @@
 
 pub mod command;
 pub mod engine;
+mod links;
 pub mod model;
 pub mod retry;
 mod say;
 pub mod scope;
 pub mod secret;
 pub mod storage;
+pub mod sync;
 
 pub use command::Command;
 pub use model::Model;

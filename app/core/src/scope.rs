@@ -11,50 +11,135 @@ use net::Purpose;
 pub enum Touch {
     /// A connection for this purpose.
     Network(Purpose),
-    /// This file below `~/.multiclaw`.
+    /// This file below `~/.multiclaw`, or everything below this folder of it.
     File(&'static str),
+    /// The system's browser, with an address that was checked.
+    Browser,
 }
 
 /// The stored sign-in.
 pub const SESSION_FILE: &str = "session.json";
 /// The stored choices.
 pub const SETTINGS_FILE: &str = "settings.json";
+/// Conversations, one file each.
+pub const CONVERSATIONS_FOLDER: &str = "conversations";
+/// What the cloud does not have yet, one file each.
+pub const OUTBOX_FOLDER: &str = "outbox";
 
 /// What `command` may touch; empty for what changes memory only.
 #[must_use]
 pub fn scope_of(command: &Command) -> &'static [Touch] {
-    use Touch::{File, Network};
+    use Touch::{Browser, File, Network};
+    const API: Touch = Network(Purpose::CloudApi);
+    const REALTIME: Touch = Network(Purpose::CloudRealtime);
+    const DESKTOP: Touch = Network(Purpose::CloudDesktop);
+    const CONVERSATIONS: Touch = File(CONVERSATIONS_FOLDER);
+    const OUTBOX: Touch = File(OUTBOX_FOLDER);
     match command {
-        Command::SignIn { .. } | Command::SignOut => {
-            &[Network(Purpose::CloudApi), Network(Purpose::CloudRealtime), File(SESSION_FILE)]
+        Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
+        Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
+        Command::SignIn { .. }
+        | Command::AcceptInvitation { .. }
+        | Command::SignOut
+        | Command::SwitchWorkspace(_) => &[API, REALTIME, File(SESSION_FILE)],
+        Command::ReconnectCloud => &[API, REALTIME],
+        Command::ChangePassword { .. }
+        | Command::RefreshDesktops
+        | Command::StartDesktop(_)
+        | Command::StopDesktop(_)
+        | Command::RefreshWorkspace
+        | Command::Invite { .. }
+        | Command::ChangeRole { .. }
+        | Command::RemovePerson(_)
+        | Command::SaveAgent { .. }
+        | Command::DeleteAgent(_)
+        | Command::SetApiKey { .. }
+        | Command::RemoveApiKey { .. }
+        | Command::AssignTask { .. }
+        | Command::CancelTask(_)
+        | Command::RetryTask(_)
+        | Command::OpenTaskLog(_)
+        | Command::DeleteDocument { .. } => &[API],
+        Command::GenerateSop { .. } | Command::CompileSkill(_) => {
+            &[API, Network(Purpose::Progress)]
         }
-        Command::RefreshDesktops => &[Network(Purpose::CloudApi), File(SESSION_FILE)],
-        Command::ReconnectCloud => &[Network(Purpose::CloudApi), Network(Purpose::CloudRealtime)],
-        Command::OpenDesktop(_) | Command::ReconnectNow => {
-            &[Network(Purpose::CloudRealtime), Network(Purpose::CloudDesktop)]
+        Command::CreateTask { .. } => &[API, OUTBOX],
+        Command::OpenConversation(_) | Command::LoadOlderMessages => {
+            &[API, CONVERSATIONS, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
         }
-        Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => {
-            &[Network(Purpose::CloudDesktop)]
+        Command::LoadMoreConversations => &[API],
+        Command::SendMessage(_) => {
+            &[API, CONVERSATIONS, OUTBOX, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
         }
-        Command::SetQuality(_) => &[Network(Purpose::CloudDesktop), File(SETTINGS_FILE)],
+        Command::RenameConversation(_) | Command::DeleteConversation(_) => {
+            &[API, CONVERSATIONS, OUTBOX]
+        }
+        Command::NewConversation | Command::KeepDraft(_) | Command::SearchConversations(_) => {
+            &[CONVERSATIONS]
+        }
+        Command::OpenDesktop(_) | Command::ReconnectNow => &[REALTIME, DESKTOP],
+        Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => &[DESKTOP],
+        Command::SetQuality(_) => &[DESKTOP, File(SETTINGS_FILE)],
         Command::ShowStats(_)
         | Command::SetScaling(_)
         | Command::SetKeyboard(_)
-        | Command::SetTheme(_) => &[File(SETTINGS_FILE)],
+        | Command::SetTheme(_)
+        | Command::SetWebRtcMode(_)
+        | Command::SetLinkTitles(_)
+        | Command::SetFavicons(_)
+        | Command::SetLiveProgress(_)
+        | Command::ContinueLocally
+        | Command::ShowSignIn => &[File(SETTINGS_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop
         | Command::CancelReconnect
         | Command::SetViewOnly(_)
+        | Command::DismissInvitation
+        | Command::WatchConnections(_)
+        | Command::Forget(_)
         | Command::DismissNotice => &[],
     }
 }
 
-/// Whether `command` may open or write the file of this name below `~/.multiclaw`.
+/// Whether `command` may open or write what lies at `path` below `~/.multiclaw`: one of the files
+/// it names, or something directly inside of a folder it names.
 #[must_use]
-pub fn may_touch_file(command: &Command, name: &str) -> bool {
-    scope_of(command).contains(&match name {
-        SESSION_FILE => Touch::File(SESSION_FILE),
-        SETTINGS_FILE => Touch::File(SETTINGS_FILE),
-        _ => return false,
+pub fn may_touch_file(command: &Command, path: &str) -> bool {
+    scope_of(command).iter().any(|touch| match touch {
+        Touch::File(name) => {
+            path == *name
+                || path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')).is_some_and(
+                    |inside| {
+                        !inside.is_empty() && !inside.starts_with('.') && !inside.contains('/')
+                    },
+                )
+        }
+        Touch::Network(_) | Touch::Browser => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_touches_what_its_row_says_and_nothing_else() {
+        let send = Command::SendMessage("x".into());
+        assert!(may_touch_file(&send, "conversations/1.jsonl"));
+        assert!(may_touch_file(&send, "outbox/1.json"));
+        for path in [
+            "session.json",
+            "settings.json",
+            "conversations/../session.json",
+            "conversations/",
+            "conversations/.x",
+            "conversations/a/b",
+            "conversationsx",
+            "/conversations/1",
+        ] {
+            assert!(!may_touch_file(&send, path), "{path}");
+        }
+        assert!(!may_touch_file(&Command::CloseDesktop, "settings.json"));
+        assert!(may_touch_file(&Command::SignOut, "session.json"));
+    }
 }

@@ -2,33 +2,51 @@
 
 use zeroize::Zeroizing;
 
-/// A password on its way from the text field to the sign-in request. Never printed or stored;
-/// its memory is wiped on drop.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(Zeroizing<String>);
+macro_rules! typed {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(Zeroizing<String>);
 
-impl Password {
-    /// Takes the text over.
-    #[must_use]
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
+        impl $name {
+            /// Takes the text over.
+            #[must_use]
+            pub fn new(text: String) -> Self {
+                Self(Zeroizing::new(text))
+            }
 
-    /// Whether nothing was typed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+            /// Whether nothing was typed.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
 
-    /// The text, for the one request that carries it.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+            /// The text, for the one request that carries it.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
 }
 
-impl std::fmt::Debug for Password {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Password(…)")
-    }
+typed! {
+    /// A password on its way from the text field to the sign-in request. Never printed or stored;
+    /// its memory is wiped on drop.
+    Password
+}
+typed! {
+    /// An LLM provider's API key on its way from the text field to the cloud. Never printed,
+    /// never stored on this machine; its memory is wiped on drop.
+    ApiKey
+}
+typed! {
+    /// An invitation's code as it was typed.
+    InvitationText
 }

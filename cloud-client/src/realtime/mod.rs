@@ -36,7 +36,10 @@ pub enum LinkState {
     /// Being made.
     Connecting,
     /// Open.
-    Online,
+    Online {
+        /// The workspace's last event number; 0 for a daemon.
+        seq: u64,
+    },
     /// Lost; the next attempt comes by itself.
     Waiting {
         /// When.

@@ -174,9 +174,9 @@ impl Task {
 
     async fn message(&self, text: &str) {
         match serde_json::from_str::<FromCloud>(text) {
-            Ok(FromCloud::Ready { .. }) => {
+            Ok(FromCloud::Ready { seq, .. }) => {
                 self.online.store(true, Ordering::Release);
-                self.tell(LinkState::Online).await;
+                self.tell(LinkState::Online { seq }).await;
             }
             Ok(FromCloud::Unknown) => {}
             Ok(message) => {

@@ -240,7 +240,7 @@ pub enum FromCloud {
         /// In which workspace.
         workspace: String,
         /// What it is now.
-        item: Item,
+        item: Box<Item>,
     },
     /// Something in the workspace is gone.
     Removed {

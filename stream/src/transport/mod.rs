@@ -2,17 +2,26 @@
 //!
 //! [`Peer`] serves both ends. The viewer makes the offer and the channels, a daemon answers.
 //! Four settings decide whether pictures flow (see [`settings`] and [`socket`]): no mDNS, large
-//! socket buffers with short receive bursts, 256 KiB messages, no acceptance waits.
+//! socket buffers with short receive bursts, 256 KiB messages, no acceptance waits. A relay that
+//! is reached over TLS only is a socket of our own ([`turn_stream`]).
 
+mod burst;
+mod channels;
 mod peer;
+mod route;
 mod runtime;
 mod sdp;
+mod servers;
 mod settings;
 mod socket;
+mod turn_stream;
+mod watch;
 
-pub use peer::{Options, Peer, PeerEvent, PeerState, Role, Sender};
-pub use runtime::IceRuntime;
-pub use settings::{IceServer, TurnCredential};
+pub use channels::Sender;
+pub use peer::{Options, Peer, PeerEvent, PeerState, Planned, Role};
+pub use route::{PathEvent, Route};
+pub use servers::{ConnectionMode, IceServer, Plan, TurnCredential};
+pub use watch::Refusal;
 
 /// What WebRTC refused, or the sockets under it.
 #[derive(Debug, thiserror::Error)]

@@ -1,26 +1,35 @@
 //! One WebRTC connection with its three data channels.
 
-use super::settings::{IceServer, engine};
-use super::{IceRuntime, TransportError, sdp};
+use super::burst::Nudge;
+use super::channels::{Channels, Sender, read};
+use super::route::{PathEvent, Route, Tell};
+use super::runtime::IceRuntime;
+use super::servers::{IceServer, Plan};
+use super::settings::engine;
+use super::socket::Monitor;
+use super::turn_stream::Link;
+use super::{TransportError, sdp};
 use crate::protocol::{Channel, MAX_MESSAGE};
 use crate::signalling::Candidate;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use net::{Door, Purpose};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::mpsc;
-use webrtc::data_channel::{DataChannel, DataChannelEvent};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use webrtc::data_channel::DataChannel;
 use webrtc::peer_connection::{
-    PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCConfigurationBuilder,
-    RTCIceCandidateInit, RTCIceCandidateType, RTCIceGatheringState, RTCIceTransportPolicy,
-    RTCPeerConnectionIceEvent, RTCPeerConnectionState, RTCSessionDescription,
+    PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCConfiguration,
+    RTCConfigurationBuilder, RTCIceCandidate, RTCIceCandidateInit, RTCIceCandidateType,
+    RTCIceGatheringState, RTCIceTransportPolicy, RTCPeerConnectionIceEvent, RTCPeerConnectionState,
+    RTCSessionDescription,
 };
 
-/// Events that may wait for the reader. Candidates and states are few; messages make the
-/// channel readers wait, which is SCTP's own back-pressure.
-const EVENT_QUEUE: usize = 256;
 /// Bytes a channel may hold before `send` waits.
 const SEND_BUFFER: usize = 1024 * 1024;
+/// Between two nudges while a connection is set up.
+const NUDGE: Duration = Duration::from_millis(20);
 
 /// Which end this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,22 +95,15 @@ pub struct Peer {
     connection: Arc<dyn PeerConnection>,
     channels: Arc<Channels>,
     relays: Arc<AtomicUsize>,
-}
-
-/// Sends on the channels; cheap to clone.
-#[derive(Clone)]
-pub struct Sender(Arc<Channels>);
-
-struct Channels {
-    open: parking_lot::Mutex<[Option<Arc<dyn DataChannel>>; 3]>,
-    /// Largest message that the other end takes, in bytes.
-    limit: AtomicUsize,
-    events: mpsc::Sender<PeerEvent>,
+    monitor: Option<Arc<Monitor>>,
+    link: Option<(Arc<Link>, IpAddr)>,
 }
 
 struct Handler {
     channels: Arc<Channels>,
     relays: Arc<AtomicUsize>,
+    /// Address of the socket that is none; the other end need not hear of it.
+    hidden: Option<IpAddr>,
 }
 
 #[async_trait::async_trait]
@@ -110,6 +112,8 @@ impl PeerConnectionEventHandler for Handler {
     async fn on_ice_candidate(&self, event: RTCPeerConnectionIceEvent) {
         if event.candidate.typ == RTCIceCandidateType::Relay {
             self.relays.fetch_add(1, Ordering::Relaxed);
+        } else if self.hidden.is_some_and(|h| event.candidate.address == h.to_string()) {
+            return;
         }
         match event.candidate.to_json() {
             Ok(init) => self.channels.tell(PeerEvent::Candidate(Some(Candidate {
@@ -137,6 +141,9 @@ impl PeerConnectionEventHandler for Handler {
             RTCPeerConnectionState::Closed => PeerState::Closed,
             _ => return,
         };
+        if state == PeerState::Connected {
+            self.channels.setting_up.send_replace(false);
+        }
         self.channels.tell(PeerEvent::State(state));
     }
 
@@ -154,59 +161,28 @@ impl PeerConnectionEventHandler for Handler {
     }
 }
 
-impl Channels {
-    fn tell(&self, event: PeerEvent) {
-        if self.events.try_send(event).is_err() {
-            tracing::debug!("a connection event was dropped: nobody reads them");
-        }
-    }
+/// A connection, what happens on it, and how its ways fare.
+pub type Planned = (Peer, mpsc::Receiver<PeerEvent>, mpsc::Receiver<PathEvent>);
 
-    fn slot(which: Channel) -> usize {
-        match which {
-            Channel::Frames => 0,
-            Channel::Input => 1,
-            Channel::Control => 2,
-        }
-    }
-
-    fn set(&self, which: Channel, channel: Option<Arc<dyn DataChannel>>) {
-        if let Some(slot) = self.open.lock().get_mut(Self::slot(which)) {
-            *slot = channel;
-        }
-    }
-
-    fn get(&self, which: Channel) -> Option<Arc<dyn DataChannel>> {
-        self.open.lock().get(Self::slot(which)).cloned().flatten()
-    }
+fn configuration(plan: &Plan) -> RTCConfiguration {
+    let policy =
+        if plan.relay_only { RTCIceTransportPolicy::Relay } else { RTCIceTransportPolicy::All };
+    RTCConfigurationBuilder::new()
+        .with_ice_servers(plan.servers.iter().map(IceServer::to_rtc).collect())
+        .with_ice_transport_policy(policy)
+        .build()
 }
 
-/// Reads a channel until it closes. Waiting for the reader of the events is what stops the
-/// other end when this one cannot follow.
-async fn read(channels: Arc<Channels>, which: Channel, channel: Arc<dyn DataChannel>) {
-    while let Some(event) = channel.poll().await {
-        let told = match event {
-            DataChannelEvent::OnOpen => {
-                channels.set(which, Some(Arc::clone(&channel)));
-                channels.events.send(PeerEvent::Open(which)).await
-            }
-            DataChannelEvent::OnMessage(message) => {
-                let data = message.data.freeze();
-                let text = message.is_string;
-                channels.events.send(PeerEvent::Message { channel: which, data, text }).await
-            }
-            DataChannelEvent::OnClose => break,
-            _ => Ok(()),
-        };
-        if told.is_err() {
-            return;
-        }
+/// Keeps the driver going round while a connection is set up.
+async fn nudge(nudge: Arc<Nudge>, mut setting_up: watch::Receiver<bool>) {
+    while setting_up.wait_for(|on| *on).await.is_ok() {
+        nudge.nudge();
+        tokio::time::sleep(NUDGE).await;
     }
-    channels.set(which, None);
-    channels.tell(PeerEvent::ChannelClosed(which));
 }
 
 impl Peer {
-    /// Opens the sockets. The viewer's channels are made here.
+    /// Opens UDP sockets. The viewer's channels are made here.
     ///
     /// # Errors
     /// When the door refuses, or no socket can be opened.
@@ -214,39 +190,63 @@ impl Peer {
         door: &Door,
         options: Options,
     ) -> Result<(Self, mpsc::Receiver<PeerEvent>), TransportError> {
-        let (events, receiver) = mpsc::channel(EVENT_QUEUE);
-        let channels = Arc::new(Channels {
-            open: parking_lot::Mutex::default(),
-            limit: AtomicUsize::new(sdp::max_message_size("")),
-            events,
-        });
+        let plan = Plan::udp(options.relay_only, &options.ice_servers);
+        let (peer, events, _) = Self::planned(door, options.role, options.loopback, &plan).await?;
+        Ok((peer, events))
+    }
+
+    /// Opens the sockets that the plan asks for, and tells how their ways fare.
+    ///
+    /// # Errors
+    /// When the door refuses, or no socket can be opened.
+    pub async fn planned(
+        door: &Door,
+        role: Role,
+        loopback: bool,
+        plan: &Plan,
+    ) -> Result<Planned, TransportError> {
+        let (channels, receiver) = Channels::new();
+        tokio::spawn(nudge(Arc::clone(&channels.nudge), channels.setting_up.subscribe()));
         let relays = Arc::new(AtomicUsize::new(0));
-        let policy = if options.relay_only {
-            RTCIceTransportPolicy::Relay
-        } else {
-            RTCIceTransportPolicy::All
-        };
-        let configuration = RTCConfigurationBuilder::new()
-            .with_ice_servers(options.ice_servers.iter().map(IceServer::to_rtc).collect())
-            .with_ice_transport_policy(policy)
-            .build();
-        // The window has to be fixed before the real sockets exist: ask with one that is
-        // dropped again.
-        let granted = {
+        let viewer = role == Role::Viewer;
+        let (tell, paths) = Tell::new();
+        let monitor = (viewer && plan.udp).then(|| tell.monitor());
+        let link = plan.tls().then(|| {
+            // Real sockets are never on 127.0.0.1 unless the other end is on this machine.
+            let last = if plan.udp && loopback { 2 } else { 1 };
+            let address = IpAddr::V4(Ipv4Addr::new(127, 0, 0, last));
+            (Link::new(door.clone(), plan.relays.clone(), tell), address)
+        });
+        let mut addresses = Vec::new();
+        let mut granted = None;
+        if plan.udp {
+            // The window has to be fixed before the real sockets exist: ask with one that is
+            // dropped again.
             let probe = std::net::UdpSocket::bind("127.0.0.1:0")?;
-            door.udp(Purpose::CloudDesktop, &probe)?.receive
-        };
-        let mut addresses = vec!["0.0.0.0:0"];
-        if options.loopback {
-            addresses.push("127.0.0.1:0");
+            granted = Some(door.udp(Purpose::CloudDesktop, &probe)?.receive);
+            addresses.push("0.0.0.0:0".to_owned());
+            if loopback {
+                addresses.push("127.0.0.1:0".to_owned());
+            }
         }
-        let viewer = options.role == Role::Viewer;
-        let handler = Handler { channels: Arc::clone(&channels), relays: Arc::clone(&relays) };
+        addresses.extend(link.as_ref().map(|(_, address)| format!("{address}:0")));
+        let handler = Handler {
+            channels: Arc::clone(&channels),
+            relays: Arc::clone(&relays),
+            hidden: link.as_ref().map(|(_, address)| *address),
+        };
+        let runtime = IceRuntime {
+            door: door.clone(),
+            monitor: monitor.clone(),
+            nudge: Arc::clone(&channels.nudge),
+            link: link.clone(),
+            unknown: parking_lot::Mutex::default(),
+        };
         let building = PeerConnectionBuilder::new()
-            .with_configuration(configuration)
-            .with_setting_engine(engine(granted, options.loopback))
+            .with_configuration(configuration(plan))
+            .with_setting_engine(engine(granted, loopback))
             .with_handler(Arc::new(handler))
-            .with_runtime(Arc::new(IceRuntime::new(door.clone(), viewer)))
+            .with_runtime(Arc::new(runtime))
             .with_udp_addrs(addresses)
             .with_data_channel_send_buffer_limit(SEND_BUFFER)
             .build();
@@ -258,7 +258,33 @@ impl Peer {
                 tokio::spawn(read(Arc::clone(&channels), which, channel));
             }
         }
-        Ok((Self { connection, channels, relays }, receiver))
+        Ok((Self { connection, channels, relays, monitor, link }, receiver, paths))
+    }
+
+    /// Lets the relay over TLS be connected to; before this it is not.
+    pub fn start_tls(&self) {
+        if let Some((link, _)) = &self.link {
+            link.start();
+        }
+    }
+
+    /// A connection is there. The crate does not say so after every restart.
+    pub fn settled(&self) {
+        self.channels.setting_up.send_replace(false);
+    }
+
+    /// Takes new servers, or the same with new credentials. They are used from the next offer
+    /// with `restart` on: an allocation belongs to the user name it was made with (RFC 8656
+    /// section 5), so the one in use stays as it is.
+    ///
+    /// # Errors
+    /// When a URL does not parse or the connection is closed.
+    pub async fn set_servers(&self, plan: &Plan) -> Result<(), TransportError> {
+        self.connection.set_configuration(configuration(plan)).await?;
+        if let Some((link, _)) = &self.link {
+            link.set_relays(plan.relays.clone());
+        }
+        Ok(())
     }
 
     /// Makes an offer; with `restart`, one that restarts ICE (RFC 8445 section 9).
@@ -267,6 +293,10 @@ impl Peer {
     /// When the connection is closed.
     pub async fn offer(&self, restart: bool) -> Result<String, TransportError> {
         if restart {
+            if let Some(monitor) = &self.monitor {
+                monitor.restart();
+            }
+            self.channels.setting_up.send_replace(true);
             self.connection.restart_ice().await?;
         }
         let offer = self.connection.create_offer(None).await?;
@@ -333,11 +363,22 @@ impl Peer {
 
     /// Whether packets travel through a relay; `None` before a pair is chosen.
     pub async fn relayed(&self) -> Option<bool> {
+        Some(self.route().await? != Route::Direct)
+    }
+
+    /// The way that packets take; `None` before a pair is chosen.
+    pub async fn route(&self) -> Option<Route> {
         let ice = self.connection.sctp().await?.transport().ice_transport();
         let pair = ice.get_selected_candidate_pair().await.ok().flatten()?;
-        let relay =
-            |c: &webrtc::peer_connection::RTCIceCandidate| c.typ == RTCIceCandidateType::Relay;
-        Some(relay(pair.local()) || relay(pair.remote()))
+        let relay = |c: &RTCIceCandidate| c.typ == RTCIceCandidateType::Relay;
+        let own = self.link.as_ref().map(|(_, address)| address.to_string());
+        Some(match (relay(pair.local()), relay(pair.remote())) {
+            (true, _) if own.is_some_and(|own| pair.local().related_address == own) => {
+                Route::RelayTls
+            }
+            (false, false) => Route::Direct,
+            _ => Route::RelayUdp,
+        })
     }
 
     /// Sends on the channels.
@@ -351,39 +392,5 @@ impl Peer {
         if let Err(error) = self.connection.close().await {
             tracing::debug!(%error, "closing the connection");
         }
-    }
-}
-
-impl Sender {
-    /// Sends a text message.
-    ///
-    /// # Errors
-    /// When the channel is not open or the message is too long for the other end.
-    pub async fn text(&self, channel: Channel, text: &str) -> Result<(), TransportError> {
-        Ok(self.ready(channel, text.len())?.send_text(text).await?)
-    }
-
-    /// Sends a binary message. Waits while more than 1 MiB is unsent.
-    ///
-    /// # Errors
-    /// When the channel is not open or the message is too long for the other end.
-    pub async fn binary(&self, channel: Channel, data: &[u8]) -> Result<(), TransportError> {
-        Ok(self.ready(channel, data.len())?.send(BytesMut::from(data)).await?)
-    }
-
-    /// Bytes given to a channel and not yet acknowledged by the other end.
-    pub async fn outstanding(&self, channel: Channel) -> usize {
-        match self.0.get(channel) {
-            Some(channel) => channel.outstanding_bytes().await.unwrap_or(0),
-            None => 0,
-        }
-    }
-
-    fn ready(&self, which: Channel, size: usize) -> Result<Arc<dyn DataChannel>, TransportError> {
-        let limit = self.0.limit.load(Ordering::Relaxed);
-        if size > limit {
-            return Err(TransportError::TooLong { size, limit });
-        }
-        self.0.get(which).ok_or(TransportError::NotOpen)
     }
 }

@@ -3,8 +3,7 @@
 use rtc::ice::mdns::MulticastDnsMode;
 use rtc::peer_connection::configuration::setting_engine::SctpMaxMessageSize;
 use std::time::Duration;
-use webrtc::peer_connection::{RTCIceServer, SettingEngine, SettingEngineBuilder};
-use zeroize::Zeroizing;
+use webrtc::peer_connection::{SettingEngine, SettingEngineBuilder};
 
 use crate::protocol::MAX_MESSAGE;
 
@@ -14,51 +13,19 @@ const LARGE_WINDOW: u32 = 4 * 1024 * 1024;
 /// Window where it did not: small enough that a burst does not overflow the default kernel
 /// buffer (each overflow costs a retransmission timeout of a second).
 const SMALL_WINDOW: u32 = 128 * 1024;
+/// Window where packets come over TLS: as much as may wait between the stream and the driver.
+const STREAM_WINDOW: u32 = 1024 * 1024;
 /// Kernel buffer, in bytes as granted, from which the large window is used.
 const LARGE_BUFFER: usize = 2 * 1024 * 1024;
 
-/// Password for a TURN server, time-limited, kept in memory only.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TurnCredential(Zeroizing<String>);
-
-impl TurnCredential {
-    /// Takes the text over.
-    #[must_use]
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-}
-
-impl std::fmt::Debug for TurnCredential {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TurnCredential(…)")
-    }
-}
-
-/// A STUN or TURN server (`PROTOCOL.md`, "Sessions").
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IceServer {
-    /// `stun:`, `turn:` or `turns:` URLs (RFC 7064, RFC 7065).
-    pub urls: Vec<String>,
-    /// User name; empty for STUN.
-    pub username: String,
-    /// Password; empty for STUN.
-    pub credential: TurnCredential,
-}
-
-impl IceServer {
-    pub(super) fn to_rtc(&self) -> RTCIceServer {
-        RTCIceServer {
-            urls: self.urls.clone(),
-            username: self.username.clone(),
-            credential: self.credential.0.to_string(),
-        }
-    }
-}
-
-/// Settings for a socket whose receive buffer was granted as `receive_buffer` bytes.
-pub(super) fn engine(receive_buffer: usize, loopback: bool) -> SettingEngine {
-    let window = if receive_buffer >= LARGE_BUFFER { LARGE_WINDOW } else { SMALL_WINDOW };
+/// Settings for UDP sockets whose receive buffer was granted as `receive_buffer` bytes; `None`
+/// when there are none.
+pub(super) fn engine(receive_buffer: Option<usize>, loopback: bool) -> SettingEngine {
+    let window = match receive_buffer {
+        Some(bytes) if bytes >= LARGE_BUFFER => LARGE_WINDOW,
+        Some(_) => SMALL_WINDOW,
+        None => STREAM_WINDOW,
+    };
     let message = u32::try_from(MAX_MESSAGE).unwrap_or(u32::MAX);
     SettingEngineBuilder::new()
         // The default binds UDP 5353 on every interface: a listening port nobody asked for.
@@ -75,19 +42,4 @@ pub(super) fn engine(receive_buffer: usize, loopback: bool) -> SettingEngine {
         .with_sctp_max_receive_buffer_size(window)
         .with_include_loopback_candidate(loopback)
         .build()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn credential_is_not_printed() {
-        let server = IceServer {
-            urls: vec!["turn:turn.example:3478".into()],
-            username: "u".into(),
-            credential: TurnCredential::new("hunter2".into()),
-        };
-        assert!(!format!("{server:?}").contains("hunter2"));
-    }
 }

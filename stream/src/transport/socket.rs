@@ -1,31 +1,80 @@
-//! A UDP socket that hands packets on in short bursts.
-//!
-//! The driver drains a socket before it flushes its answers, so a long burst gets one SACK.
-//! Senders that limit their own burst per SACK (Chromium, libdatachannel) then crawl: 0.7 to
-//! 6 MB/s at 50 ms against 18.7 with bursts of two. Receive offload is left off for the same
-//! reason; it would put dozens of packets into one read.
+//! A UDP socket that hands packets on in short bursts. Receive offload is left off; it would put
+//! dozens of packets into one read.
 
+use super::burst::{Burst, Next, carries, describe};
+use super::route::{PathEvent, Tell};
+use super::turn_stream::PLACEHOLDER;
+use super::watch::Watch;
+use parking_lot::Mutex;
 use std::io::{self, IoSliceMut};
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use tokio::io::ReadBuf;
 use webrtc::runtime::{AsyncUdpSocket, RecvMeta, Transmit};
 
-/// Packets per wake: SCTP acknowledges every second packet (RFC 9260 section 6.2).
-const BURST: u8 = 2;
+/// Looks at what goes over the UDP sockets of a connection: whether anything comes at all, and
+/// what TURN servers refuse.
+#[derive(Debug)]
+pub(super) struct Monitor {
+    heard: AtomicBool,
+    watch: Mutex<Watch>,
+    tell: Tell,
+}
+
+impl Monitor {
+    pub(super) fn new(tell: Tell) -> Self {
+        Self { heard: AtomicBool::new(false), watch: Mutex::default(), tell }
+    }
+
+    /// The next datagram is the first again.
+    pub(super) fn restart(&self) {
+        self.heard.store(false, Ordering::Relaxed);
+    }
+
+    fn sent(&self, datagram: &[u8]) {
+        if may_be_stun(datagram) {
+            self.watch.lock().sent(datagram);
+        }
+    }
+
+    fn received(&self, datagram: &[u8]) {
+        if !self.heard.load(Ordering::Relaxed) && !self.heard.swap(true, Ordering::Relaxed) {
+            self.tell.tell(PathEvent::UdpHeard);
+        }
+        if may_be_stun(datagram)
+            && let Some(refusal) = self.watch.lock().received(datagram)
+        {
+            self.tell.tell(PathEvent::Refused(refusal));
+        }
+    }
+}
+
+/// Told from DTLS and ChannelData by the first byte (RFC 7983), so that pictures cost no lock.
+fn may_be_stun(datagram: &[u8]) -> bool {
+    datagram.first().is_some_and(|first| *first < 4)
+}
 
 /// The socket.
 #[derive(Debug)]
 pub(super) struct BurstSocket {
     io: tokio::net::UdpSocket,
-    taken: AtomicU8,
+    burst: Arc<Burst>,
+    monitor: Arc<Monitor>,
+    /// For the connection log.
+    count: net::Watch,
 }
 
 impl BurstSocket {
-    pub(super) fn new(socket: std::net::UdpSocket) -> io::Result<Self> {
+    pub(super) fn new(
+        socket: std::net::UdpSocket,
+        burst: Arc<Burst>,
+        monitor: Arc<Monitor>,
+        count: net::Watch,
+    ) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
-        Ok(Self { io: tokio::net::UdpSocket::from_std(socket)?, taken: AtomicU8::new(0) })
+        Ok(Self { io: tokio::net::UdpSocket::from_std(socket)?, burst, monitor, count })
     }
 }
 
@@ -35,7 +84,16 @@ impl AsyncUdpSocket for BurstSocket {
     }
 
     fn poll_send(&self, cx: &mut Context<'_>, transmit: &Transmit<'_>) -> Poll<io::Result<usize>> {
-        self.io.poll_send_to(cx, transmit.contents, transmit.destination)
+        if transmit.destination == PLACEHOLDER {
+            // The driver tries every socket for every server; this one is behind TLS.
+            return Poll::Ready(Ok(transmit.contents.len()));
+        }
+        self.monitor.sent(transmit.contents);
+        let sent = self.io.poll_send_to(cx, transmit.contents, transmit.destination);
+        if let Poll::Ready(Ok(bytes)) = sent {
+            self.count.sent(bytes);
+        }
+        sent
     }
 
     fn poll_recv(
@@ -47,27 +105,23 @@ impl AsyncUdpSocket for BurstSocket {
         let (Some(buf), Some(meta)) = (bufs.first_mut(), meta.first_mut()) else {
             return Poll::Ready(Ok(0));
         };
-        if self.taken.load(Ordering::Relaxed) >= BURST {
-            // End this burst, and come straight back for the next one.
-            self.taken.store(0, Ordering::Relaxed);
-            cx.waker().wake_by_ref();
+        if self.burst.next(cx) == Next::Rest {
             return Poll::Pending;
         }
         let mut read = ReadBuf::new(buf);
         match self.io.poll_recv_from(cx, &mut read) {
-            Poll::Pending => {
-                self.taken.store(0, Ordering::Relaxed);
-                Poll::Pending
+            Poll::Pending if self.burst.empty(cx) == Next::Flush => {
+                describe(meta, PLACEHOLDER, 0);
+                Poll::Ready(Ok(1))
             }
+            Poll::Pending => Poll::Pending,
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(from)) => {
-                self.taken.fetch_add(1, Ordering::Relaxed);
-                let len = read.filled().len();
-                *meta = RecvMeta::default();
-                meta.addr = from;
-                meta.len = len;
-                // A stride of 0 would divide by zero in the driver.
-                meta.stride = len.max(1);
+                let datagram = read.filled();
+                self.monitor.received(datagram);
+                self.count.received(datagram.len());
+                self.burst.given(carries(datagram));
+                describe(meta, from, datagram.len());
                 Poll::Ready(Ok(1))
             }
         }

@@ -1,13 +1,19 @@
 //! One connection to a cloud desktop, from the viewer's side: one task with named states.
 
+mod incoming;
+mod liveness;
+mod paths;
 mod session;
+mod typing;
+
+pub use paths::{PathMemory, RelayFault};
 
 use crate::pipeline::Pipeline;
 use crate::protocol::cursor::CursorShape;
 use crate::protocol::input::Input;
 use crate::signalling::{Signal, SignallingError};
 use crate::stats::Summary;
-use crate::transport::{IceServer, TransportError};
+use crate::transport::{ConnectionMode, IceServer, TransportError};
 use net::Door;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,8 +36,12 @@ pub struct View {
 pub struct Open {
     /// STUN and TURN servers from the cloud.
     pub ice_servers: Vec<IceServer>,
-    /// Use relays only.
+    /// Which ways may be taken.
+    pub mode: ConnectionMode,
+    /// In automatic mode: relays only, over UDP or TLS.
     pub relay_only: bool,
+    /// What earlier connections to this desktop learned about the network.
+    pub memory: PathMemory,
     /// The desktop is on this machine.
     pub loopback: bool,
     /// How the picture is wanted.
@@ -71,9 +81,18 @@ pub enum End {
     /// WebRTC failed.
     #[error(transparent)]
     Transport(#[from] TransportError),
-    /// Only relays may be used, and none could be reached.
+    /// Only relays may be used, and the cloud named none that can be; or none answered over UDP.
     #[error("no relay could be reached")]
     NoRelay,
+    /// Only relays may be used, and the one over TLS failed.
+    #[error(transparent)]
+    Relay(#[from] RelayFault),
+    /// The relay refuses the credentials: ask the cloud for fresh ones.
+    #[error("the relay refused the credentials")]
+    CredentialsExpired,
+    /// The relay was gone and is back. A new connection, made at once, will work.
+    #[error("the relay is back: the connection has to be made anew")]
+    PathBack,
     /// The daemon said goodbye, or closed its channels.
     #[error("the desktop ended the session: {0}")]
     Bye(String),
@@ -102,6 +121,9 @@ pub enum Event {
     },
     /// Figures of the last second, and the last round trip.
     Stats(Box<Summary>, Option<Duration>),
+    /// The relay in use refuses the credentials; packets stop soon. Give fresh ones with
+    /// [`Viewer::set_ice_servers`].
+    CredentialsExpired,
     /// A bad picture or message, for the log.
     Bad(String),
     /// The connection is over; nothing follows.
@@ -113,6 +135,7 @@ pub enum Event {
 enum Order {
     Signal(Signal),
     View(View),
+    IceServers(Vec<IceServer>),
     Refresh,
     PeerGone,
     Close,
@@ -172,6 +195,15 @@ impl Viewer {
     /// [`Refused`].
     pub fn view(&self, view: View) -> Result<(), Refused> {
         self.orders.try_send(Order::View(view)).map_err(|_| Refused)
+    }
+
+    /// Gives fresh servers and credentials, before the old ones end
+    /// ([`IceServer::expires`]). What is in use goes on; a restart takes the new ones.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn set_ice_servers(&self, servers: Vec<IceServer>) -> Result<(), Refused> {
+        self.orders.try_send(Order::IceServers(servers)).map_err(|_| Refused)
     }
 
     /// Asks for the whole picture.

@@ -1,31 +1,26 @@
 //! The task of a connection.
 
+use super::liveness::{Liveness, Verdict};
+use super::paths::{Paths, Step};
+use super::typing::{pass_input, send};
 use super::{End, Event, Open, Order, Phase, View};
 use crate::clock::ClockEstimate;
 use crate::pipeline::{Pipeline, Report};
 use crate::protocol::Channel;
-use crate::protocol::control::{ToDaemon, ToViewer};
-use crate::protocol::cursor::CursorShape;
+use crate::protocol::control::ToDaemon;
 use crate::protocol::input::Input;
 use crate::reassembly::Reassembler;
 use crate::signalling::{Action, Negotiation, SignallingError, State};
 use crate::slot::Slot;
 use crate::stats::Collector;
-use crate::transport::{Options, Peer, PeerEvent, PeerState, Role, Sender};
-use bytes::Bytes;
+use crate::transport::{
+    IceServer, PathEvent, Peer, PeerEvent, PeerState, Plan, Role, Route, Sender,
+};
 use net::Door;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
-/// Between two pings.
-const PING: Duration = Duration::from_secs(2);
-/// Without a pong for this long the connection is unstable (`PROTOCOL.md`, "Control").
-const UNSTABLE: Duration = Duration::from_secs(6);
-/// A ping sent on a hint that the desktop is gone must be answered within this.
-const GONE: Duration = Duration::from_millis(1500);
-/// Between two refreshes asked for because of bad pictures.
-const REFRESH: Duration = Duration::from_secs(1);
 /// Between two summaries.
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -45,23 +40,17 @@ pub(super) async fn run(
     while reports.try_recv().is_ok() {}
     let slot = pipeline.slot();
     slot.clear();
-    let turn = |url: &String| url.starts_with("turn");
-    if options.relay_only && !options.ice_servers.iter().flat_map(|s| &s.urls).any(turn) {
+    let plan = plan(&options, &options.ice_servers);
+    if !plan.possible() {
         pipeline.give_back(reports);
         return End::NoRelay;
     }
-    let peer_options = Options {
-        role: Role::Viewer,
-        ice_servers: options.ice_servers.clone(),
-        relay_only: options.relay_only,
-        loopback: options.loopback,
-    };
-    let end = match Peer::new(door, peer_options).await {
+    let end = match Peer::planned(door, Role::Viewer, options.loopback, &plan).await {
         Err(error) => End::Transport(error),
-        Ok((peer, peer_events)) => {
+        Ok((peer, peer_events, path_events)) => {
             let typing = tokio::spawn(pass_input(peer.sender(), input));
-            let mut session = Session::new(options, &peer, slot, events.clone());
-            let end = session.serve(peer_events, &mut reports, orders).await;
+            let mut session = Session::new(options, &plan, &peer, slot, events.clone());
+            let end = session.serve(peer_events, path_events, &mut reports, orders).await;
             typing.abort();
             peer.close().await;
             end
@@ -71,56 +60,44 @@ pub(super) async fn run(
     end
 }
 
-/// Sends input events in order; of pointer moves in a row only the last.
-async fn pass_input(sender: Sender, mut queue: mpsc::Receiver<Input>) {
-    while let Some(mut event) = queue.recv().await {
-        while matches!(event, Input::Move { .. }) {
-            match queue.try_recv() {
-                Ok(next @ Input::Move { .. }) => event = next,
-                Ok(next) => {
-                    send(&sender, Channel::Input, &event.encode()).await;
-                    event = next;
-                }
-                Err(_) => break,
-            }
-        }
-        send(&sender, Channel::Input, &event.encode()).await;
-    }
+fn plan(options: &Open, servers: &[IceServer]) -> Plan {
+    Plan::new(options.mode, options.relay_only, servers)
 }
 
-async fn send(sender: &Sender, channel: Channel, text: &str) {
-    if let Err(error) = sender.text(channel, text).await {
-        // Before the channel opens and after it closes; both have their own events.
-        tracing::debug!(%error, ?channel, "a message was not sent");
-    }
-}
-
-struct Session<'a> {
-    options: Open,
-    peer: &'a Peer,
-    sender: Sender,
-    slot: Arc<Slot>,
-    events: mpsc::Sender<Event>,
-    negotiation: Negotiation,
-    reassembler: Reassembler,
-    clock: ClockEstimate,
-    stats: Collector,
-    phase: Option<Phase>,
-    size: Option<(u32, u32)>,
-    relayed: Option<bool>,
-    received: u32,
-    control_open: bool,
-    next_ping: Instant,
-    heard: Instant,
-    must_hear: Option<Instant>,
-    next_refresh: Instant,
-    stats_since: Instant,
+/// The state of a connection. What decides is in machines of its own.
+pub(super) struct Session<'a> {
+    pub(super) options: Open,
+    pub(super) peer: &'a Peer,
+    pub(super) sender: Sender,
+    pub(super) slot: Arc<Slot>,
+    pub(super) events: mpsc::Sender<Event>,
+    pub(super) negotiation: Negotiation,
+    pub(super) paths: Paths,
+    pub(super) reassembler: Reassembler,
+    pub(super) clock: ClockEstimate,
+    pub(super) stats: Collector,
+    pub(super) phase: Option<Phase>,
+    pub(super) size: Option<(u32, u32)>,
+    pub(super) route: Option<Route>,
+    pub(super) received: u32,
+    pub(super) control_open: bool,
+    pub(super) liveness: Liveness,
+    pub(super) restarting: bool,
+    pub(super) next_refresh: Instant,
+    pub(super) stats_since: Instant,
 }
 
 impl<'a> Session<'a> {
-    fn new(options: Open, peer: &'a Peer, slot: Arc<Slot>, events: mpsc::Sender<Event>) -> Self {
+    fn new(
+        options: Open,
+        plan: &Plan,
+        peer: &'a Peer,
+        slot: Arc<Slot>,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
         let now = Instant::now();
         Self {
+            paths: Paths::new(plan, options.mode, options.memory.clone(), now),
             options,
             peer,
             sender: peer.sender(),
@@ -132,12 +109,11 @@ impl<'a> Session<'a> {
             stats: Collector::default(),
             phase: None,
             size: None,
-            relayed: None,
+            route: None,
             received: 0,
             control_open: false,
-            next_ping: now + PING,
-            heard: now,
-            must_hear: None,
+            liveness: Liveness::new(now),
+            restarting: false,
             next_refresh: now,
             stats_since: now,
         }
@@ -146,6 +122,7 @@ impl<'a> Session<'a> {
     async fn serve(
         &mut self,
         mut peer_events: mpsc::Receiver<PeerEvent>,
+        mut path_events: mpsc::Receiver<PathEvent>,
         reports: &mut mpsc::Receiver<Report>,
         mut orders: mpsc::Receiver<Order>,
     ) -> End {
@@ -154,20 +131,27 @@ impl<'a> Session<'a> {
                 return end;
             }
             let wake = tokio::time::Instant::from_std(self.deadline());
+            // What is said seldom goes first: pictures must not keep it waiting, and the relay's
+            // reason is there before ICE says that there is no relay.
             let step = tokio::select! {
+                biased;
                 order = orders.recv() => match order {
                     Some(order) => self.order(order).await,
                     None => Some(End::Closed),
                 },
-                event = peer_events.recv() => match event {
-                    Some(event) => self.peer_event(event).await,
-                    None => Some(End::Closed),
-                },
+                Some(event) = path_events.recv() => {
+                    self.paths.event(event, self.route, Instant::now());
+                    None
+                }
                 Some(report) = reports.recv() => {
                     self.report(report).await;
                     None
                 }
                 () = tokio::time::sleep_until(wake) => self.tick().await,
+                event = peer_events.recv() => match event {
+                    Some(event) => self.peer_event(event).await,
+                    None => Some(End::Closed),
+                },
             };
             if let Some(end) = step {
                 return end;
@@ -176,30 +160,48 @@ impl<'a> Session<'a> {
     }
 
     fn deadline(&self) -> Instant {
-        [Some(self.next_ping), self.negotiation.deadline(), self.must_hear]
+        [Some(self.liveness.deadline()), self.negotiation.deadline(), self.paths.deadline()]
             .into_iter()
             .flatten()
             .fold(self.stats_since + SECOND, Instant::min)
     }
 
-    /// Does what the negotiation asks for.
+    /// Does what the paths and the negotiation ask for.
     async fn act(&mut self) -> Option<End> {
+        while let Some(step) = self.paths.step() {
+            match step {
+                Step::StartTls => self.peer.start_tls(),
+                Step::Unstable => self.tell_phase(Phase::Unstable).await,
+                Step::Restart => {
+                    if !self.negotiation.path_changed() {
+                        tracing::debug!("a restart is under way already");
+                    }
+                }
+                Step::CredentialsExpired => self.tell(Event::CredentialsExpired).await,
+                Step::End(end) => return Some(end),
+            }
+        }
         while let Some(action) = self.negotiation.action() {
             match action {
-                Action::Offer { restart } => match self.peer.offer(restart).await {
-                    Ok(sdp) => {
-                        self.negotiation.offered(sdp, Instant::now());
-                        if !restart {
-                            self.tell_phase(Phase::Waiting).await;
-                        }
+                Action::Offer { restart } => {
+                    if restart {
+                        self.restarting = true;
+                        self.paths.attempt(Instant::now());
                     }
-                    Err(error) => return Some(error.into()),
-                },
+                    match self.peer.offer(restart).await {
+                        Ok(sdp) => self.negotiation.offered(sdp, Instant::now()),
+                        Err(error) => return Some(error.into()),
+                    }
+                    if !restart {
+                        self.tell_phase(Phase::Waiting).await;
+                    }
+                }
                 Action::Send(signal) => self.tell(Event::Signal(signal)).await,
                 Action::Accept(sdp) => {
                     if let Err(error) = self.peer.accept(&sdp).await {
                         return Some(error.into());
                     }
+                    self.paths.answered(Instant::now());
                     if self.size.is_none() {
                         self.tell_phase(Phase::Finding).await;
                     }
@@ -209,7 +211,7 @@ impl<'a> Session<'a> {
                         self.tell(Event::Bad(format!("a candidate was refused: {error}"))).await;
                     }
                 }
-                Action::Fail(error) => return Some(error.into()),
+                Action::Fail(error) => return Some(self.paths.failed(error)),
             }
         }
         None
@@ -222,10 +224,16 @@ impl<'a> Session<'a> {
                 self.options.view = view;
                 self.control(&view_message(view)).await;
             }
+            Order::IceServers(servers) => {
+                if let Err(error) = self.peer.set_servers(&plan(&self.options, &servers)).await {
+                    return Some(error.into());
+                }
+                self.paths.renewed();
+            }
             Order::Refresh => self.control(&ToDaemon::Refresh).await,
             Order::PeerGone => {
                 let now = Instant::now();
-                self.must_hear = Some(now + GONE);
+                self.liveness.hinted(now);
                 self.ping(now).await;
             }
             Order::Close => return Some(End::Closed),
@@ -239,19 +247,14 @@ impl<'a> Session<'a> {
             PeerEvent::Candidate(candidate) => {
                 let last = candidate.is_none();
                 self.negotiation.candidate(candidate);
-                if last && self.options.relay_only && self.peer.relay_candidates() == 0 {
-                    return Some(End::NoRelay);
+                if last {
+                    self.paths.gathered(self.peer.relay_candidates());
                 }
             }
             PeerEvent::State(state) => {
                 self.negotiation.peer(state, now);
                 match state {
-                    PeerState::Connected => {
-                        self.relayed = self.peer.relayed().await;
-                        if self.size.is_none() {
-                            self.tell_phase(Phase::Connected).await;
-                        }
-                    }
+                    PeerState::Connected => self.connected(now).await,
                     PeerState::Disconnected => self.tell_phase(Phase::Unstable).await,
                     PeerState::Closed => return Some(End::Closed),
                     PeerState::Connecting | PeerState::Failed => {}
@@ -264,14 +267,13 @@ impl<'a> Session<'a> {
                 self.ping(now).await;
             }
             PeerEvent::Open(_) => {}
-            PeerEvent::Message { channel: Channel::Frames, data, .. } => {
-                self.frame(&data, now).await;
+            PeerEvent::Message { .. } if self.reconnected() => {
+                // The crate tells no new state when a restart was seamless.
+                self.negotiation.peer(PeerState::Connected, now);
+                self.connected(now).await;
+                return self.message(event, now).await;
             }
-            PeerEvent::Message { channel: Channel::Control, data, text } => {
-                return self.control_message(&data, text, now).await;
-            }
-            // The daemon has nothing to say there.
-            PeerEvent::Message { channel: Channel::Input, .. } => {}
+            PeerEvent::Message { .. } => return self.message(event, now).await,
             PeerEvent::ChannelClosed(Channel::Frames) => {
                 return Some(End::Bye("it closed the connection".into()));
             }
@@ -280,120 +282,42 @@ impl<'a> Session<'a> {
         None
     }
 
-    async fn frame(&mut self, data: &Bytes, now: Instant) {
-        self.stats.message(data.len());
-        match self.reassembler.push(data) {
-            Ok(None) => {}
-            Ok(Some(update)) => {
-                self.stats.received();
-                self.received = update.sequence;
-                let put = self.slot.put(update, now);
-                self.stats.dropped(put.overtaken);
-                if put.overflow {
-                    self.refresh(now).await;
-                }
-            }
-            Err(error) => self.bad(error.to_string(), now).await,
+    /// Packets flow though the negotiation waits for a connection: a restart has succeeded.
+    fn reconnected(&self) -> bool {
+        self.restarting && matches!(self.negotiation.state(), State::Connecting { .. })
+    }
+
+    async fn connected(&mut self, now: Instant) {
+        self.route = self.peer.route().await;
+        self.paths.connected(self.route);
+        self.peer.settled();
+        if std::mem::take(&mut self.restarting) && self.control_open {
+            self.liveness.restarted(now);
+            self.ping(now).await;
         }
-    }
-
-    async fn bad(&mut self, what: String, now: Instant) {
-        self.stats.bad();
-        self.refresh(now).await;
-        self.tell(Event::Bad(what)).await;
-    }
-
-    async fn refresh(&mut self, now: Instant) {
-        if now >= self.next_refresh {
-            self.next_refresh = now + REFRESH;
-            self.control(&ToDaemon::Refresh).await;
+        if self.size.is_none() {
+            self.tell_phase(Phase::Connected).await;
         }
-    }
-
-    async fn control_message(&mut self, data: &[u8], text: bool, now: Instant) -> Option<End> {
-        if !text {
-            match CursorShape::parse(data) {
-                Ok(shape) => self.tell(Event::CursorShape(Arc::new(shape))).await,
-                Err(error) => self.bad_message(&error.to_string()).await,
-            }
-            return None;
-        }
-        match ToViewer::parse(data) {
-            Ok(ToViewer::Hello { version: 0, .. }) => return Some(End::Version),
-            Ok(ToViewer::Hello { agent, width, height, .. }) => {
-                tracing::info!(agent, width, height, "the desktop says hello");
-            }
-            Ok(ToViewer::Cursor { x, y, visible }) => {
-                self.tell(Event::Cursor { position: (x, y), visible }).await;
-            }
-            Ok(ToViewer::Pong { id, clock_us }) => {
-                self.clock.pong(id, clock_us, now);
-                self.heard = now;
-                self.must_hear = None;
-                if self.phase == Some(Phase::Unstable) {
-                    self.live().await;
-                }
-            }
-            Ok(ToViewer::Bye { reason }) => return Some(End::Bye(reason)),
-            Ok(ToViewer::Unknown) => {}
-            Err(error) => self.bad_message(&error.to_string()).await,
-        }
-        None
-    }
-
-    async fn bad_message(&mut self, what: &str) {
-        self.tell(Event::Bad(format!("a control message was skipped: {what}"))).await;
-    }
-
-    async fn report(&mut self, report: Report) {
-        match report {
-            Report::Bad(error) => self.bad(error.to_string(), Instant::now()).await,
-            Report::Shown { sequence, captured_us, arrived, shown, decode, upload, size } => {
-                let age = captured_us
-                    .and_then(|at| self.clock.age(at, shown))
-                    .or_else(|| shown.checked_duration_since(arrived));
-                self.stats.shown(decode, upload, age);
-                self.control(&ToDaemon::Feedback {
-                    received: self.received,
-                    shown: sequence,
-                    dropped: u32::try_from(self.stats.total_dropped()).unwrap_or(u32::MAX),
-                    decode_us: u32::try_from(decode.as_micros()).unwrap_or(u32::MAX),
-                })
-                .await;
-                if self.size != Some(size) {
-                    self.size = Some(size);
-                    self.tell(Event::Size(size.0, size.1)).await;
-                }
-                if !matches!(self.phase, Some(Phase::Live { .. })) {
-                    self.live().await;
-                }
-            }
-        }
-    }
-
-    async fn live(&mut self) {
-        let phase = match self.size {
-            Some(_) => Phase::Live { relayed: self.relayed },
-            None => Phase::Connected,
-        };
-        self.tell_phase(phase).await;
     }
 
     async fn tick(&mut self) -> Option<End> {
         let now = Instant::now();
         self.negotiation.tick(now);
-        if self.must_hear.is_some_and(|until| now >= until) {
-            return Some(SignallingError::Lost.into());
+        self.paths.tick(now);
+        match self.liveness.verdict(now) {
+            Some(Verdict::Gone) => return Some(SignallingError::Lost.into()),
+            Some(Verdict::Stuck) => return Some(End::PathBack),
+            None => {}
         }
-        if now >= self.next_ping {
+        if self.liveness.due(now) {
             self.ping(now).await;
             let connected = self.negotiation.state() == State::Connected;
-            if connected && self.control_open && now.duration_since(self.heard) >= UNSTABLE {
+            if connected && self.control_open && self.liveness.unstable(now) {
                 self.tell_phase(Phase::Unstable).await;
             }
-            let relayed = self.peer.relayed().await;
-            if relayed.is_some() && relayed != self.relayed {
-                self.relayed = relayed;
+            let route = self.peer.route().await;
+            if route.is_some() && route != self.route {
+                self.route = route;
                 if matches!(self.phase, Some(Phase::Live { .. })) {
                     self.live().await;
                 }
@@ -408,27 +332,27 @@ impl<'a> Session<'a> {
     }
 
     async fn ping(&mut self, now: Instant) {
-        self.next_ping = now + PING;
+        self.liveness.pinged(now);
         if self.control_open {
             let id = self.clock.ping(now);
             self.control(&ToDaemon::Ping { id }).await;
         }
     }
 
-    async fn control(&self, message: &ToDaemon) {
+    pub(super) async fn control(&self, message: &ToDaemon) {
         if self.control_open {
             send(&self.sender, Channel::Control, &message.encode()).await;
         }
     }
 
-    async fn tell_phase(&mut self, phase: Phase) {
+    pub(super) async fn tell_phase(&mut self, phase: Phase) {
         if self.phase != Some(phase) {
             self.phase = Some(phase);
             self.tell(Event::Phase(phase)).await;
         }
     }
 
-    async fn tell(&self, event: Event) {
+    pub(super) async fn tell(&self, event: Event) {
         if self.events.send(event).await.is_err() {
             tracing::debug!("nobody reads the viewer's events");
         }

@@ -2,6 +2,8 @@
 //! window, all real, on loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod alone;
+
 use cloud::store::NewPerson;
 use cloud::{Cloud, Data, Turn};
 use cloud_client::DaemonToken;
@@ -39,6 +41,8 @@ pub struct World {
     token: String,
     ca: Vec<u8>,
     port: u16,
+    /// CAs that are trusted beside the cloud's, as DER.
+    pub trusted: Vec<Vec<u8>>,
     /// The cloud's folder and the app's.
     pub folder: TempDir,
 }
@@ -62,7 +66,8 @@ impl World {
         let person = cloud.add_person(new).await.unwrap();
         let (_, token) = cloud.store().add_desktop(&workspace, "build-box").unwrap();
         let (url, ca, port) = (cloud.url(), cloud.ca_der(), cloud.address().port());
-        Self { cloud: Some(cloud), config, url, workspace, person, token, ca, port, folder }
+        let (cloud, trusted) = (Some(cloud), Vec::new());
+        Self { cloud, config, url, workspace, person, token, ca, port, trusted, folder }
     }
 
     /// Starts the cloud again, with the same data on the same port.
@@ -72,12 +77,12 @@ impl World {
 
     /// A door that trusts this cloud and lets out to it only.
     pub fn door(&self) -> Door {
-        let policy = Policy::default().allow_cloud("localhost", self.port).allow(
-            net::Purpose::CloudDesktop,
-            "127.0.0.1",
-            None,
-        );
-        Door::new(policy, Trust::SystemAnd(vec![CertificateDer::from(self.ca.clone())])).unwrap()
+        door(self.port, self.authorities())
+    }
+
+    /// The CAs that are trusted, as DER.
+    pub fn authorities(&self) -> Vec<Vec<u8>> {
+        std::iter::once(&self.ca).chain(&self.trusted).cloned().collect()
     }
 
     /// The desktop's daemon token, for a peer that is not ours.
@@ -106,26 +111,39 @@ impl World {
 
     /// How the app is started: signed in and the desktop opened, unless changed.
     pub fn app_config(&self) -> Config {
-        Config {
-            cloud: self.url.clone(),
-            data: self.folder.path().join("app"),
-            loopback: true,
-            relay_only: false,
-            agent: "e2e".into(),
-            sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
-            open: Some("build-box".into()),
-            stats_listener: None,
-        }
+        app_config(self.url.clone(), self.folder.path().join("app"))
     }
 
     /// Starts the app's engine.
     pub fn app(&self, config: Config) -> App {
-        let shown = Arc::new(Mutex::new(None));
-        let screen = Arc::clone(&shown);
-        let screens = Box::new(move || Box::new(Memory(Arc::clone(&screen))) as Box<dyn Screen>);
-        let core = Core::start(config, self.door(), screens, Arc::new(|| {})).unwrap();
-        App { core, shown }
+        App::start(config, self.door())
     }
+}
+
+/// How the app is started.
+pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
+    Config {
+        cloud,
+        data,
+        loopback: true,
+        relay_only: false,
+        agent: "e2e".into(),
+        sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
+        open: Some("build-box".into()),
+        browser: Box::new(|_| false),
+        stats_listener: None,
+    }
+}
+
+/// A door to a cloud on this machine, and to relays on it.
+pub fn door(port: u16, authorities: Vec<Vec<u8>>) -> Door {
+    let policy = Policy::default()
+        .allow_cloud("localhost", port)
+        .allow(net::Purpose::CloudDesktop, "127.0.0.1", None)
+        // Nobody's address, for a relay whose packets go nowhere (RFC 5737).
+        .allow(net::Purpose::CloudDesktop, "198.51.100.1", None);
+    let authorities = authorities.into_iter().map(CertificateDer::from).collect();
+    Door::new(policy, Trust::SystemAnd(authorities)).unwrap()
 }
 
 /// A screen in memory.
@@ -146,6 +164,15 @@ pub struct App {
 }
 
 impl App {
+    /// Starts the engine.
+    pub fn start(config: Config, door: Door) -> Self {
+        let shown = Arc::new(Mutex::new(None));
+        let screen = Arc::clone(&shown);
+        let screens = Box::new(move || Box::new(Memory(Arc::clone(&screen))) as Box<dyn Screen>);
+        let core = Core::start(config, door, screens, Arc::new(|| {})).unwrap();
+        Self { core, shown }
+    }
+
     /// The picture that is shown, as R, G, B, A.
     pub fn picture(&self) -> Option<(u32, u32, Vec<u8>)> {
         self.shown.lock().as_ref().map(|p| (p.width, p.height, p.to_rgba()))

@@ -3,7 +3,7 @@
 use super::{Engine, Event, seconds_until};
 use crate::model::{self, CloudLink, Desktops, Person, Role, SignIn};
 use crate::say;
-use crate::secret::Password;
+use crate::secret::{InvitationText, Password};
 use crate::storage::StoredSession;
 use cloud_client::realtime::{LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
@@ -21,6 +21,8 @@ pub(super) struct Account {
     signed_in: Option<Session>,
     /// A stored token that could not be checked yet, and when to try again.
     unchecked: Option<(BearerToken, Instant)>,
+    /// A sign-in that is under way in the browser.
+    pub(super) device: Option<super::browser::Device>,
 }
 
 /// Between two tries to check a stored token.
@@ -28,41 +30,76 @@ const RECHECK: Duration = Duration::from_secs(5);
 
 struct Session {
     bearer: BearerToken,
-    email: String,
-    workspace: String,
-    realtime: Realtime,
+    person: wire::User,
+    workspaces: Vec<wire::Workspace>,
+    /// The workspace that is shown; `None` for who belongs to none.
+    workspace: Option<String>,
+    realtime: Option<Realtime>,
     generation: u64,
     waiting: Option<(Instant, model::Problem)>,
 }
 
 /// A sign-in that succeeded.
 pub(super) struct SignedIn {
-    token: BearerToken,
-    user: wire::User,
-    workspaces: Vec<wire::Workspace>,
+    pub(super) token: BearerToken,
+    pub(super) user: wire::User,
+    pub(super) workspaces: Vec<wire::Workspace>,
 }
 
 impl Account {
     pub(super) fn new(rest: Rest, cloud: &str) -> Self {
         let server =
             cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
-        Self { rest, server, attempt: None, signed_in: None, unchecked: None }
+        Self { rest, server, attempt: None, signed_in: None, unchecked: None, device: None }
     }
 
     pub(super) fn reconnect_now(&self) {
-        if let Some(session) = &self.signed_in {
-            session.realtime.reconnect_now();
+        if let Some(realtime) = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref()) {
+            realtime.reconnect_now();
         }
     }
 
     /// Bearer and workspace of the person who is signed in.
     pub(super) fn credentials(&self) -> Option<(BearerToken, String)> {
-        self.signed_in.as_ref().map(|s| (s.bearer.clone(), s.workspace.clone()))
+        let session = self.signed_in.as_ref()?;
+        Some((session.bearer.clone(), session.workspace.clone()?))
+    }
+
+    pub(super) fn bearer(&self) -> Option<BearerToken> {
+        self.signed_in.as_ref().map(|s| s.bearer.clone())
+    }
+
+    pub(super) fn person(&self) -> Option<&wire::User> {
+        self.signed_in.as_ref().map(|s| &s.person)
+    }
+
+    pub(super) fn person_id(&self) -> Option<&String> {
+        self.person().map(|person| &person.id)
+    }
+
+    pub(super) fn workspace_id(&self) -> Option<&str> {
+        self.signed_in.as_ref()?.workspace.as_deref()
+    }
+
+    /// Tells one sign-in, and one workspace, from the next; 0 when nobody is signed in.
+    pub(super) fn generation(&self) -> u64 {
+        self.signed_in.as_ref().map_or(0, |session| session.generation)
+    }
+
+    pub(super) fn begin_attempt(&mut self, generation: u64, work: tokio::task::JoinHandle<()>) {
+        if let Some((_, before)) = self.attempt.replace((generation, work)) {
+            before.abort();
+        }
+    }
+
+    pub(super) fn is_attempt(&self, generation: u64) -> bool {
+        self.attempt.as_ref().is_some_and(|(current, _)| *current == generation)
     }
 
     /// Sends on the realtime socket; `false` when it is not open.
     pub(super) fn send(&self, message: wire::ToCloud) -> bool {
-        self.signed_in.as_ref().is_some_and(|s| s.realtime.send(message).is_ok())
+        let realtime = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref());
+        realtime.is_some_and(|realtime| realtime.send(message).is_ok())
     }
 }
 
@@ -75,7 +112,12 @@ impl Engine {
             self.sign_in(&email, password);
             return;
         }
-        let Some(StoredSession { cloud, email: _, token: Some(token) }) = stored else { return };
+        let Some(StoredSession { cloud, token: Some(token), .. }) = stored else {
+            if self.model.settings.local {
+                self.model.account = model::Account::Local;
+            }
+            return;
+        };
         if cloud != self.config.cloud {
             tracing::info!("the stored sign-in belongs to another cloud; it is not used");
             return;
@@ -131,18 +173,62 @@ impl Engine {
             });
             Event::SignedIn(generation, result)
         });
-        if let Some((_, before)) = self.account.attempt.replace((generation, work)) {
-            before.abort();
-        }
+        self.account.begin_attempt(generation, work);
+    }
+
+    /// Joins a workspace with an invitation.
+    pub(super) fn accept_invitation(
+        &mut self,
+        code: &InvitationText,
+        name: &str,
+        password: &Password,
+    ) {
+        self.account.unchecked = None;
+        self.form(|form| {
+            form.busy = true;
+            form.problem = None;
+        });
+        let with = wire::AcceptInvitation {
+            code: wire::InvitationCode::new(code.expose().trim().to_owned()),
+            name: name.trim().to_owned(),
+            password: password.expose().to_owned().into(),
+        };
+        let rest = self.account.rest.clone();
+        let generation = self.next_generation();
+        let work = self.spawn(async move {
+            let result = rest.accept_invitation(&with).await.map(|answer| SignedIn {
+                token: answer.token,
+                user: answer.user,
+                workspaces: answer.workspaces,
+            });
+            Event::SignedIn(generation, result)
+        });
+        self.account.begin_attempt(generation, work);
+    }
+
+    pub(super) fn continue_locally(&mut self) {
+        self.cancel_sign_in();
+        self.account.unchecked = None;
+        self.model.settings.local = true;
+        self.model.account = model::Account::Local;
+        self.list_conversations();
+    }
+
+    pub(super) fn show_sign_in(&mut self) {
+        self.model.settings.local = false;
+        let email = self.form_email();
+        self.sign_in_form(email, None);
     }
 
     pub(super) fn cancel_sign_in(&mut self) {
         if let Some((_, work)) = self.account.attempt.take() {
             work.abort();
         }
-        if let model::Account::SignedOut(form) = &mut self.model.account {
+        self.account.device = None;
+        self.form(|form| {
             form.busy = false;
-        }
+            form.browser = None;
+        });
     }
 
     pub(super) fn signed_in(&mut self, generation: u64, result: Result<SignedIn, ApiError>) {
@@ -150,28 +236,9 @@ impl Engine {
             return;
         }
         self.account.attempt = None;
+        self.account.device = None;
         match result {
-            Ok(SignedIn { token, user, workspaces }) => {
-                let Some(workspace) = workspaces.into_iter().next() else {
-                    self.sign_in_form(user.email, Some(say::no_workspace()));
-                    return;
-                };
-                self.keeper.save_session(StoredSession {
-                    cloud: self.config.cloud.clone(),
-                    email: user.email.clone(),
-                    token: Some(token.clone()),
-                });
-                self.model.account = model::Account::SignedIn(Person {
-                    name: user.name,
-                    email: user.email.clone(),
-                    workspace: workspace.name,
-                    role: match workspace.role {
-                        wire::Role::Owner => Role::Owner,
-                        _ => Role::Member,
-                    },
-                });
-                self.connect(token, user.email, workspace.id);
-            }
+            Ok(SignedIn { token, user, workspaces }) => self.enter(token, user, workspaces),
             Err(error) => {
                 let email = self.form_email();
                 if error == ApiError::SignedOut {
@@ -186,32 +253,147 @@ impl Engine {
         match &self.model.account {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
-            model::Account::Restoring => self.keeper.session().map(|s| s.email).unwrap_or_default(),
+            model::Account::Restoring | model::Account::Local => {
+                self.keeper.session().map(|s| s.email).unwrap_or_default()
+            }
         }
     }
 
-    fn connect(&mut self, bearer: BearerToken, email: String, workspace: String) {
+    /// Somebody is signed in: shows the workspace that was shown last, or the first.
+    fn enter(&mut self, bearer: BearerToken, person: wire::User, workspaces: Vec<wire::Workspace>) {
+        let last = self.keeper.session().and_then(|stored| stored.workspace);
+        let found = workspaces.iter().find(|w| Some(&w.id) == last.as_ref());
+        let workspace = found.or(workspaces.first()).map(|w| w.id.clone());
+        self.connect(bearer, person, workspaces, workspace);
+    }
+
+    pub(super) fn switch_workspace(&mut self, id: String) {
+        let Some(session) = &self.account.signed_in else { return };
+        let known = session.workspaces.iter().any(|w| w.id == id);
+        if !known || session.workspace.as_ref() == Some(&id) {
+            return;
+        }
+        self.close_desktop();
+        self.open_conversation(None);
+        let Some(Session { bearer, person, workspaces, .. }) = self.account.signed_in.take() else {
+            return;
+        };
+        self.connect(bearer, person, workspaces, Some(id));
+    }
+
+    fn connect(
+        &mut self,
+        bearer: BearerToken,
+        person: wire::User,
+        workspaces: Vec<wire::Workspace>,
+        workspace: Option<String>,
+    ) {
         let generation = self.next_generation();
-        let (realtime, mut receiver) =
-            Realtime::person(self.account.rest.clone(), bearer.clone(), workspace.clone());
-        let events = self.events.clone();
-        tokio::spawn(async move {
-            while let Some(event) = receiver.recv().await {
-                if events.send(Event::Cloud(generation, event)).await.is_err() {
-                    return;
-                }
-            }
+        self.clear_session();
+        self.keeper.save_session(StoredSession {
+            cloud: self.config.cloud.clone(),
+            email: person.email.clone(),
+            workspace: workspace.clone(),
+            token: Some(bearer.clone()),
         });
+        let realtime = workspace.as_ref().map(|id| {
+            let rest = self.account.rest.clone();
+            let (realtime, mut receiver) = Realtime::person(rest, bearer.clone(), id.clone());
+            let events = self.events.clone();
+            tokio::spawn(async move {
+                while let Some(event) = receiver.recv().await {
+                    if events.send(Event::Cloud(generation, event)).await.is_err() {
+                        return;
+                    }
+                }
+            });
+            realtime
+        });
+        self.model.cloud = if realtime.is_some() { CloudLink::Connecting } else { CloudLink::Off };
+        self.model.settings.local = false;
+        let waiting = None;
         self.account.signed_in =
-            Some(Session { bearer, email, workspace, realtime, generation, waiting: None });
-        self.model.cloud = CloudLink::Connecting;
-        self.model.desktops = Desktops::Loading;
+            Some(Session { bearer, person, workspaces, workspace, realtime, generation, waiting });
+        self.show_person();
         self.load_desktops();
+        self.list_conversations();
+        self.adopt_next();
+    }
+
+    /// Name, workspace and role in the model.
+    fn show_person(&mut self) {
+        let Some(session) = &self.account.signed_in else { return };
+        let current = session.workspaces.iter().find(|w| Some(&w.id) == session.workspace.as_ref());
+        self.model.account = model::Account::SignedIn(Person {
+            id: session.person.id.clone(),
+            name: session.person.name.clone(),
+            email: session.person.email.clone(),
+            workspace: current.map(|w| w.name.clone()).unwrap_or_default(),
+            role: match current.map(|w| w.role) {
+                Some(wire::Role::Owner) => Role::Owner,
+                _ => Role::Member,
+            },
+            workspaces: session
+                .workspaces
+                .iter()
+                .map(|w| model::WorkspaceChoice {
+                    id: w.id.clone(),
+                    name: w.name.clone(),
+                    current: Some(&w.id) == session.workspace.as_ref(),
+                })
+                .collect(),
+        });
+    }
+
+    /// The person that the model shows, with what the role allows.
+    pub(super) fn person(&self) -> Option<&Person> {
+        match &self.model.account {
+            model::Account::SignedIn(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Asks who this is and which workspaces and roles there are: something about it changed.
+    pub(super) fn check_me(&mut self) {
+        let Some(bearer) = self.account.bearer() else { return };
+        let rest = self.account.rest.clone();
+        self.ask(async move { rest.me(&bearer).await }, |engine, me| match me {
+            Ok(me) => engine.me(me),
+            Err(ApiError::SignedOut) => engine.signed_out_by_cloud(),
+            Err(error) => tracing::debug!(%error, "the account could not be checked"),
+        });
+    }
+
+    fn me(&mut self, me: wire::Me) {
+        let Some(session) = &mut self.account.signed_in else { return };
+        let role = |all: &[wire::Workspace], id: &Option<String>| {
+            all.iter().find(|w| Some(&w.id) == id.as_ref()).map(|w| w.role)
+        };
+        let before = role(&session.workspaces, &session.workspace);
+        session.person = me.user;
+        session.workspaces = me.workspaces;
+        let after = role(&session.workspaces, &session.workspace);
+        if after.is_none() && session.workspace.is_some() {
+            // No longer in this workspace.
+            let Some(Session { bearer, person, workspaces, .. }) = self.account.signed_in.take()
+            else {
+                return;
+            };
+            self.close_desktop();
+            self.open_conversation(None);
+            self.notice(say::left_workspace());
+            self.enter(bearer, person, workspaces);
+            return;
+        }
+        self.show_person();
+        if before != after {
+            self.load_workspace();
+        }
     }
 
     pub(super) fn sign_out(&mut self) {
         let Some(session) = self.account.signed_in.take() else { return };
-        self.leave(session.email, None);
+        self.leave(session.person.email, None);
         let rest = self.account.rest.clone();
         let bearer = session.bearer;
         self.spawn(async move {
@@ -225,18 +407,30 @@ impl Engine {
     /// Forgets the account here, and shows the form.
     pub(super) fn leave(&mut self, email: String, problem: Option<model::Problem>) {
         self.close_desktop();
+        self.open_conversation(None);
         self.account.signed_in = None;
-        self.desktops.clear();
+        self.clear_session();
         self.keeper.forget_session();
-        self.model.desktops = Desktops::Loading;
         self.model.cloud = CloudLink::Off;
+        self.list_conversations();
         self.sign_in_form(email, problem);
+    }
+
+    /// Forgets what was known of the workspace.
+    fn clear_session(&mut self) {
+        self.desktops.clear();
+        self.model.desktops = Desktops::Loading;
+        self.stop_watching_all();
+        self.clear_workspace();
+        self.model.work.clear();
+        self.model.conversations.loading_more = false;
+        self.talk.outbox.reset();
     }
 
     /// The cloud does not know the bearer any more.
     pub(super) fn signed_out_by_cloud(&mut self) {
         if let Some(session) = &self.account.signed_in {
-            let email = session.email.clone();
+            let email = session.person.email.clone();
             self.leave(email, Some(say::revoked()));
         }
     }
@@ -247,6 +441,7 @@ impl Engine {
             server: self.account.server.clone(),
             busy: false,
             problem,
+            browser: None,
         });
     }
 
@@ -260,12 +455,17 @@ impl Engine {
                 session.waiting = None;
                 match state {
                     LinkState::Connecting => self.model.cloud = CloudLink::Connecting,
-                    LinkState::Online => {
+                    LinkState::Online { seq } => {
                         self.model.cloud = CloudLink::Online;
                         // What was missed while the socket was down.
                         self.load_desktops();
+                        self.workspace_online(seq);
+                        self.catch_up();
+                        self.talk.outbox.online();
+                        self.pump();
                         self.cloud_online();
                     }
+                    LinkState::Waiting { error: ApiError::NotFound, .. } => self.check_me(),
                     LinkState::Waiting { until, error } => {
                         session.waiting = Some((until.into_std(), say::api(&error)));
                         self.account_tick();
@@ -283,6 +483,15 @@ impl Engine {
 
     fn cloud_message(&mut self, message: FromCloud) {
         match message {
+            FromCloud::Changed { seq, before, workspace, item } => {
+                self.item_changed(seq, before, &workspace, *item);
+            }
+            FromCloud::Removed { seq, before, workspace, kind, id } => {
+                self.item_removed(seq, before, &workspace, kind, &id);
+            }
+            FromCloud::TaskLog { workspace, task, lines } => {
+                self.log_event(&workspace, &task, lines);
+            }
             FromCloud::Desktop { desktop } => self.desktop_changed(desktop),
             FromCloud::DesktopRemoved { id } => self.desktop_removed(&id),
             FromCloud::SessionOpened { .. }

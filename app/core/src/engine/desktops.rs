@@ -1,9 +1,11 @@
 //! The list of the workspace's cloud desktops.
 
 use super::{Engine, Event};
-use crate::model::{Desktop, DesktopId, DesktopState, Desktops};
+use crate::model::{Desktop, DesktopId, DesktopState, Desktops, Image};
 use crate::say;
 use cloud_client::{ApiError, wire};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// The list's half of the engine.
 #[derive(Default)]
@@ -11,11 +13,19 @@ pub(super) struct DesktopList {
     loading: Option<u64>,
     /// A desktop is opened by name once, at start.
     opened_by_name: bool,
+    /// When the thumbnail that is known or asked for was taken, by desktop.
+    thumbnails: BTreeMap<String, String>,
+    /// Thumbnails that are still to be fetched, one after the other.
+    wanted: VecDeque<String>,
+    fetching: bool,
 }
 
 impl DesktopList {
     pub(super) fn clear(&mut self) {
         self.loading = None;
+        self.thumbnails.clear();
+        self.wanted.clear();
+        self.fetching = false;
     }
 }
 
@@ -44,6 +54,8 @@ impl Engine {
         self.desktops.loading = None;
         match result {
             Ok(list) => {
+                self.model.thumbnails.retain(|id, _| list.iter().any(|d| d.id == id.0));
+                list.iter().for_each(|desktop| self.want_thumbnail(desktop));
                 let mut desktops: Vec<Desktop> = list.into_iter().map(to_model).collect();
                 sort(&mut desktops);
                 self.model.desktops = Desktops::Ready(desktops);
@@ -57,12 +69,42 @@ impl Engine {
     }
 
     pub(super) fn desktop_changed(&mut self, desktop: wire::Desktop) {
+        self.want_thumbnail(&desktop);
         let Desktops::Ready(list) = &mut self.model.desktops else { return };
         let desktop = to_model(desktop);
         list.retain(|d| d.id != desktop.id);
         list.push(desktop);
         sort(list);
         self.desktops_changed();
+    }
+
+    /// A thumbnail that is newer than the one there is.
+    fn want_thumbnail(&mut self, desktop: &wire::Desktop) {
+        let Some(at) = &desktop.thumbnail_at else { return };
+        let known = &mut self.desktops.thumbnails;
+        if known.insert(desktop.id.clone(), at.clone()).as_ref() != Some(at) {
+            self.desktops.wanted.push_back(desktop.id.clone());
+            self.fetch_thumbnail();
+        }
+    }
+
+    /// Fetches the next one.
+    fn fetch_thumbnail(&mut self) {
+        let Some(api) = self.api().filter(|_| !self.desktops.fetching) else { return };
+        let Some(id) = self.desktops.wanted.pop_front() else { return };
+        self.desktops.fetching = true;
+        let request = async move {
+            let jpeg = api.thumbnail(&id).await.ok()?;
+            let image = tokio::task::spawn_blocking(move || decode(&jpeg)).await.ok()??;
+            Some((DesktopId(id), Arc::new(image)))
+        };
+        self.ask(request, |engine, found| {
+            engine.desktops.fetching = false;
+            if let Some((id, image)) = found {
+                engine.model.thumbnails.insert(id, image);
+            }
+            engine.fetch_thumbnail();
+        });
     }
 
     pub(super) fn desktop_removed(&mut self, id: &str) {
@@ -92,6 +134,17 @@ impl Engine {
             self.open_desktop(id);
         }
     }
+}
+
+/// A thumbnail: at most 320 pixels wide (`PROTOCOL.md`); a larger one is not shown.
+fn decode(jpeg: &[u8]) -> Option<Image> {
+    let limits = jpeg::Limits { max_width: 640, max_height: 640, ..jpeg::Limits::default() };
+    let mut canvas = jpeg::Canvas::new(limits);
+    canvas.whole(jpeg).ok()?;
+    let planes = canvas.planes()?;
+    let side = |n: u32| u16::try_from(n).ok();
+    let (width, height) = (side(planes.width)?, side(planes.height)?);
+    Some(Image { width, height, rgba: canvas.to_rgba()? })
 }
 
 /// Those that can be opened first, then by name.

@@ -1,71 +1,140 @@
-//! Writes to the disk, one after the other, off the engine's task.
+//! The disk, off the engine's task: one thread that reads and writes, in the order it was asked.
 
+use super::Event;
 use crate::model::{Problem, Settings};
-use crate::storage::{self, Storage, StorageError, StoredSession};
+use crate::storage::conversations::{self, Record};
+use crate::storage::drafts::{self, Drafts};
+use crate::storage::{self, Storage, StorageError, StoredSession, outbox};
+use crate::sync::outbox::Entry;
+use crate::{say, scope};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
-/// Writes that may wait; a newer one of a kind replaces nothing, there are only a few a minute.
-const QUEUE: usize = 64;
+/// Jobs that may wait. A person cannot outrun this; what does not fit is reported.
+const QUEUE: usize = 4096;
 
-enum Write {
-    Settings(Settings),
-    Session(StoredSession),
-    ForgetSession,
+/// The folders.
+pub(super) struct Folders {
+    root: Storage,
+    /// Conversations and drafts.
+    pub(super) conversations: Storage,
+    outbox: Storage,
 }
 
-/// The writer.
+type Job = Box<dyn FnOnce(&Folders) -> Result<(), StorageError> + Send>;
+
+/// The disk's thread.
 pub(super) struct Keeper {
-    storage: Arc<Storage>,
-    queue: mpsc::Sender<Write>,
+    folders: Arc<Folders>,
+    queue: mpsc::Sender<Job>,
     problem: Arc<Mutex<Option<Problem>>>,
 }
 
 impl Keeper {
-    pub(super) fn new(storage: Storage) -> Self {
-        let storage = Arc::new(storage);
-        let (queue, mut writes) = mpsc::channel(QUEUE);
+    pub(super) fn new(root: Storage) -> Result<Self, StorageError> {
+        let folders = Arc::new(Folders {
+            conversations: root.folder(scope::CONVERSATIONS_FOLDER)?,
+            outbox: root.folder(scope::OUTBOX_FOLDER)?,
+            root,
+        });
+        let (queue, mut jobs) = mpsc::channel::<Job>(QUEUE);
         let problem = Arc::new(Mutex::new(None));
-        let (held, reported) = (Arc::clone(&storage), Arc::clone(&problem));
+        let (held, reported) = (Arc::clone(&folders), Arc::clone(&problem));
         tokio::task::spawn_blocking(move || {
-            while let Some(write) = writes.blocking_recv() {
-                if let Err(error) = perform(&held, write) {
-                    *reported.lock() = Some(say(&error));
+            while let Some(job) = jobs.blocking_recv() {
+                if let Err(error) = job(&held) {
+                    *reported.lock() = Some(say::storage(&error));
                 }
             }
         });
-        Self { storage, queue, problem }
+        Ok(Self { folders, queue, problem })
+    }
+
+    /// For long readings that need not wait for the writes.
+    pub(super) fn folders(&self) -> Arc<Folders> {
+        Arc::clone(&self.folders)
     }
 
     /// The stored sign-in, if there is one. Read once, at start.
     pub(super) fn session(&self) -> Option<StoredSession> {
-        match StoredSession::load(&self.storage) {
+        match StoredSession::load(&self.folders.root) {
             Ok(session) => session,
             Err(error) => {
-                *self.problem.lock() = Some(say(&error));
+                *self.problem.lock() = Some(say::storage(&error));
                 None
             }
         }
     }
 
+    /// What was not sent and what was begun, as it stands on disk. Read once, at start.
+    pub(super) fn unsent(&self) -> (Vec<Entry>, Drafts) {
+        let entries = match outbox::load(&self.folders.outbox) {
+            Ok((entries, faults)) => {
+                if let Some(error) = faults.first() {
+                    *self.problem.lock() = Some(say::storage(error));
+                }
+                entries
+            }
+            Err(error) => {
+                *self.problem.lock() = Some(say::storage(&error));
+                Vec::new()
+            }
+        };
+        (entries, drafts::load(&self.folders.conversations))
+    }
+
     pub(super) fn save_settings(&self, settings: Settings) {
-        self.write(Write::Settings(settings));
+        self.write(move |folders| storage::save_settings(&folders.root, &settings));
     }
 
     pub(super) fn save_session(&self, session: StoredSession) {
-        self.write(Write::Session(session));
+        self.write(move |folders| session.save(&folders.root));
     }
 
     pub(super) fn forget_session(&self) {
-        self.write(Write::ForgetSession);
+        self.write(|folders| StoredSession::remove(&folders.root));
     }
 
-    fn write(&self, write: Write) {
-        if self.queue.try_send(write).is_err() {
+    pub(super) fn save_drafts(&self, drafts: Drafts) {
+        self.write(move |folders| drafts::save(&folders.conversations, &drafts));
+    }
+
+    pub(super) fn append(&self, id: String, records: Vec<Record>) {
+        self.write(move |folders| conversations::append(&folders.conversations, &id, &records));
+    }
+
+    pub(super) fn remove_conversation(&self, id: String) {
+        self.write(move |folders| conversations::remove(&folders.conversations, &id));
+    }
+
+    pub(super) fn save_entry(&self, entry: Entry) {
+        self.write(move |folders| outbox::save(&folders.outbox, &entry));
+    }
+
+    pub(super) fn remove_entry(&self, number: u64) {
+        self.write(move |folders| outbox::remove(&folders.outbox, number));
+    }
+
+    /// Reads after everything that was asked for before; the result comes back as an event.
+    pub(super) fn read(
+        &self,
+        events: mpsc::Sender<Event>,
+        job: impl FnOnce(&Folders) -> Event + Send + 'static,
+    ) {
+        self.write(move |folders| {
+            if events.blocking_send(job(folders)).is_err() {
+                tracing::debug!("the engine is gone");
+            }
+            Ok(())
+        });
+    }
+
+    fn write(&self, job: impl FnOnce(&Folders) -> Result<(), StorageError> + Send + 'static) {
+        if self.queue.try_send(Box::new(job)).is_err() {
             *self.problem.lock() = Some(Problem {
-                what: "Your choices could not be saved: the disk does not keep up.".into(),
-                next: "They hold until the program ends.".into(),
+                what: "The last changes could not be saved: the disk does not keep up.".into(),
+                next: "Copy what you have just written before you close MultiClaw.".into(),
             });
         }
     }
@@ -73,25 +142,5 @@ impl Keeper {
     /// A fault of a write, once.
     pub(super) fn take_problem(&self) -> Option<Problem> {
         self.problem.lock().take()
-    }
-}
-
-fn perform(storage: &Storage, write: Write) -> Result<(), StorageError> {
-    match write {
-        Write::Settings(settings) => storage::save_settings(storage, &settings),
-        Write::Session(session) => session.save(storage),
-        Write::ForgetSession => StoredSession::remove(storage),
-    }
-}
-
-fn say(error: &StorageError) -> Problem {
-    tracing::warn!(%error, "storage");
-    let mut what = error.to_string();
-    if let Some(first) = what.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    Problem {
-        what: format!("{what}."),
-        next: "Check that there is room on the disk and that the folder is yours.".into(),
     }
 }

@@ -4,9 +4,19 @@
 //! Slow work (requests, connections) runs in tasks of its own and comes back as an [`Event`].
 
 mod account;
+mod acts;
+mod browser;
+mod connections;
 mod desktops;
+mod dispatch;
 mod keeper;
+mod making;
+mod previews;
+mod talk;
 mod viewing;
+mod workspace;
+
+pub use browser::Browser;
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -22,6 +32,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
+use talk::Talk;
 use tokio::sync::mpsc;
 use viewing::Viewing;
 
@@ -46,6 +57,8 @@ pub struct Config {
     pub sign_in: Option<(String, Password)>,
     /// Open the desktop of this name as soon as it is online.
     pub open: Option<String>,
+    /// Opens an address in the system's browser.
+    pub browser: Browser,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -85,6 +98,8 @@ impl Core {
                 next: "Their defaults are used.".into(),
             });
         }
+        let keeper = Keeper::new(storage)?;
+        let (entries, drafts) = keeper.unsent();
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
@@ -94,7 +109,12 @@ impl Core {
             desktops: DesktopList::default(),
             viewing: None,
             saved: settings,
-            keeper: Keeper::new(storage),
+            watched: making::Watched::new(),
+            previews: previews::Previews::default(),
+            workspace: workspace::Workspace::default(),
+            connections: connections::Page::default(),
+            talk: Talk::new(entries, drafts),
+            keeper,
             screens,
             door,
             config,
@@ -132,12 +152,21 @@ enum Event {
     Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),
     Cloud(u64, cloud_client::realtime::Event),
     Viewer(u64, stream::viewer::Event),
+    /// The answer to a request of a sign-in; dropped when that is over.
+    Then(u64, workspace::Then),
+    /// Something else is done: the disk was read.
+    Now(workspace::Then),
 }
 
 struct Engine {
     account: Account,
     desktops: DesktopList,
     viewing: Option<Viewing>,
+    workspace: workspace::Workspace,
+    talk: Talk,
+    watched: making::Watched,
+    previews: previews::Previews,
+    connections: connections::Page,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -156,6 +185,8 @@ impl Engine {
         mut commands: mpsc::Receiver<Command>,
         mut events: mpsc::Receiver<Event>,
     ) {
+        self.restore_from_outbox();
+        self.read_conversations();
         self.begin();
         self.publish();
         loop {
@@ -174,33 +205,12 @@ impl Engine {
 
     fn command(&mut self, command: Command) {
         match command {
-            Command::SignIn { email, password } => self.sign_in(&email, password),
-            Command::CancelSignIn => self.cancel_sign_in(),
-            Command::SignOut => self.sign_out(),
-            Command::RefreshDesktops => self.load_desktops(),
-            Command::ReconnectCloud => self.account.reconnect_now(),
-            Command::OpenDesktop(id) => self.open_desktop(id),
-            Command::CloseDesktop => self.close_desktop(),
-            Command::ReconnectNow => self.reconnect_now(),
-            Command::CancelReconnect => self.cancel_reconnect(),
-            Command::Input(input) => self.input(input),
-            Command::RefreshPicture => self.refresh_picture(),
-            Command::PictureVisible(visible) => self.picture_visible(visible),
-            Command::SetViewOnly(on) => self.set_view_only(on),
-            Command::SetQuality(quality) => {
-                self.model.settings.quality = quality;
-                self.send_view();
-            }
-            Command::ShowStats(on) => {
-                self.model.settings.stats = on;
-                if !on && let Some(viewer) = &mut self.model.viewer {
-                    viewer.stats = None;
-                }
-            }
-            Command::SetScaling(scaling) => self.model.settings.scaling = scaling,
-            Command::SetKeyboard(keyboard) => self.model.settings.keyboard = keyboard,
-            Command::SetTheme(theme) => self.model.settings.theme = theme,
             Command::DismissNotice => self.model.notice = None,
+            Command::Forget(ticket) => {
+                self.model.work.remove(&ticket);
+            }
+            Command::WatchConnections(on) => self.watch_connections(on),
+            other => dispatch::command(self, other),
         }
         if self.model.settings != self.saved {
             self.saved = self.model.settings;
@@ -218,6 +228,9 @@ impl Engine {
             Event::Desktops(generation, result) => self.desktops_loaded(generation, result),
             Event::Cloud(generation, event) => self.cloud_event(generation, event),
             Event::Viewer(generation, event) => self.viewer_event(generation, event),
+            Event::Then(session, then) if session == self.account.generation() => then(self),
+            Event::Then(..) => tracing::debug!("an answer came after its session"),
+            Event::Now(then) => then(self),
         }
     }
 
@@ -241,12 +254,30 @@ impl Engine {
     }
 
     fn deadline(&self) -> Option<Instant> {
-        [self.account_deadline(), self.viewing_deadline()].into_iter().flatten().min()
+        [
+            self.account_deadline(),
+            self.device_deadline(),
+            self.viewing_deadline(),
+            self.workspace_deadline(),
+            self.connections_deadline(),
+            self.talk.outbox.deadline().filter(|_| self.is_online()),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn tick(&mut self) {
         self.account_tick();
+        self.device_tick();
         self.viewing_tick();
+        self.workspace_tick();
+        self.connections_tick();
+        self.pump();
+    }
+
+    fn is_online(&self) -> bool {
+        matches!(self.model.cloud, crate::model::CloudLink::Online)
     }
 
     fn publish(&mut self) {

@@ -3,7 +3,7 @@
 use super::{Engine, Event, next_second, seconds_until};
 use crate::model::{
     Cursor, DesktopId, DesktopState, PathKind, Problem, Quality, Retry as Shown, Stale, Stats,
-    Step, Viewer as Model, ViewerState,
+    Step, Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
 use crate::say;
@@ -14,8 +14,8 @@ use stream::pipeline::Pipeline;
 use stream::protocol::input::Input;
 use stream::signalling::{Candidate, Signal};
 use stream::stats::Summary;
-use stream::transport::{IceServer, TurnCredential};
-use stream::viewer::{Event as Happened, Open, Phase, View, Viewer};
+use stream::transport::{ConnectionMode, IceServer, TurnCredential};
+use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, View, Viewer};
 
 /// For the cloud to answer a session-open.
 const ASKED: Duration = Duration::from_secs(10);
@@ -28,6 +28,8 @@ pub(super) struct Viewing {
     link: Link,
     retry: Retry,
     visible: bool,
+    /// What is known about the network.
+    memory: PathMemory,
     /// When the shown picture was last known to be current, by both clocks.
     current: Option<(Instant, jiff::Timestamp)>,
 }
@@ -85,13 +87,14 @@ impl Engine {
             link: Link::Lost { problem: say::cloud_offline(), again: true },
             retry: Retry::default(),
             visible: true,
+            memory: PathMemory::default(),
             current: None,
         });
-        self.ask();
+        self.ask_desktop();
     }
 
     /// Asks the cloud for a session with the open desktop.
-    fn ask(&mut self) {
+    fn ask_desktop(&mut self) {
         let Some(viewing) = &mut self.viewing else { return };
         viewing.retry.stop_waiting();
         let request = uuid::Uuid::new_v4().simple().to_string();
@@ -102,6 +105,15 @@ impl Engine {
             self.set_state(ViewerState::Connecting(Step::AskingCloud));
         } else {
             self.lost(say::cloud_offline(), true);
+        }
+    }
+
+    /// Replaces the connection by a new one, without a wait.
+    pub(super) fn reopen(&mut self) {
+        if let Some(Viewing { link: Link::Open { session, .. }, .. }) = &self.viewing {
+            let session = session.clone();
+            self.account.send(ToCloud::SessionClose { session, reason: "reopened".into() });
+            self.ask_desktop();
         }
     }
 
@@ -118,7 +130,7 @@ impl Engine {
     pub(super) fn reconnect_now(&mut self) {
         if matches!(&self.viewing, Some(Viewing { link: Link::Lost { .. }, .. })) {
             self.account.reconnect_now();
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -181,7 +193,7 @@ impl Engine {
     /// The realtime socket is open (again).
     pub(super) fn cloud_online(&mut self) {
         if matches!(&self.viewing, Some(Viewing { link: Link::Lost { again: true, .. }, .. })) {
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -191,7 +203,7 @@ impl Engine {
             return;
         };
         if self.desktop(id).is_some_and(|d| d.state == DesktopState::Online) {
-            self.ask();
+            self.ask_desktop();
         }
     }
 
@@ -202,7 +214,7 @@ impl Engine {
             (
                 FromCloud::SessionOpened { session, request, ice_servers, .. },
                 Link::Asking { request: asked, .. },
-            ) if request.as_deref() == Some(asked) => self.opened(session, ice_servers),
+            ) if request.as_deref() == Some(asked) => self.session_opened(session, ice_servers),
             (
                 FromCloud::SessionRefused { request, code, message, .. },
                 Link::Asking { request: asked, .. },
@@ -234,12 +246,17 @@ impl Engine {
         }
     }
 
-    fn opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
+    fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
         let Some(viewing) = &mut self.viewing else { return };
         let open = Open {
             ice_servers: servers.into_iter().map(ice_server).collect(),
+            mode: match self.model.settings.webrtc {
+                WebRtcMode::Automatic => ConnectionMode::Automatic,
+                WebRtcMode::TurnRelay => ConnectionMode::Relay,
+            },
             relay_only: self.config.relay_only,
+            memory: viewing.memory.clone(),
             loopback: self.config.loopback,
             view: view_of(self.model.settings.quality, viewing.visible),
             agent: self.config.agent.clone(),
@@ -292,7 +309,10 @@ impl Engine {
                 }
             }
             Happened::Stats(summary, round_trip) => self.stats(&summary, round_trip),
+            // Fresh credentials come with a new session.
+            Happened::CredentialsExpired => self.reopen(),
             Happened::Bad(what) => tracing::warn!(what, "a bad picture or message"),
+            Happened::Ended(End::PathBack) => self.reopen(),
             Happened::Ended(end) => {
                 tracing::info!(%end, "the viewer's connection is over");
                 let session = session.clone();
@@ -400,7 +420,7 @@ impl Engine {
                 return;
             }
             Link::Lost { again: true, .. } if viewing.retry.until().is_some_and(|u| now >= u) => {
-                self.ask();
+                self.ask_desktop();
                 return;
             }
             Link::Lost { problem, again } => {

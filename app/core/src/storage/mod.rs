@@ -3,6 +3,9 @@
 //! The directory is opened once as a capability (`cap-std`): names with `..`, absolute names
 //! and links that lead out of it cannot be opened, whatever a caller passes.
 
+pub mod conversations;
+pub mod drafts;
+pub mod outbox;
 mod session;
 mod settings;
 
@@ -11,12 +14,14 @@ pub use settings::{load as load_settings, save as save_settings};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Longest file that is read back, in bytes: both files are a few hundred bytes.
+/// Longest file that is read back whole, in bytes: the longest is an outbox entry with a message.
 const MAX_FILE: u64 = 256 * 1024;
+/// Longest conversation, in bytes.
+const MAX_LOG: u64 = 64 * 1024 * 1024;
 
 /// What went wrong with a file of ours.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +39,7 @@ pub enum StorageError {
     #[error("the file {name} cannot be used: {source}")]
     File {
         /// Which, below the folder.
-        name: &'static str,
+        name: String,
         /// Why.
         source: io::Error,
     },
@@ -42,7 +47,7 @@ pub enum StorageError {
     #[error("the file {name} is damaged: {why}")]
     Damaged {
         /// Which, below the folder.
-        name: &'static str,
+        name: String,
         /// Why.
         why: String,
     },
@@ -68,9 +73,67 @@ impl Storage {
         Ok(Self { dir })
     }
 
+    /// Opens a folder inside of it; makes it, owner-only, if it is not there.
+    ///
+    /// # Errors
+    /// [`StorageError::Folder`].
+    pub fn folder(&self, name: &str) -> Result<Self, StorageError> {
+        let fault = |source| StorageError::Folder { path: name.to_owned(), source };
+        match self.dir.create_dir(name) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(fault(error)),
+            _ => {}
+        }
+        owner_only(&self.dir, name, 0o700).map_err(fault)?;
+        Ok(Self { dir: self.dir.open_dir(name).map_err(fault)? })
+    }
+
+    /// Names of the files in it; those that begin with a dot are ours in the making.
+    fn names(&self) -> Result<Vec<String>, StorageError> {
+        let fault = |source| StorageError::Folder { path: ".".into(), source };
+        let mut names = Vec::new();
+        for entry in self.dir.entries().map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            if let Ok(name) = entry.file_name().into_string()
+                && !name.starts_with('.')
+            {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Adds bytes to the end of a file and makes them durable. A line that a crash cut off is
+    /// ended first, so that it spoils nothing after it.
+    fn append(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+        let fault = |source| StorageError::File { name: name.to_owned(), source };
+        let mut options = cap_std::fs::OpenOptions::new();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        {
+            use cap_std::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = self.dir.open_with(name, &options).map_err(fault)?;
+        let length = file.seek(io::SeekFrom::End(0)).map_err(fault)?;
+        if length > 0 {
+            let mut last = [0];
+            file.seek(io::SeekFrom::End(-1)).map_err(fault)?;
+            file.read_exact(&mut last).map_err(fault)?;
+            if last != *b"\n" {
+                file.write_all(b"\n").map_err(fault)?;
+            }
+        }
+        file.write_all(bytes).map_err(fault)?;
+        file.sync_data().map_err(fault)
+    }
+
     /// Reads a file; `None` when it is not there.
-    fn read(&self, name: &'static str) -> Result<Option<Vec<u8>>, StorageError> {
-        let fault = |source| StorageError::File { name, source };
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        self.read_up_to(name, MAX_FILE)
+    }
+
+    fn read_up_to(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, StorageError> {
+        let fault = |source| StorageError::File { name: name.to_owned(), source };
         let file = match self.dir.open(name) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -78,16 +141,19 @@ impl Storage {
         };
         owner_only(&self.dir, name, 0o600).map_err(fault)?;
         let mut bytes = Vec::new();
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(fault)?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(StorageError::Damaged { name, why: "it is too long".into() });
+        file.take(most + 1).read_to_end(&mut bytes).map_err(fault)?;
+        if bytes.len() as u64 > most {
+            return Err(StorageError::Damaged {
+                name: name.to_owned(),
+                why: "it is too long".into(),
+            });
         }
         Ok(Some(bytes))
     }
 
     /// Writes a file whole: beside it first, then renamed, so that a crash leaves the old one
     /// or the new one. The new file is owner-only (0600) from its first byte.
-    fn write(&self, name: &'static str, bytes: &[u8]) -> Result<(), StorageError> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let beside =
             format!(".{name}.{}.{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
@@ -97,7 +163,7 @@ impl Storage {
         if let Err(source) = result {
             // The half-written file is of no use; that it stays would be a second fault.
             let _ = self.dir.remove_file(&beside);
-            return Err(StorageError::File { name, source });
+            return Err(StorageError::File { name: name.to_owned(), source });
         }
         Ok(())
     }
@@ -116,10 +182,10 @@ impl Storage {
     }
 
     /// Removes a file; it is no fault if it is not there.
-    fn remove(&self, name: &'static str) -> Result<(), StorageError> {
+    fn remove(&self, name: &str) -> Result<(), StorageError> {
         match self.dir.remove_file(name) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                Err(StorageError::File { name, source })
+                Err(StorageError::File { name: name.to_owned(), source })
             }
             _ => Ok(()),
         }

@@ -14,6 +14,8 @@ pub struct StoredSession {
     pub cloud: String,
     /// E-mail address, to be offered at the next sign-in.
     pub email: String,
+    /// The workspace that was shown last.
+    pub workspace: Option<String>,
     /// The token; `None` after sign-out.
     pub token: Option<BearerToken>,
 }
@@ -22,6 +24,8 @@ pub struct StoredSession {
 struct File {
     cloud: String,
     email: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    workspace: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<Zeroizing<String>>,
 }
@@ -37,11 +41,12 @@ impl StoredSession {
         };
         // The parser's message may quote the file, and with it the token.
         let file: File = serde_json::from_slice(&bytes).map_err(|_| StorageError::Damaged {
-            name: SESSION_FILE,
+            name: SESSION_FILE.to_owned(),
             why: "it does not parse".into(),
         })?;
-        let token = file.token.map(|token| BearerToken::new(token.to_string()));
-        Ok(Some(Self { cloud: file.cloud, email: file.email, token }))
+        let token = file.token.as_ref().map(|token| BearerToken::new(token.to_string()));
+        let File { cloud, email, workspace, .. } = file;
+        Ok(Some(Self { cloud, email, workspace, token }))
     }
 
     /// Writes it.
@@ -52,11 +57,12 @@ impl StoredSession {
         let file = File {
             cloud: self.cloud.clone(),
             email: self.email.clone(),
+            workspace: self.workspace.clone(),
             token: self.token.as_ref().map(|t| Zeroizing::new(t.expose().to_owned())),
         };
-        let bytes = serde_json::to_vec(&file)
-            .map(Zeroizing::new)
-            .map_err(|e| StorageError::Damaged { name: SESSION_FILE, why: e.to_string() })?;
+        let bytes = serde_json::to_vec(&file).map(Zeroizing::new).map_err(|e| {
+            StorageError::Damaged { name: SESSION_FILE.to_owned(), why: e.to_string() }
+        })?;
         storage.write(SESSION_FILE, &bytes)
     }
 
@@ -80,6 +86,7 @@ mod tests {
         let session = StoredSession {
             cloud: "https://api.multiclaw.io".into(),
             email: "ada@example.com".into(),
+            workspace: Some("w-1".into()),
             token: Some(BearerToken::new("s3cret".into())),
         };
         session.save(&storage).unwrap();

@@ -39,8 +39,10 @@ fn parse(bytes: &[u8]) -> (Settings, Vec<String>) {
 /// # Errors
 /// [`StorageError`].
 pub fn save(storage: &Storage, settings: &Settings) -> Result<(), StorageError> {
-    let bytes = serde_json::to_vec_pretty(settings)
-        .map_err(|e| StorageError::Damaged { name: SETTINGS_FILE, why: e.to_string() })?;
+    let bytes = serde_json::to_vec_pretty(settings).map_err(|e| StorageError::Damaged {
+        name: SETTINGS_FILE.to_owned(),
+        why: e.to_string(),
+    })?;
     storage.write(SETTINGS_FILE, &bytes)
 }
 
@@ -54,7 +56,7 @@ mod tests {
         let text = serde_json::to_string(&Settings::default()).unwrap();
         assert_eq!(
             text,
-            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false}"#
+            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false,"webrtc":"automatic","link_titles":true,"favicons":true,"live_progress":true,"local":false}"#
         );
     }
 

@@ -18,6 +18,9 @@ use transform::Transform;
 /// How close to the edge the pointer pans a larger desktop, in points.
 const EDGE: f32 = 24.0;
 
+/// How fast it pans at the very edge, in points a second.
+const PAN: f32 = 1600.0;
+
 /// State of the window that shows a desktop.
 #[derive(Default)]
 pub(crate) struct View {
@@ -98,21 +101,19 @@ impl View {
         let transform = Transform::new(size, view, scale, scaling, self.pan);
         let limit = transform.pan_limit(view);
         let mut pan = self.pan.clamp(Vec2::ZERO, limit);
-        let (pointer, moved) = ctx.input(|i| (i.pointer.hover_pos(), i.pointer.delta()));
+        let (pointer, seconds) = ctx.input(|i| (i.pointer.hover_pos(), i.stable_dt.min(0.1)));
         if let (Some(at), true, true) = (pointer, hovered, limit != Vec2::ZERO) {
-            // The pointer's own movement pans, so that nothing moves while it rests.
-            let speed = 3.0 * moved.length().min(60.0) / transform.points_per_pixel();
+            let step = PAN * seconds / transform.points_per_pixel();
             let push = |at: f32, from: f32, to: f32| {
-                if at < from + EDGE {
-                    -speed
-                } else if at > to - EDGE {
-                    speed
-                } else {
-                    0.0
-                }
+                let deep = |inside: f32| (1.0 - inside / EDGE).clamp(0.0, 1.0);
+                step * (deep(to - at) - deep(at - from))
             };
             pan += vec2(push(at.x, view.min.x, view.max.x), push(at.y, view.min.y, view.max.y));
             pan = pan.clamp(Vec2::ZERO, limit);
+            if pan != self.pan {
+                // Goes on while the pointer rests at the edge, until the desktop's own.
+                ctx.request_repaint();
+            }
         }
         if pan == self.pan {
             return transform;

@@ -181,3 +181,70 @@ fn a_screen_at_rest_asks_for_no_repaint() {
         assert_eq!(delay, std::time::Duration::MAX, "{name} repaints");
     }
 }
+
+#[test]
+fn zoom_keys_belong_to_the_desktop_and_local_shortcuts_leave_no_release() {
+    let mut h = harness(live(), [1280.0, 720.0]);
+    h.run_steps(3);
+    let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+    let with = |key, pressed, modifiers| Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    for pressed in [true, false] {
+        h.event(with(Key::Minus, pressed, ctrl));
+        h.run_steps(1);
+    }
+    assert!((h.ctx.zoom_factor() - 1.0).abs() < f32::EPSILON);
+    let minus = |pressed| Input::Key { code: KeyCode::Minus, pressed };
+    assert_eq!(inputs(&h.state().commands), [minus(true), minus(false)]);
+    let both = Modifiers { alt: true, ..ctrl };
+    for (key, modifiers) in [(Key::F11, Modifiers::NONE), (Key::Enter, both), (Key::T, both)] {
+        for pressed in [true, false] {
+            h.event(with(key, pressed, modifiers));
+            h.run_steps(1);
+        }
+    }
+    assert_eq!(inputs(&h.state().commands).len(), 2, "{:?}", h.state().commands);
+}
+
+#[test]
+fn a_larger_desktop_pans_while_the_pointer_rests_at_the_edge_and_then_stops() {
+    let mut model = live();
+    model.settings.scaling = Scaling::OneToOne;
+    let mut h = harness(model, [640.0, 400.0]);
+    h.run_steps(2);
+    let left = |h: &egui_kittest::Harness<'_, State>| h.state().picture.last.get().unwrap().0.min.x;
+    h.hover_at(pos2(639.0, 200.0));
+    h.run_steps(2);
+    let first = left(&h);
+    h.run_steps(3);
+    assert!(left(&h) < first, "it goes on without movement");
+    h.run_steps(200);
+    assert!((left(&h) + 640.0).abs() < 0.01, "{}", left(&h));
+    let next = h.output().viewport_output.get(&egui::ViewportId::ROOT).unwrap().repaint_delay;
+    assert!(next > std::time::Duration::from_secs(1), "{next:?}");
+}
+
+#[test]
+fn a_hidden_window_asks_for_no_pictures() {
+    let ctx = egui::Context::default();
+    let mut ui = multiclaw_ui::Ui::new(&ctx);
+    let mut commands = Vec::new();
+    let mut tell = |hidden: bool| {
+        let mut input = egui::RawInput::default();
+        input.viewports.entry(egui::ViewportId::ROOT).or_default().minimized = Some(hidden);
+        // What a hidden window does: input, no painting.
+        let mut output = ctx.run_ui(input, |_| ());
+        output.textures_delta.clear();
+        ui.tell_visible(&ctx, &live(), &mut commands);
+        std::mem::take(&mut commands)
+    };
+    assert_eq!(tell(false), []);
+    assert_eq!(tell(true), [Command::PictureVisible(false)]);
+    assert_eq!(tell(true), []);
+    assert_eq!(tell(false), [Command::PictureVisible(true)]);
+}

@@ -83,6 +83,15 @@ pub fn form() -> SignIn {
 pub fn signed_in(desktops: Desktops) -> Model {
     Model {
         account: Account::SignedIn(Person {
+            id: "u-ada".into(),
+            workspaces: vec![
+                WorkspaceChoice {
+                    id: "w-1".into(),
+                    name: "Analytical Engines".into(),
+                    current: true,
+                },
+                WorkspaceChoice { id: "w-2".into(), name: "Bletchley".into(), current: false },
+            ],
             name: "Ada Lovelace".into(),
             email: "ada@example.com".into(),
             workspace: "Analytical Engines".into(),

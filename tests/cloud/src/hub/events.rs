@@ -108,7 +108,7 @@ impl Hub {
             let before = std::mem::replace(&mut socket.told, seq);
             let workspace = workspace.to_owned();
             let message = match what.clone() {
-                What::Changed(item) => FromCloud::Changed { seq, before, workspace, item: *item },
+                What::Changed(item) => FromCloud::Changed { seq, before, workspace, item },
                 What::Removed(kind, id) => FromCloud::Removed { seq, before, workspace, kind, id },
             };
             // A thing that is too long for a message is in the lists, which a socket that comes
@@ -140,7 +140,7 @@ impl Hub {
 fn too_long(message: &FromCloud) -> bool {
     let FromCloud::Changed { item, .. } = message else { return false };
     // Only these hold long texts. The others are not written twice.
-    let texts = match item {
+    let texts = match &**item {
         Item::Document { document } => document.text.len() + document.goal.len(),
         Item::Message(message) => message.text.len(),
         Item::Task(task) => task.brief.len() + task.outcome.as_ref().map_or(0, String::len),

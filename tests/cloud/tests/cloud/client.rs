@@ -75,7 +75,7 @@ async fn until<T>(events: &mut Receiver<Event>, want: impl Fn(&Event) -> Option<
 }
 
 async fn online(events: &mut Receiver<Event>) {
-    until(events, |e| matches!(e, Event::State(LinkState::Online)).then_some(())).await;
+    until(events, |e| matches!(e, Event::State(LinkState::Online { .. })).then_some(())).await;
 }
 
 fn opened(event: &Event) -> Option<String> {
@@ -125,7 +125,9 @@ async fn an_unknown_issuer_and_a_wrong_host_are_named() {
         ApiError::Net(NetError::Tls { fault }) => fault,
         other => panic!("{other:?}"),
     };
-    assert_eq!(fault(stranger.sign_in("a", "b").await.unwrap_err()), TlsFault::UnknownIssuer);
+    let issuer = "MultiClaw stand-in cloud CA".to_owned();
+    let untrusted = TlsFault::Inspected { issuer };
+    assert_eq!(fault(stranger.sign_in("a", "b").await.unwrap_err()), untrusted);
     let port = w.cloud.address().port();
     let trust = Trust::SystemAnd(vec![CertificateDer::from(w.cloud.ca_der())]);
     // A name for this machine that the certificate does not have.
@@ -137,7 +139,9 @@ async fn an_unknown_issuer_and_a_wrong_host_are_named() {
     assert!(
         matches!(
             &error,
-            ApiError::Net(NetError::Connect { .. } | NetError::Tls { fault: TlsFault::WrongHost })
+            ApiError::Net(
+                NetError::Connect { .. } | NetError::Tls { fault: TlsFault::WrongHost { .. } }
+            )
         ),
         "{error:?}"
     );

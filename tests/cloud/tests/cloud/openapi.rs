@@ -349,7 +349,7 @@ async fn sockets(c: &Checked<'_>) {
     c.ask("", ("GET", "/app/{key}"), &[("key", "x")], Value::Null).await;
     let url = format!("{}/app/x?protocol=7", w.url.replace("https", "wss"));
     let request = http::Request::builder().uri(url).body(()).unwrap();
-    w.door.websocket(net::Purpose::Progress, request).await.unwrap();
+    w.door.websocket(net::Purpose::CloudRealtime, request).await.unwrap();
     for path in ["/v1/realtime", "/app/{key}"] {
         assert!(c.operation("GET", path)["responses"]["101"].is_object());
         c.seen.borrow_mut().insert(("GET".into(), path.into(), 101));

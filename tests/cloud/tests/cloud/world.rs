@@ -73,11 +73,7 @@ pub fn config() -> Config {
 
 pub fn door(cloud: &Cloud) -> Door {
     let port = cloud.address().port();
-    let policy = Policy::default().allow_cloud("localhost", port).allow(
-        Purpose::Progress,
-        "localhost",
-        None,
-    );
+    let policy = Policy::default().allow_cloud("localhost", port);
     Door::new(policy, Trust::SystemAnd(vec![CertificateDer::from(cloud.ca_der())])).unwrap()
 }
 

@@ -10,6 +10,13 @@
 mod bad_input;
 mod interop;
 mod relay;
+mod turn_blocked;
+mod turn_outage;
+mod turn_proxy;
+mod turn_refused;
+mod turn_renewal;
+mod turn_tls;
+mod turn_world;
 mod viewing;
 mod walls;
 mod x11;

@@ -124,6 +124,10 @@ async fn a_stored_sign_in_outlives_a_start_without_the_cloud() {
         |m: &multiclaw_core::Model| matches!(m.account, Account::SignedIn(_)).then_some(());
     let app = world.app(world.app_config());
     app.until("the sign-in", signed_in).await;
+    // The disk has a thread of its own.
+    while !world.folder.path().join("app/session.json").exists() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
     drop(app);
     world.cloud.take().unwrap().kill().await;
     let config = multiclaw_core::engine::Config { sign_in: None, ..world.app_config() };

@@ -1,6 +1,15 @@
 //! The cloud's REST interface (`PROTOCOL.md`, section 1).
 
-use crate::wire::{Desktop, DesktopList, Failure, Me, SignIn, SignedIn, TokenAnswer, TokenRequest};
+mod device;
+mod workspace;
+
+pub use device::{DevicePoll, Poll};
+pub use workspace::{Key, Workspace};
+
+use crate::wire::{
+    AcceptInvitation, ChangePassword, Desktop, DesktopList, Failure, Me, PusherAuth,
+    PusherSignature, SignIn, SignedIn, TokenAnswer, TokenRequest,
+};
 use crate::{ApiError, BearerToken, DaemonToken};
 use http::{HeaderValue, Method, Request, StatusCode, header};
 use net::{Door, Purpose};
@@ -30,6 +39,45 @@ impl Rest {
     /// [`ApiError::WrongCredentials`], [`ApiError::Locked`] and those of any request.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<SignedIn, ApiError> {
         self.call(Method::POST, "/v1/sign-in", None, Some(&SignIn { email, password })).await
+    }
+
+    /// Joins a workspace with an invitation; signs in.
+    ///
+    /// # Errors
+    /// [`ApiError::Gone`], [`ApiError::WrongCredentials`] and those of any request.
+    pub async fn accept_invitation(&self, with: &AcceptInvitation) -> Result<SignedIn, ApiError> {
+        self.call(Method::POST, "/v1/invitations/accept", None, Some(with)).await
+    }
+
+    /// Changes the password; every other sign-in of the person ends.
+    ///
+    /// # Errors
+    /// [`ApiError::WrongCredentials`] and those of any request.
+    pub async fn change_password(
+        &self,
+        bearer: &BearerToken,
+        change: &ChangePassword,
+    ) -> Result<(), ApiError> {
+        self.send(Method::POST, "/v1/password", Some(bearer.expose()), Some(change)).await?;
+        Ok(())
+    }
+
+    /// Signs a subscription to a channel of live progress.
+    ///
+    /// # Errors
+    /// Those of any request.
+    pub async fn pusher_auth(
+        &self,
+        bearer: &BearerToken,
+        auth: &PusherAuth,
+    ) -> Result<PusherSignature, ApiError> {
+        self.call(Method::POST, "/v1/pusher/auth", Some(bearer.expose()), Some(auth)).await
+    }
+
+    /// A workspace, as the person of this bearer sees it.
+    #[must_use]
+    pub fn workspace(&self, bearer: BearerToken, id: String) -> Workspace {
+        Workspace::new(self.clone(), bearer, id)
     }
 
     /// Ends the token.
@@ -111,11 +159,7 @@ impl Rest {
         bearer: Option<&str>,
         body: Option<&impl serde::Serialize>,
     ) -> Result<T, ApiError> {
-        let bytes = self.send(method, path, bearer, body).await?;
-        // The parser's message may quote the answer, and with it a token: only its place is kept.
-        serde_json::from_slice(&bytes).map_err(|error| {
-            ApiError::Malformed(format!("line {}, column {}", error.line(), error.column()))
-        })
+        parse(&self.send(method, path, bearer, body).await?)
     }
 
     async fn send(
@@ -125,7 +169,19 @@ impl Rest {
         bearer: Option<&str>,
         body: Option<&impl serde::Serialize>,
     ) -> Result<Vec<u8>, ApiError> {
-        let wrong = |error: &dyn std::fmt::Display| ApiError::Refused { code: error.to_string() };
+        self.send_once(method, path, bearer, body, None).await
+    }
+
+    /// With an `Idempotency-Key`, so that it may be sent again without being done again.
+    async fn send_once(
+        &self,
+        method: Method,
+        path: &str,
+        bearer: Option<&str>,
+        body: Option<&impl serde::Serialize>,
+        once: Option<&str>,
+    ) -> Result<Vec<u8>, ApiError> {
+        let body = body.map(serde_json::to_vec).transpose().map_err(|e| refused(&e))?;
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.base))
@@ -133,20 +189,30 @@ impl Rest {
         if let Some(bearer) = bearer {
             request = request.header(header::AUTHORIZATION, authorization(bearer)?);
         }
-        let body = match body {
-            Some(body) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                serde_json::to_vec(body).map_err(|e| wrong(&e))?
-            }
-            None => Vec::new(),
-        };
-        let request = request.body(body).map_err(|e| wrong(&e))?;
+        if let Some(once) = once {
+            request = request.header("idempotency-key", once);
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let request = request.body(body.unwrap_or_default()).map_err(|e| refused(&e))?;
         let answer = self.door.request(Purpose::CloudApi, request).await?;
         if answer.status().is_success() {
             return Ok(answer.into_body().to_vec());
         }
         Err(failure(&answer))
     }
+}
+
+fn refused(error: &dyn std::fmt::Display) -> ApiError {
+    ApiError::Refused { code: error.to_string() }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // The parser's message may quote the answer, and with it a token: only its place is kept.
+    serde_json::from_slice(bytes).map_err(|error| {
+        ApiError::Malformed(format!("line {}, column {}", error.line(), error.column()))
+    })
 }
 
 /// The header's value, marked so that no log prints it.
@@ -173,6 +239,11 @@ fn failure(answer: &http::Response<impl AsRef<[u8]>>) -> ApiError {
         (StatusCode::LOCKED, _) => ApiError::Locked { until: body.until },
         (StatusCode::FORBIDDEN, _) => ApiError::Forbidden,
         (StatusCode::NOT_FOUND, _) => ApiError::NotFound,
+        (StatusCode::CONFLICT, "last_owner") => ApiError::LastOwner,
+        (StatusCode::CONFLICT, "taken") => ApiError::Taken,
+        (StatusCode::CONFLICT, _) => ApiError::Conflict,
+        (StatusCode::GONE, _) => ApiError::Gone,
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => ApiError::TooLarge,
         (StatusCode::TOO_MANY_REQUESTS, _) => ApiError::RateLimited { after: retry_after() },
         (status, _) if status.is_server_error() => ApiError::Server { status: status.as_u16() },
         _ => ApiError::Refused { code: body.code },

@@ -1,5 +1,16 @@
 //! What the user interface shows. Plain data: no handles, no clocks, no secrets.
 
+mod connections;
+mod workspace;
+
+pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
+pub use workspace::{
+    Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
+    DocumentState, Hit, Image, Invitation, KeyHint, Link, Load, LogLine, Member, Message, Place,
+    Progress, Search, SopDraft, Speaker, Task, TaskDraft, TaskLog, TaskState, Thread, Workspace,
+};
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use stream::protocol::cursor::CursorShape;
 
@@ -12,12 +23,39 @@ pub struct Model {
     pub cloud: CloudLink,
     /// The workspace's cloud desktops.
     pub desktops: Desktops,
+    /// Small pictures of the desktops that have one.
+    pub thumbnails: BTreeMap<DesktopId, Arc<Image>>,
+    /// The rest of the workspace.
+    pub workspace: Workspace,
+    /// Conversations, here and in the workspace.
+    pub conversations: Conversations,
+    /// Acts that were sent with a ticket and are not forgotten yet.
+    pub work: BTreeMap<Ticket, Work>,
+    /// The connection log and the inventory.
+    pub connections: Connections,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
     pub settings: Settings,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
+}
+
+/// Names an act, so that the form that sent it can follow it. Chosen by the user interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// How an act goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Under way.
+    Busy,
+    /// Done.
+    Done,
+    /// Kept on this machine; done as soon as the cloud can be reached.
+    Queued,
+    /// Not done. What was typed is still in the form.
+    Failed(Problem),
 }
 
 /// Something went wrong: what happened, and what to do next. Both are whole sentences.
@@ -36,6 +74,8 @@ pub enum Account {
     Restoring,
     /// Nobody is signed in.
     SignedOut(SignIn),
+    /// Nobody is, and the person goes on without: everything stays on this machine.
+    Local,
     /// Somebody is.
     SignedIn(Person),
 }
@@ -57,19 +97,57 @@ pub struct SignIn {
     pub busy: bool,
     /// Why the last attempt failed, or why the person was signed out.
     pub problem: Option<Problem>,
+    /// A sign-in in the browser is under way.
+    pub browser: Option<BrowserSignIn>,
+}
+
+/// A sign-in in the system's browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrowserSignIn {
+    /// The person compares it with what the browser shows.
+    pub code: String,
+    /// The page, for a browser that did not open by itself.
+    pub address: String,
 }
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
+    /// The cloud's id.
+    pub id: String,
     /// Full name.
     pub name: String,
     /// E-mail address.
     pub email: String,
-    /// Name of the workspace.
+    /// Name of the workspace; empty for who belongs to none.
     pub workspace: String,
     /// Role in it.
     pub role: Role,
+    /// All workspaces of this person.
+    pub workspaces: Vec<WorkspaceChoice>,
+}
+
+impl Person {
+    /// Whether the person's role allows it in the workspace. Without a workspace, nothing.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        let role = match self.role {
+            Role::Owner => cloud_client::wire::Role::Owner,
+            Role::Member => cloud_client::wire::Role::Member,
+        };
+        !self.workspace.is_empty() && role.may(action)
+    }
+}
+
+/// A workspace that can be switched to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceChoice {
+    /// The cloud's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// It is the one that is shown.
+    pub current: bool,
 }
 
 /// A person's role in a workspace; each has exactly one.
@@ -277,7 +355,7 @@ pub struct Stats {
 }
 
 /// What the person chose. Stored in `~/.multiclaw/settings.json`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Light, dark or as the system says.
@@ -290,6 +368,44 @@ pub struct Settings {
     pub quality: Quality,
     /// The stats overlay is on.
     pub stats: bool,
+    /// Settings, Gateway, Browser Automation, "WebRTC connection mode".
+    pub webrtc: WebRtcMode,
+    /// Titles of linked pages are fetched.
+    pub link_titles: bool,
+    /// Icons of linked sites are fetched.
+    pub favicons: bool,
+    /// Live progress of a generation is fetched.
+    pub live_progress: bool,
+    /// Go on without an account.
+    pub local: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            scaling: Scaling::default(),
+            keyboard: Keyboard::default(),
+            quality: Quality::default(),
+            stats: false,
+            webrtc: WebRtcMode::default(),
+            link_titles: true,
+            favicons: true,
+            live_progress: true,
+            local: false,
+        }
+    }
+}
+
+/// How a cloud desktop is reached (article "Network security").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebRtcMode {
+    /// Directly, else through a relay over UDP, else through a relay over TCP port 443.
+    #[default]
+    Automatic,
+    /// Always through a relay over TCP port 443.
+    TurnRelay,
 }
 
 /// The look.

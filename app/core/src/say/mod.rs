@@ -1,8 +1,11 @@
 //! Errors as sentences: what happened, and what to do next. The only place that words them.
 
 use crate::model::Problem;
+use crate::storage::StorageError;
 use cloud_client::ApiError;
-use net::NetError;
+mod network;
+
+pub(crate) use network::{network, relay};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
 use stream::viewer::End;
@@ -42,6 +45,51 @@ pub(crate) fn no_workspace() -> Problem {
     problem("Your account belongs to no workspace.", "Ask the owner of a workspace to invite you.")
 }
 
+/// The person was removed from the workspace that is shown.
+pub(crate) fn left_workspace() -> Problem {
+    problem("You are no longer in that workspace.", "An owner removed you from it.")
+}
+
+/// The browser sign-in was refused by the person.
+pub(crate) fn device_denied() -> Problem {
+    problem("The sign-in was refused in the browser.", "Try again if that was a mistake.")
+}
+
+/// The browser sign-in was not finished in time.
+pub(crate) fn device_expired() -> Problem {
+    problem("The sign-in in the browser took too long.", "Begin again.")
+}
+
+/// The cloud names a page of somebody else for the sign-in.
+pub(crate) fn strange_page() -> Problem {
+    problem(
+        "The cloud named a sign-in page that is not its own.",
+        "Nothing was opened. Check the server address.",
+    )
+}
+
+/// A link was not opened. `good`: it may be opened, but there is no browser.
+pub(crate) fn no_browser(good: bool) -> Problem {
+    if good {
+        problem("No web browser could be started.", "Copy the link and open it yourself.")
+    } else {
+        problem("This link is not opened.", "Only plain http and https links are.")
+    }
+}
+
+/// A fault of the disk.
+pub(crate) fn storage(error: &StorageError) -> Problem {
+    tracing::warn!(%error, "storage");
+    let mut what = error.to_string();
+    if let Some(first) = what.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    problem(
+        format!("{what}."),
+        "Check that there is room on the disk and that the folder is yours.",
+    )
+}
+
 /// A request that failed.
 pub(crate) fn api(error: &ApiError) -> Problem {
     match error {
@@ -58,6 +106,22 @@ pub(crate) fn api(error: &ApiError) -> Problem {
             problem("Your role does not allow this.", "Ask an owner of the workspace.")
         }
         ApiError::NotFound => problem("The cloud does not know this.", "Refresh the list."),
+        ApiError::Conflict => problem(
+            "This cannot be done now.",
+            "It has changed meanwhile: look at its state and try again.",
+        ),
+        ApiError::LastOwner => {
+            problem("A workspace needs an owner.", "Make somebody else an owner first.")
+        }
+        ApiError::Taken => problem("This address is in the workspace already.", ""),
+        ApiError::Gone => problem(
+            "This invitation was used or has ended.",
+            "Ask an owner of the workspace for a new one.",
+        ),
+        ApiError::TooLarge => problem("This is too long.", "Shorten it and try again."),
+        ApiError::Refused { code } if code == "bad_request" => {
+            problem("The cloud did not accept what was entered.", "Check it and try again.")
+        }
         ApiError::RateLimited { .. } => {
             problem("The cloud asks to slow down.", "Wait a minute and try again.")
         }
@@ -72,37 +136,6 @@ pub(crate) fn api(error: &ApiError) -> Problem {
     }
 }
 
-/// A connection that failed.
-pub(crate) fn network(error: &NetError) -> Problem {
-    match error {
-        NetError::Dns { .. } => problem(
-            "The cloud's name could not be found.",
-            "Check that this computer is connected to a network.",
-        ),
-        NetError::Connect { .. } => problem(
-            "The cloud cannot be reached.",
-            "Check the network connection, or whether a firewall blocks it.",
-        ),
-        NetError::Timeout { .. } => {
-            problem("The cloud does not answer.", "Check the network connection and try again.")
-        }
-        NetError::Tls { .. } => problem(
-            format!("The secure connection was refused: {error}."),
-            "Check this computer's date and time. If your network inspects encrypted traffic, \
-             ask your IT team to exclude *.multiclaw.io.",
-        ),
-        NetError::Refused { .. } => problem(
-            "MultiClaw does not allow this connection.",
-            "It only connects to its cloud. Check the server address.",
-        ),
-        NetError::Redirect { .. } => problem(
-            "The network sent the request somewhere else.",
-            "Open a web browser: this network may want you to sign in first.",
-        ),
-        _ => problem("The connection failed.", "Check the network connection and try again."),
-    }
-}
-
 /// A desktop's connection that ended; `None` when this end closed it. The second part tells
 /// whether trying again can help.
 pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
@@ -114,14 +147,15 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
         }
         End::Signalling(SignallingError::NoPath) => retry(problem(
             format!("No network path to {name} was found."),
-            "A firewall may block UDP. Ask your IT team to allow UDP to turn.multiclaw.io.",
+            "A firewall may block it. Set WebRTC connection mode to TURN relay in Settings, Gateway, \
+             Browser Automation.",
         )),
         End::Signalling(SignallingError::Lost) => {
             retry(problem(format!("The connection to {name} was lost."), ""))
         }
         End::NoRelay => retry(problem(
             "No relay could be reached.",
-            "Ask your IT team to allow UDP to turn.multiclaw.io.",
+            "Ask your IT team to allow TCP port 443 to turn.multiclaw.io.",
         )),
         End::Bye(_) => retry(problem(format!("{name} closed the connection."), "")),
         End::Version => Some((
@@ -130,6 +164,11 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
                 "Update MultiClaw, or the desktop's daemon.",
             ),
             false,
+        )),
+        End::Relay(fault) => retry(relay(fault)),
+        End::CredentialsExpired => retry(problem(
+            "The relay did not accept the credentials that the cloud gave.",
+            "New ones are asked for.",
         )),
         End::Transport(TransportError::Net(error)) => retry(network(error)),
         _ => retry(problem(format!("The connection to {name} failed."), "")),
@@ -165,6 +204,14 @@ pub(crate) fn when(rfc3339: &str) -> String {
     let zone = jiff::tz::TimeZone::system();
     let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
     let format = if at.date() == now.date() { "%H:%M" } else { "%-d %b, %H:%M" };
+    at.strftime(format).to_string()
+}
+
+/// A moment of the connection log: "14:03:22", or "20 Nov, 14:03:22" on another day.
+pub(crate) fn moment(at: jiff::Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
+    let format = if at.date() == now.date() { "%H:%M:%S" } else { "%-d %b, %H:%M:%S" };
     at.strftime(format).to_string()
 }
 

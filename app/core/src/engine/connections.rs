@@ -1,0 +1,174 @@
+//! The pages of the connection log and of the inventory, while one of them is open.
+
+use super::Engine;
+use crate::model::{Connections, InventoryRow, LogEntry, Outcome as Kind, Settings};
+use crate::say;
+use net::{Door, Entry, Outcome, Policy, Purpose, State};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Between two looks at the log.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The pages' part of the engine.
+#[derive(Default)]
+pub(super) struct Page {
+    look_at: Option<Instant>,
+    /// The log's generation that is shown.
+    shown: Option<u64>,
+}
+
+impl Engine {
+    pub(super) fn watch_connections(&mut self, on: bool) {
+        self.connections = Page { look_at: on.then(Instant::now), shown: None };
+        if on {
+            self.connections_tick();
+        } else {
+            self.model.connections = Connections::default();
+        }
+    }
+
+    pub(super) fn connections_deadline(&self) -> Option<Instant> {
+        self.connections.look_at
+    }
+
+    pub(super) fn connections_tick(&mut self) {
+        let Some(at) = self.connections.look_at else { return };
+        let now = Instant::now();
+        if now < at {
+            return;
+        }
+        self.connections.look_at = Some(now + LOOK);
+        let log = self.door.log();
+        let generation = Some(log.generation());
+        if self.connections.shown == generation {
+            return;
+        }
+        self.connections.shown = generation;
+        let rows: Vec<LogEntry> = log.entries().iter().rev().map(entry).collect();
+        self.model.connections = Connections {
+            log: Arc::new(rows),
+            inventory: Arc::new(inventory(&self.door, &self.model.settings)),
+            proxy: proxy(&self.door, &self.config.cloud),
+        };
+    }
+}
+
+fn entry(entry: &Entry) -> LogEntry {
+    let (result, outcome) = match (&entry.outcome, entry.state) {
+        (Outcome::Failed(error @ net::NetError::Refused { .. }), _)
+        | (Outcome::Failed(error @ net::NetError::PrivateAddress { .. }), _) => {
+            (format!("Not allowed: {error}"), Kind::Refused)
+        }
+        (Outcome::Failed(error), _) => (error.to_string(), Kind::Failed),
+        (Outcome::Cancelled, _) => ("Cancelled".to_owned(), Kind::Done),
+        (Outcome::Pending, _) => ("Connecting".to_owned(), Kind::Open),
+        (_, State::Open) => ("Open".to_owned(), Kind::Open),
+        (Outcome::Done { status: Some(status) }, _) => (format!("Status {status}"), Kind::Done),
+        (Outcome::Done { status: None }, _) => ("Ended".to_owned(), Kind::Done),
+        (Outcome::Opened, State::Unwatched) => ("Socket opened".to_owned(), Kind::Open),
+        (Outcome::Opened, State::Ended(_)) => ("Socket closed".to_owned(), Kind::Done),
+    };
+    let bytes = entry.traffic.map_or_else(String::new, |traffic| {
+        format!("{} received, {} sent", bytes(traffic.received), bytes(traffic.sent))
+    });
+    LogEntry {
+        when: say::moment(entry.at),
+        purpose: entry.purpose.to_string(),
+        host: entry.host.clone(),
+        port: entry.port,
+        proxy: entry.proxy.clone().unwrap_or_default(),
+        result,
+        outcome,
+        bytes,
+    }
+}
+
+/// 999 B, 1.2 KB, 3.4 MB.
+fn bytes(count: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
+    let count_f = count as f64;
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{:.1} KB", count_f / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", count_f / 1e6),
+        _ => format!("{:.1} GB", count_f / 1e9),
+    }
+}
+
+fn inventory(door: &Door, settings: &Settings) -> Vec<InventoryRow> {
+    let log = door.log();
+    let row = |purpose: Purpose| {
+        let facts = purpose.facts();
+        InventoryRow {
+            name: facts.name.to_owned(),
+            hosts: hosts(door.policy(), purpose),
+            protocol: facts.protocol.to_owned(),
+            when: facts.when.to_owned(),
+            sends: facts.sent.to_owned(),
+            blocked: facts.blocked.to_owned(),
+            last: log.last(purpose).map(|entry| say::moment(entry.at)).unwrap_or_default(),
+            off: match purpose {
+                Purpose::LinkTitle => !settings.link_titles,
+                Purpose::Favicon => !settings.favicons,
+                Purpose::Progress => !settings.live_progress,
+                _ => false,
+            },
+        }
+    };
+    Purpose::ALL.into_iter().map(row).collect()
+}
+
+/// What the policy allows for a purpose: "ws.multiclaw.io, cloud.example.com:8443".
+fn hosts(policy: &Policy, purpose: Purpose) -> String {
+    let mut hosts: Vec<String> = Vec::new();
+    for row in policy.inventory_rows().into_iter().filter(|row| row.purpose == purpose) {
+        let host = match row.port {
+            Some(443) | None => row.host,
+            Some(port) => format!("{}:{port}", row.host),
+        };
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts.join(", ")
+}
+
+fn proxy(door: &Door, cloud: &str) -> String {
+    let url = url::Url::parse(cloud).ok();
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+    let port = url.as_ref().and_then(url::Url::port_or_known_default).unwrap_or(443);
+    match door.proxies().route(host, port) {
+        Ok(Some(proxy)) => format!("The cloud is reached through the proxy {proxy}."),
+        Ok(None) => "The cloud is reached without a proxy.".to_owned(),
+        Err(error) => {
+            let said = say::network(&error);
+            format!("{} {}", said.what, said.next)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_short() {
+        let said: Vec<_> = [0, 999, 1_250, 3_400_000, 2_000_000_000].map(bytes).into();
+        assert_eq!(said, ["0 B", "999 B", "1.2 KB", "3.4 MB", "2.0 GB"]);
+    }
+
+    #[test]
+    fn the_inventory_has_every_purpose_with_its_hosts() {
+        let policy = Policy::inventory().allow_cloud("cloud.example.com", 8443);
+        let door = Door::new(policy, net::Trust::System).unwrap();
+        let settings = Settings { favicons: false, ..Settings::default() };
+        let rows = inventory(&door, &settings);
+        assert_eq!(rows.len(), Purpose::ALL.len());
+        let api = rows.iter().find(|row| row.name == "MultiClaw Cloud (API)").unwrap();
+        assert!(api.hosts.contains("api.multiclaw.io"), "{}", api.hosts);
+        assert!(api.hosts.ends_with("cloud.example.com:8443"), "{}", api.hosts);
+        assert_eq!(rows.iter().filter(|row| row.off).count(), 1);
+        assert!(rows.iter().all(|row| row.last.is_empty() && !row.blocked.is_empty()));
+    }
+}

@@ -1,0 +1,123 @@
+//! From a command to the part of the engine that acts on it.
+
+use super::Engine;
+use crate::command::Command;
+
+pub(super) fn command(engine: &mut Engine, command: Command) {
+    match command {
+        Command::SignIn { email, password } => engine.sign_in(&email, password),
+        Command::SignInWithBrowser => engine.sign_in_with_browser(),
+        Command::OpenBrowser => engine.open_browser(),
+        Command::AcceptInvitation { code, name, password } => {
+            engine.accept_invitation(&code, &name, &password);
+        }
+        Command::ContinueLocally => engine.continue_locally(),
+        Command::ShowSignIn => engine.show_sign_in(),
+        Command::ChangePassword { ticket, current, new } => {
+            engine.change_password(ticket, &current, &new);
+        }
+        Command::SwitchWorkspace(id) => engine.switch_workspace(id),
+        Command::CancelSignIn => engine.cancel_sign_in(),
+        Command::SignOut => engine.sign_out(),
+        Command::ReconnectCloud => engine.account.reconnect_now(),
+        other => workspace(engine, other),
+    }
+}
+
+fn workspace(engine: &mut Engine, command: Command) {
+    match command {
+        Command::RefreshWorkspace => engine.load_workspace(),
+        Command::Invite { ticket, email, role } => engine.invite(ticket, &email, role),
+        Command::DismissInvitation => engine.model.workspace.invitation = None,
+        Command::ChangeRole { person, role } => engine.change_role(person, role),
+        Command::RemovePerson(person) => engine.remove_person(person),
+        Command::SaveAgent { ticket, agent, draft } => engine.save_agent(ticket, agent, draft),
+        Command::DeleteAgent(agent) => engine.delete_agent(agent),
+        Command::SetApiKey { ticket, agent, provider, key } => {
+            engine.set_api_key(ticket, agent, provider, &key);
+        }
+        Command::RemoveApiKey { agent, provider } => engine.remove_api_key(agent, provider),
+        Command::CreateTask { ticket, draft } => engine.create_task(ticket, draft),
+        Command::AssignTask { task, agent } => engine.assign_task(task, agent),
+        Command::CancelTask(task) => engine.cancel_task(task),
+        Command::RetryTask(task) => engine.retry_task(task),
+        Command::OpenTaskLog(task) => engine.open_log(task),
+        Command::GenerateSop { ticket, draft } => engine.generate_sop(ticket, draft),
+        Command::CompileSkill(source) => engine.compile_skill(source),
+        Command::DeleteDocument { kind, id } => engine.delete_document(kind, id),
+        other => conversations(engine, other),
+    }
+}
+
+fn conversations(engine: &mut Engine, command: Command) {
+    match command {
+        Command::NewConversation => engine.new_conversation(),
+        Command::OpenConversation(id) => engine.open_conversation(id),
+        Command::LoadOlderMessages => engine.load_older(),
+        Command::LoadMoreConversations => engine.load_more_conversations(),
+        Command::SendMessage(text) => engine.send_message(&text),
+        Command::KeepDraft(text) => engine.keep_draft(text),
+        Command::RenameConversation(title) => engine.rename_conversation(&title),
+        Command::DeleteConversation(id) => engine.delete_conversation(id),
+        Command::SearchConversations(text) => engine.search_conversations(&text),
+        Command::OpenLink(link) => engine.open_link(&link),
+        other => desktops(engine, other),
+    }
+}
+
+fn desktops(engine: &mut Engine, command: Command) {
+    match command {
+        Command::RefreshDesktops => engine.load_desktops(),
+        Command::StartDesktop(id) => engine.start_desktop(id),
+        Command::StopDesktop(id) => engine.stop_desktop(id),
+        Command::OpenDesktop(id) => engine.open_desktop(id),
+        Command::CloseDesktop => engine.close_desktop(),
+        Command::ReconnectNow => engine.reconnect_now(),
+        Command::CancelReconnect => engine.cancel_reconnect(),
+        Command::Input(input) => engine.input(input),
+        Command::RefreshPicture => engine.refresh_picture(),
+        Command::PictureVisible(visible) => engine.picture_visible(visible),
+        Command::SetViewOnly(on) => engine.set_view_only(on),
+        other => settings(engine, other),
+    }
+}
+
+fn settings(engine: &mut Engine, command: Command) {
+    let settings = &mut engine.model.settings;
+    match command {
+        Command::SetQuality(quality) => {
+            settings.quality = quality;
+            engine.send_view();
+        }
+        Command::ShowStats(on) => {
+            settings.stats = on;
+            if !on && let Some(viewer) = &mut engine.model.viewer {
+                viewer.stats = None;
+            }
+        }
+        Command::SetScaling(scaling) => settings.scaling = scaling,
+        Command::SetKeyboard(keyboard) => settings.keyboard = keyboard,
+        Command::SetTheme(theme) => settings.theme = theme,
+        Command::SetWebRtcMode(mode) => {
+            if std::mem::replace(&mut settings.webrtc, mode) != mode {
+                engine.reopen();
+            }
+        }
+        Command::SetLinkTitles(on) => {
+            settings.link_titles = on;
+            engine.previews_switched();
+        }
+        Command::SetFavicons(on) => {
+            settings.favicons = on;
+            engine.previews_switched();
+        }
+        Command::SetLiveProgress(on) => {
+            settings.live_progress = on;
+            if !on {
+                engine.stop_watching_all();
+            }
+        }
+        // Every command is in one of the tables above; a new one shows here when it is sent.
+        other => tracing::error!(?other, "a command that nothing acts on"),
+    }
+}

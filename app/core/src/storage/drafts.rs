@@ -1,0 +1,54 @@
+//! `drafts.json`: what was begun in conversations and not sent.
+
+use super::{Storage, StorageError};
+use std::collections::BTreeMap;
+
+/// The file, beside the conversations.
+const FILE: &str = "drafts.json";
+/// Longest file, in bytes: three hundred long drafts.
+const LONGEST: u64 = 4 * 1024 * 1024;
+
+/// Drafts by conversation.
+pub type Drafts = BTreeMap<String, String>;
+
+/// Reads them. A damaged file counts as none: a draft is no reason not to start.
+#[must_use]
+pub fn load(folder: &Storage) -> Drafts {
+    match folder.read_up_to(FILE, LONGEST) {
+        Ok(Some(bytes)) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+            tracing::warn!(line = error.line(), "the drafts do not parse");
+            Drafts::new()
+        }),
+        Ok(None) => Drafts::new(),
+        Err(error) => {
+            tracing::warn!(%error, "the drafts cannot be read");
+            Drafts::new()
+        }
+    }
+}
+
+/// Writes them.
+///
+/// # Errors
+/// [`StorageError`].
+pub fn save(folder: &Storage, drafts: &Drafts) -> Result<(), StorageError> {
+    let bytes = serde_json::to_vec(drafts)
+        .map_err(|e| StorageError::Damaged { name: FILE.to_owned(), why: e.to_string() })?;
+    folder.write(FILE, &bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_come_back_and_garbage_is_none() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = Storage::open(base.path()).unwrap();
+        let drafts = Drafts::from([("c".into(), "Dear \"all\"\n".into())]);
+        save(&folder, &drafts).unwrap();
+        assert_eq!(load(&folder), drafts);
+        std::fs::write(base.path().join(FILE), b"[1").unwrap();
+        assert_eq!(load(&folder), Drafts::new());
+    }
+}
