@@ -3,25 +3,27 @@
 //! This crate knows egui and the model, and nothing else: no file, no socket, no process, no
 //! clock of its own. A test holds it to that.
 
-#[allow(dead_code)]
 mod agents;
-#[allow(dead_code)]
+mod connections;
 mod conversations;
 mod desktops;
-#[allow(dead_code)]
 mod documents;
 mod icons;
-#[allow(dead_code)]
+mod palette;
 mod people;
+mod settings;
+mod shell;
 mod sign_in;
-#[allow(dead_code)]
 mod tasks;
 mod theme;
-#[allow(dead_code)]
 mod tickets;
 pub mod tokens;
 pub mod viewer;
+// Some wait for the screens that are to use them.
+#[allow(dead_code, unused_imports)]
 mod widgets;
+
+pub use shell::Screen;
 
 use egui::{Context, ViewportCommand};
 use multiclaw_core::model::{Account, Model, Theme};
@@ -48,7 +50,7 @@ pub trait Picture {
 /// State that belongs to the window, not to the program.
 pub struct Ui {
     sign_in: sign_in::Form,
-    desktops: desktops::View,
+    shell: shell::Shell,
     viewer: viewer::View,
     theme: Option<Theme>,
     title: String,
@@ -64,7 +66,7 @@ impl Ui {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         Self {
             sign_in: sign_in::Form::default(),
-            desktops: desktops::View::default(),
+            shell: shell::Shell::default(),
             viewer: viewer::View::default(),
             theme: None,
             title: String::new(),
@@ -101,17 +103,28 @@ impl Ui {
         ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
+                self.shell.hidden(true, commands);
                 self.viewer.show(ui, viewer, &model.settings, picture, commands);
             }
             (Account::SignedIn(person), None) => {
                 self.viewer = viewer::View::default();
-                self.desktops.show(ui, person, model, commands);
+                self.sign_in = sign_in::Form::default();
+                self.shell.show(ui, Some(person), model, commands);
             }
             (Account::SignedOut(form), _) => {
                 self.viewer = viewer::View::default();
+                self.shell.hidden(false, commands);
                 self.sign_in.show(ui, form, commands);
             }
-            (Account::Restoring | Account::Local, _) => sign_in::restoring(ui),
+            (Account::Local, _) => {
+                self.viewer = viewer::View::default();
+                self.sign_in = sign_in::Form::default();
+                self.shell.show(ui, None, model, commands);
+            }
+            (Account::Restoring, _) => {
+                self.shell.hidden(false, commands);
+                sign_in::restoring(ui);
+            }
         }
         if let Some(notice) = &model.notice
             && widgets::toast(&ctx, notice)
@@ -120,10 +133,17 @@ impl Ui {
         }
     }
 
+    /// Shows another screen.
+    pub fn go(&mut self, screen: Screen) {
+        self.shell.go(screen);
+    }
+
     fn set_title(&mut self, ctx: &Context, model: &Model) {
         let title = match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => format!("{} - MultiClaw", viewer.name),
-            (Account::SignedIn(person), None) => format!("{} - MultiClaw", person.workspace),
+            (Account::SignedIn(person), None) if !person.workspace.is_empty() => {
+                format!("{} - MultiClaw", person.workspace)
+            }
             _ => "MultiClaw".to_owned(),
         };
         if title != self.title {

@@ -121,7 +121,9 @@ impl Rest {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body)
             .map_err(|e| refused(&e))?;
-        Ok(self.door.request(Purpose::CloudApi, request).await?)
+        let answer = self.door.request(Purpose::CloudApi, request).await?;
+        net::NetError::unless_portal(&answer)?;
+        Ok(answer)
     }
 
     /// Whether the address may be opened in the browser for a sign-in: `https`, on this cloud's

@@ -197,6 +197,7 @@ impl Rest {
         }
         let request = request.body(body.unwrap_or_default()).map_err(|e| refused(&e))?;
         let answer = self.door.request(Purpose::CloudApi, request).await?;
+        net::NetError::unless_portal(&answer)?;
         if answer.status().is_success() {
             return Ok(answer.into_body().to_vec());
         }

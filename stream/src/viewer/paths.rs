@@ -7,7 +7,7 @@
 use super::End;
 use crate::signalling::SignallingError;
 use crate::transport::{ConnectionMode, PathEvent, Plan, Refusal, Route};
-use net::{NetError, ProxyFault};
+use net::{NetError, ProxyFault, TlsFault};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +21,8 @@ const NO_PAIR: Duration = Duration::from_secs(3);
 /// An outage up to this long is healed by an ICE restart. After a longer one SCTP would wait for
 /// its next retransmission, whose timer has doubled each time: a new connection is faster.
 const SHORT: Duration = Duration::from_millis(1500);
+/// From the start of an attempt, a relay that cannot be reached is tried again this long.
+const GRACE: Duration = Duration::from_secs(3);
 /// The longest outage that is waited out.
 const HOLD: Duration = Duration::from_secs(20);
 
@@ -80,6 +82,8 @@ pub(super) struct Paths {
     relay_only: bool,
     started: bool,
     heard: bool,
+    /// Since then a connection is being made.
+    trying: Instant,
     connected: bool,
     was_connected: bool,
     /// Decide about TLS then.
@@ -102,6 +106,7 @@ impl Paths {
             relay_only: plan.relay_only(),
             started: false,
             heard: false,
+            trying: now,
             connected: false,
             was_connected: false,
             decide: None,
@@ -133,6 +138,7 @@ impl Paths {
     /// Candidates are gathered, for the first time or again.
     pub(super) fn attempt(&mut self, now: Instant) {
         self.heard = false;
+        self.trying = now;
         self.connected = false;
         self.decide = None;
         if !self.udp || self.memory.udp_is_dead() {
@@ -202,7 +208,7 @@ impl Paths {
             }
             PathEvent::RelayUp => self.relay_is_up(false, now),
             PathEvent::RelayBack => self.relay_is_up(true, now),
-            PathEvent::RelayDown { error, all } => self.relay_is_down(error, all),
+            PathEvent::RelayDown { error, all } => self.relay_is_down(error, all, now),
             PathEvent::RelayLost => self.relay_is_lost(route, now),
             PathEvent::Refused(refusal) => self.relay_refused(refusal),
         }
@@ -242,10 +248,11 @@ impl Paths {
         }
     }
 
-    fn relay_is_down(&mut self, error: NetError, all: bool) {
-        let waiting = self.outage.is_some() && !hopeless(&error);
+    fn relay_is_down(&mut self, error: NetError, all: bool, now: Instant) {
+        let over = self.outage.is_none() && now.duration_since(self.trying) >= GRACE;
+        let over = over || hopeless(&error);
         self.fault = Some(error.into());
-        if self.relay_only && !self.udp && all && !self.connected && !waiting {
+        if self.relay_only && !self.udp && all && !self.connected && over {
             self.give_up();
         }
     }
@@ -293,11 +300,23 @@ impl Paths {
 /// Waiting does not change it.
 fn hopeless(error: &NetError) -> bool {
     use ProxyFault::{Denied, PasswordWanted, PasswordWrong, SignIn};
+    use TlsFault::{Expired, Inspected, NotYetValid, Revoked, UnknownIssuer, WrongHost};
     match error {
+        NetError::Refused { .. } => true,
         NetError::Proxy { fault, .. } => {
             matches!(fault, Denied | PasswordWanted | PasswordWrong | SignIn { .. })
         }
-        other => matches!(other, NetError::Tls { .. } | NetError::Refused { .. }),
+        // A server that is being stopped closes the connection in the handshake: that passes.
+        NetError::Tls { fault } => matches!(
+            fault,
+            Expired { .. }
+                | NotYetValid { .. }
+                | WrongHost { .. }
+                | Inspected { .. }
+                | UnknownIssuer
+                | Revoked
+        ),
+        _ => false,
     }
 }
 

@@ -111,6 +111,18 @@ fn relay_mode_opens_tls_at_once_and_says_why_it_cannot() {
 }
 
 #[test]
+fn a_relay_that_cannot_be_reached_is_tried_for_a_while() {
+    let now = Instant::now();
+    let down = || PathEvent::RelayDown { error: timeout(), all: true };
+    let mut paths = relay(now);
+    paths.event(down(), None, now + GRACE - MS);
+    assert_eq!(steps(&mut paths), ["StartTls"]);
+    paths.event(down(), None, now + GRACE);
+    let Some(Step::End(End::Relay(why))) = paths.step() else { panic!() };
+    assert_eq!(why, RelayFault::Connect(timeout()));
+}
+
+#[test]
 fn refused_credentials_end_an_attempt_and_are_told_while_live() {
     let now = Instant::now();
     let refused = PathEvent::Refused(Refusal::Credentials(401));
@@ -182,6 +194,8 @@ fn what_a_person_must_put_right_is_hopeless() {
     let proxy = |fault| NetError::Proxy { proxy: "p:1".into(), fault };
     assert!(hopeless(&proxy(ProxyFault::PasswordWrong)));
     assert!(!hopeless(&proxy(ProxyFault::NotFound)));
+    assert!(hopeless(&wrong_host()));
+    assert!(!hopeless(&NetError::Tls { fault: TlsFault::ClosedInHandshake }));
     assert!(!hopeless(&timeout()));
 }
 

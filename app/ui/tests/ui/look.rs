@@ -19,6 +19,7 @@ fn the_screens_look_as_reviewed() {
     let mut results = SnapshotResults::new();
     let mut snapshot = |name: &str, model: Model, size: [f32; 2], scale: f32| {
         let mut h = scaled(model, size, scale);
+        h.state_mut().ui.as_mut().unwrap().go(multiclaw_ui::Screen::Desktops);
         h.run_steps(3);
         results.add(h.try_snapshot_options(name, &options()));
     };

@@ -7,8 +7,13 @@
     missing_docs
 )]
 
+mod desktops;
+mod gallery;
+mod joining;
 mod look;
+mod palette;
 mod screens;
+mod shell;
 mod viewer;
 mod walls;
 mod world;

@@ -1,10 +1,12 @@
 //! Sign-in and the list of desktops.
 
+use crate::shell::at;
 use crate::world::*;
 use egui::accesskit;
 use egui_kittest::kittest::{NodeT, Queryable};
 use multiclaw_core::Command;
 use multiclaw_core::model::*;
+use multiclaw_ui::Screen;
 
 #[test]
 fn signing_in_with_the_keyboard_alone() {
@@ -54,8 +56,8 @@ fn restoring_says_so() {
 
 #[test]
 fn online_desktops_open_and_others_do_not() {
-    let mut h = harness(signed_in(three()), [1000.0, 700.0]);
-    assert!(h.get_by_label("Open old-box").accesskit_node().is_disabled());
+    let mut h = at(signed_in(three()), Screen::Desktops, [1000.0, 700.0]);
+    assert!(h.query_by_label("Open old-box").is_none());
     assert!(h.get_by_label("Open design-box").accesskit_node().is_disabled());
     h.get_by_label("Offline, last seen 14:03");
     h.get_by_label("· 1 viewer");
@@ -66,11 +68,12 @@ fn online_desktops_open_and_others_do_not() {
 
 #[test]
 fn every_state_of_the_list_is_said() {
-    harness(signed_in(Desktops::Loading), [800.0, 600.0]).get_by_label("Loading desktops…");
-    let empty = harness(signed_in(Desktops::Ready(vec![])), [800.0, 600.0]);
+    at(signed_in(Desktops::Loading), Screen::Desktops, [800.0, 600.0])
+        .get_by_label("Loading desktops…");
+    let empty = at(signed_in(Desktops::Ready(vec![])), Screen::Desktops, [800.0, 600.0]);
     empty.get_by_label("No cloud desktops yet");
     let failed = Desktops::Failed(problem("The cloud cannot be reached.", "Check the network."));
-    let mut h = harness(signed_in(failed), [800.0, 600.0]);
+    let mut h = at(signed_in(failed), Screen::Desktops, [800.0, 600.0]);
     h.get_by_label("The cloud cannot be reached. Check the network.");
     h.get_by_label("Try again").click();
     h.run_steps(2);
@@ -92,7 +95,7 @@ fn a_lost_cloud_counts_down_and_can_be_tried_now() {
 #[test]
 fn many_desktops_can_be_searched() {
     let many = (0..12).map(|n| desktop(&format!("box-{n}"), DesktopState::Online)).collect();
-    let mut h = harness(signed_in(Desktops::Ready(many)), [1000.0, 700.0]);
+    let mut h = at(signed_in(Desktops::Ready(many)), Screen::Desktops, [1000.0, 700.0]);
     h.get_by_label("Search desktops").focus();
     h.run_steps(2);
     h.event(egui::Event::Text("box-11".into()));
@@ -102,14 +105,15 @@ fn many_desktops_can_be_searched() {
 }
 
 #[test]
-fn the_account_menu_has_theme_and_sign_out() {
+fn the_account_menu_says_who_is_signed_in_and_leads_to_the_password() {
     let mut h = harness(signed_in(three()), [1000.0, 700.0]);
     h.get_by_label("Account").click();
     h.run_steps(3);
     h.get_by_label("Owner of Analytical Engines");
-    h.get_by_label("Light theme").click();
-    h.run_steps(2);
-    assert_eq!(h.state().commands, [Command::SetTheme(Theme::Light)]);
+    h.get_by_label("ada@example.com");
+    h.get_by_label("Change password…").click();
+    h.run_steps(3);
+    h.get_by_label("New password");
 }
 
 #[test]

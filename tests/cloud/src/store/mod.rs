@@ -25,7 +25,7 @@ pub(crate) use change::Change;
 pub(crate) use device::{Device, DeviceState};
 
 use crate::{CloudError, Data};
-use cloud_client::wire::List;
+use cloud_client::wire::{List, Role};
 use jiff::Timestamp;
 use parking_lot::{Mutex, MutexGuard};
 use rusqlite::types::{FromSqlError, Type};
@@ -146,6 +146,18 @@ impl Store {
         let id = new_id("w");
         self.db().execute("INSERT INTO workspace (id, name) VALUES (?1, ?2)", [&id, name])?;
         Ok(id)
+    }
+
+    /// Takes somebody who has an account into a workspace.
+    ///
+    /// # Errors
+    /// When there is no such workspace or person, or the database fails.
+    pub fn add_member(&self, workspace: &str, person: &str, role: Role) -> Result<(), CloudError> {
+        self.db().execute(
+            "INSERT INTO member (workspace, person, role) VALUES (?1, ?2, ?3)",
+            [workspace, person, &word(role)],
+        )?;
+        Ok(())
     }
 
     /// The id of a workspace, by its id or its name. A name that several have is none.

@@ -19,4 +19,5 @@ mod turn_tls;
 mod turn_world;
 mod viewing;
 mod walls;
+mod workspace;
 mod x11;

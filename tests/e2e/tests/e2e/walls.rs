@@ -3,13 +3,17 @@
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
 /// What each shipped crate may depend on of the things that walls are about.
-const WATCHED: [&str; 12] = [
+const WATCHED: [&str; 16] = [
     "egui",
     "eframe",
     "egui-wgpu",
     "wgpu",
     "tokio",
     "reqwest",
+    "hyper",
+    "hyper-util",
+    "tokio-socks",
+    "tokio-rustls",
     "rustls",
     "tokio-tungstenite",
     "webrtc",
@@ -24,7 +28,16 @@ fn allowed(package: &str) -> &'static [&'static str] {
         "multiclaw-ui" => &["egui"],
         "multiclaw-core" => &["tokio", "cap-std"],
         "cloud-client" => &["tokio"],
-        "net" => &["tokio", "reqwest", "rustls", "tokio-tungstenite", "socket2"],
+        "net" => &[
+            "tokio",
+            "hyper",
+            "hyper-util",
+            "tokio-rustls",
+            "tokio-socks",
+            "rustls",
+            "tokio-tungstenite",
+            "socket2",
+        ],
         "stream" => &["tokio", "webrtc", "rtc"],
         "stream-texture" => &["egui", "egui-wgpu", "wgpu"],
         _ => &[],

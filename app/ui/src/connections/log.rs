@@ -1,0 +1,261 @@
+//! The connection log: a table of what was connected to, newest first.
+
+use crate::icons::Icon;
+use crate::tokens::{self, radius, size, space};
+use crate::widgets::{
+    Column, Tone, card, columns, empty_state, icon_text, line, search_field, switch, table_header,
+};
+use egui::{FontId, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use multiclaw_core::model::{LogEntry, Outcome};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// Height of a row, in points.
+const ROW: f32 = 32.0;
+
+/// All columns.
+const WIDE: [Column; 6] = [
+    Column { name: "Time", width: 76.0 },
+    Column { name: "Purpose", width: 0.26 },
+    Column { name: "Destination", width: 0.36 },
+    Column { name: "Proxy", width: 0.16 },
+    Column { name: "Result", width: 0.26 },
+    Column { name: "Bytes", width: 96.0 },
+];
+
+/// Where no proxy is used.
+const DIRECT: [Column; 5] = [
+    Column { name: "Time", width: 76.0 },
+    Column { name: "Purpose", width: 0.24 },
+    Column { name: "Destination", width: 0.38 },
+    Column { name: "Result", width: 0.38 },
+    Column { name: "Bytes", width: 96.0 },
+];
+
+/// What fits into a small window; the rest is in the tip of a row.
+const SLIM: [Column; 4] = [
+    Column { name: "Time", width: 66.0 },
+    Column { name: "Purpose", width: 0.24 },
+    Column { name: "Destination", width: 0.38 },
+    Column { name: "Result", width: 0.38 },
+];
+
+/// State of the table.
+#[derive(Default)]
+pub(super) struct Log {
+    filter: String,
+    refused: bool,
+    found: Found,
+}
+
+/// The rows that match, kept until the log or the filter changes.
+#[derive(Default)]
+struct Found {
+    log: Arc<Vec<LogEntry>>,
+    filter: String,
+    refused: bool,
+    rows: Vec<usize>,
+    proxied: bool,
+}
+
+impl Log {
+    pub(super) fn show(&mut self, ui: &mut Ui, log: &Arc<Vec<LogEntry>>) {
+        self.bar(ui);
+        self.look(log);
+        ui.add_space(space::XS);
+        if self.found.rows.is_empty() {
+            ui.add_space(space::XL);
+            if log.is_empty() {
+                let text = "As soon as MultiClaw connects to something, it is listed here.";
+                empty_state(ui, Icon::Globe, "No connections yet", text);
+            } else {
+                let text = "No connection matches. Change the filter to see others.";
+                empty_state(ui, Icon::Search, "Nothing found", text);
+            }
+            return;
+        }
+        let found = &self.found;
+        card(ui, 0).show(ui, |ui| {
+            let slim = ui.available_width() < 660.0;
+            let of: &[Column] = match (slim, found.proxied) {
+                (true, _) => &SLIM,
+                (false, true) => &WIDE,
+                (false, false) => &DIRECT,
+            };
+            ui.spacing_mut().item_spacing.y = 0.0;
+            table_header(ui, of);
+            let height = ui.available_height() - space::L;
+            let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height);
+            area.show_rows(ui, ROW, found.rows.len(), |ui, range| {
+                let shown = found.rows.get(range).unwrap_or_default();
+                for entry in shown.iter().filter_map(|n| found.log.get(*n)) {
+                    row(ui, entry, of, slim);
+                }
+            });
+        });
+    }
+
+    fn bar(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 290.0;
+            search_field(ui, &mut self.filter, "Filter the log", room.clamp(120.0, 320.0));
+            ui.add_space(space::S);
+            if switch(ui, self.refused, "Refused only").clicked() {
+                self.refused = !self.refused;
+            }
+            ui.label(RichText::new("Refused only").weak());
+            let some = !self.found.rows.is_empty();
+            let right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(right, |ui| {
+                if icon_text(ui, Icon::Copy, "Copy", some)
+                    .on_hover_text("Copies what is listed as text.")
+                    .clicked()
+                {
+                    ui.ctx().copy_text(self.found.text());
+                }
+            });
+        });
+    }
+
+    fn look(&mut self, log: &Arc<Vec<LogEntry>>) {
+        let found = &mut self.found;
+        let same = Arc::ptr_eq(&found.log, log)
+            && found.filter == self.filter
+            && found.refused == self.refused;
+        if same {
+            return;
+        }
+        found.log = Arc::clone(log);
+        found.filter.clone_from(&self.filter);
+        found.refused = self.refused;
+        let words: Vec<String> = self.filter.split_whitespace().map(str::to_lowercase).collect();
+        let refused = self.refused;
+        found.rows = log
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| !refused || e.outcome == Outcome::Refused)
+            .filter(|(_, e)| words.is_empty() || matches(e, &words))
+            .map(|(n, _)| n)
+            .collect();
+        found.proxied = found.rows.iter().filter_map(|n| log.get(*n)).any(|e| !e.proxy.is_empty());
+    }
+}
+
+impl Found {
+    /// A line for each row, columns between tabs.
+    fn text(&self) -> String {
+        let mut text = "Time\tPurpose\tDestination\tProxy\tResult\tBytes\n".to_owned();
+        for e in self.rows.iter().filter_map(|n| self.log.get(*n)) {
+            let _ = writeln!(
+                text,
+                "{}\t{}\t{}:{}\t{}\t{}\t{}",
+                e.when, e.purpose, e.host, e.port, e.proxy, e.result, e.bytes
+            );
+        }
+        text
+    }
+}
+
+/// All words are somewhere in the entry.
+fn matches(entry: &LogEntry, words: &[String]) -> bool {
+    let text = format!(
+        "{} {} {}:{} {} {}",
+        entry.when, entry.purpose, entry.host, entry.port, entry.proxy, entry.result
+    )
+    .to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Open => Tone::Accent,
+        Outcome::Done => Tone::Good,
+        Outcome::Failed => Tone::Warning,
+        Outcome::Refused => Tone::Bad,
+    }
+}
+
+fn row(ui: &mut Ui, entry: &LogEntry, of: &[Column], slim: bool) {
+    let t = tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let to = format!("{}:{}", entry.host, entry.port);
+    let name = format!("{} {}, {to}: {}", entry.when, entry.purpose, entry.result);
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
+    }
+    let small = FontId::proportional(size::SMALL + 0.5);
+    let cells = [
+        (entry.when.as_str(), t.muted),
+        (&entry.purpose, t.text),
+        (&to, t.text),
+        (&entry.proxy, t.muted),
+        (&entry.result, tone(entry.outcome).colour(&t)),
+        (&entry.bytes, t.muted),
+    ];
+    let wanted = of.iter().filter_map(|c| {
+        WIDE.iter().position(|w| w.name == c.name).and_then(|n| Some((n, *cells.get(n)?)))
+    });
+    let places = columns(rect.shrink2(vec2(space::M, 0.0)), of);
+    for ((n, (text, ink)), place) in wanted.zip(places) {
+        let mut place: Rect = place;
+        let mut ink = ink;
+        if n == 4 {
+            let centre = place.left_center() + vec2(4.0, 0.0);
+            ui.painter().circle_filled(centre, 4.0, ink);
+            place.min.x += 14.0;
+            ink = t.text;
+        }
+        line(ui, text, small.clone(), ink, place);
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(&entry.purpose);
+        ui.label(RichText::new(format!("{} to {to}", entry.when)).weak().small());
+        ui.label(&entry.result);
+        if slim && !entry.proxy.is_empty() {
+            ui.label(RichText::new(format!("Through {}", entry.proxy)).weak().small());
+        }
+        if slim && !entry.bytes.is_empty() {
+            ui.label(RichText::new(&entry.bytes).weak().small());
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(host: &str, outcome: Outcome) -> LogEntry {
+        LogEntry {
+            when: "14:03:22".into(),
+            purpose: "Sign-in".into(),
+            host: host.into(),
+            port: 443,
+            proxy: String::new(),
+            result: "TLS 1.3".into(),
+            outcome,
+            bytes: "1 kB".into(),
+        }
+    }
+
+    #[test]
+    fn the_filter_wants_every_word_and_the_copy_has_what_is_listed() {
+        let log = Arc::new(vec![
+            entry("api.multiclaw.io", Outcome::Done),
+            entry("evil.example", Outcome::Refused),
+        ]);
+        let mut table = Log { filter: "SIGN multiclaw".into(), ..Log::default() };
+        table.look(&log);
+        assert_eq!(table.found.rows, [0]);
+        table.filter = "sign nowhere".into();
+        table.look(&log);
+        assert!(table.found.rows.is_empty());
+        table.filter.clear();
+        table.refused = true;
+        table.look(&log);
+        assert_eq!(table.found.rows, [1]);
+        let text = table.found.text();
+        assert!(text.ends_with("14:03:22\tSign-in\tevil.example:443\t\tTLS 1.3\t1 kB\n"), "{text}");
+        assert_eq!(text.lines().count(), 2);
+    }
+}

@@ -1,0 +1,224 @@
+//! All that the palette finds.
+
+use super::fuzzy::Haystack;
+use crate::icons::Icon;
+use crate::settings::Page;
+use crate::shell::{Ask, Screen};
+use multiclaw_core::Command;
+use multiclaw_core::model::{
+    Agent, CloudLink, Conversation, Desktop, DesktopState, Desktops, Document, Load, Model, Person,
+    Settings, Task, Theme, WebRtcMode, WorkspaceChoice,
+};
+use std::sync::Arc;
+
+/// One thing to find.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) icon: Icon,
+    pub(super) title: String,
+    /// What kind of thing it is, or its shortcut.
+    pub(super) hint: &'static str,
+    /// What it is found by.
+    pub(super) hay: Haystack,
+    /// Among those that fit alike, and when nothing is typed.
+    pub(super) weight: i32,
+    pub(super) act: Act,
+}
+
+/// What choosing it does. Small, for there may be ten thousand of them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Act {
+    Ask(Ask),
+    Conversation(Arc<Conversation>),
+    Task(Arc<Task>),
+}
+
+impl Act {
+    /// In the order they are to be done.
+    pub(super) fn asks(&self) -> Vec<Ask> {
+        match self {
+            Self::Ask(Ask::Send(command @ Command::NewConversation)) => {
+                vec![Ask::Go(Screen::Conversations), Ask::Send(command.clone())]
+            }
+            Self::Ask(ask) => vec![ask.clone()],
+            Self::Conversation(c) => vec![
+                Ask::Go(Screen::Conversations),
+                Ask::Send(Command::OpenConversation(Some(c.id.clone()))),
+            ],
+            Self::Task(t) => {
+                vec![Ask::Go(Screen::Tasks), Ask::Send(Command::OpenTaskLog(Some(t.id.clone())))]
+            }
+        }
+    }
+}
+
+/// What the entries were made of. While it is the same, so are they.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sources {
+    person: Option<Person>,
+    settings: Settings,
+    offline: bool,
+    desktops: Vec<Desktop>,
+    agents: Kept<Agent>,
+    tasks: Kept<Task>,
+    sops: Kept<Document>,
+    skills: Kept<Document>,
+    conversations: Kept<Conversation>,
+}
+
+/// A list, compared by where it is: the same list is not looked through again.
+#[derive(Clone, Debug)]
+struct Kept<T>(Option<Arc<Vec<Arc<T>>>>);
+
+impl<T> Kept<T> {
+    fn of(load: &Load<T>) -> Self {
+        match load {
+            Load::Ready(items) => Self(Some(Arc::clone(items))),
+            Load::Loading | Load::Failed(_) => Self(None),
+        }
+    }
+
+    fn items(&self) -> &[Arc<T>] {
+        self.0.as_ref().map_or(&[], |items| items.as_slice())
+    }
+}
+
+impl<T> PartialEq for Kept<T> {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Sources {
+    pub(super) fn of(person: Option<&Person>, model: &Model) -> Self {
+        let desktops = match &model.desktops {
+            Desktops::Ready(list) => list.clone(),
+            Desktops::Loading | Desktops::Failed(_) => Vec::new(),
+        };
+        Self {
+            person: person.cloned(),
+            settings: model.settings,
+            offline: matches!(model.cloud, CloudLink::Waiting { .. }),
+            desktops,
+            agents: Kept::of(&model.workspace.agents),
+            tasks: Kept::of(&model.workspace.tasks),
+            sops: Kept::of(&model.workspace.sops),
+            skills: Kept::of(&model.workspace.skills),
+            conversations: Kept::of(&model.conversations.list),
+        }
+    }
+
+    /// Everything, what is wanted most often first.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let mut all = Vec::with_capacity(64 + self.conversations.items().len());
+        self.screens(&mut all);
+        self.actions(&mut all);
+        if self.person.as_ref().is_some_and(|p| !p.workspace.is_empty()) {
+            self.workspace(&mut all);
+        }
+        for c in self.conversations.items() {
+            let act = Act::Conversation(Arc::clone(c));
+            all.push(entry(Icon::Chat, c.title.clone(), "Conversation", 0, act));
+        }
+        all
+    }
+
+    fn screens(&self, all: &mut Vec<Entry>) {
+        for screen in Screen::ALL.into_iter().filter(|s| s.offered(self.person.as_ref())) {
+            let title = format!("Go to {}", screen.name());
+            let act = Act::Ask(Ask::Go(screen));
+            all.push(entry(screen.icon(), title, screen.shortcut(), 60, act));
+        }
+        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref())) {
+            let title = format!("Settings: {}", page.name());
+            all.push(entry(page.icon(), title, "Settings", 20, Act::Ask(Ask::Settings(page))));
+        }
+    }
+
+    fn actions(&self, all: &mut Vec<Entry>) {
+        let mut add = |icon, title: String, weight, ask| {
+            all.push(entry(icon, title, "Action", weight, Act::Ask(ask)));
+        };
+        let person = self.person.as_ref();
+        let new = Ask::Send(Command::NewConversation);
+        add(Icon::Plus, "New conversation".to_owned(), 50, new);
+        if Screen::Tasks.offered(person) {
+            add(Icon::Plus, "New task".to_owned(), 50, Ask::Go(Screen::Tasks));
+        }
+        for (theme, name) in
+            [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
+        {
+            if theme != self.settings.theme {
+                let ask = Ask::Send(Command::SetTheme(theme));
+                add(Icon::Palette, format!("Theme: {name}"), 30, ask);
+            }
+        }
+        for (mode, name) in
+            [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")]
+        {
+            if mode != self.settings.webrtc {
+                let ask = Ask::Send(Command::SetWebRtcMode(mode));
+                add(Icon::Link, format!("WebRTC connection mode: {name}"), 30, ask);
+            }
+        }
+        let Some(person) = person else {
+            add(Icon::Person, "Sign in".to_owned(), 40, Ask::Send(Command::ShowSignIn));
+            return;
+        };
+        add(Icon::Refresh, "Refresh".to_owned(), 30, Ask::Refresh);
+        if self.offline {
+            let ask = Ask::Send(Command::ReconnectCloud);
+            add(Icon::Refresh, "Reconnect to the cloud".to_owned(), 40, ask);
+        }
+        for WorkspaceChoice { id, name, current } in &person.workspaces {
+            if !current && !self.offline {
+                let ask = Ask::Send(Command::SwitchWorkspace(id.clone()));
+                add(Icon::UpDown, format!("Switch to {name}"), 25, ask);
+            }
+        }
+        add(Icon::Key, "Change password".to_owned(), 10, Ask::Settings(Page::Account));
+        add(Icon::SignOut, "Sign out".to_owned(), 10, Ask::SignOut);
+    }
+
+    fn workspace(&self, all: &mut Vec<Entry>) {
+        for desktop in &self.desktops {
+            let open = desktop.state == DesktopState::Online && !self.offline;
+            let act = if open {
+                Ask::Send(Command::OpenDesktop(desktop.id.clone()))
+            } else {
+                Ask::Go(Screen::Desktops)
+            };
+            let hint = match desktop.state {
+                DesktopState::Online => "Cloud desktop",
+                DesktopState::Starting => "Cloud desktop, starting",
+                DesktopState::Offline => "Cloud desktop, offline",
+            };
+            let title = if open { format!("Open {}", desktop.name) } else { desktop.name.clone() };
+            all.push(entry(Icon::Desktop, title, hint, 15, Act::Ask(act)));
+        }
+        let go = |screen| Act::Ask(Ask::Go(screen));
+        for agent in self.agents.items() {
+            let act = go(Screen::Agents);
+            all.push(entry(Icon::Agent, agent.name.clone(), "Agent", 5, act));
+        }
+        for (list, hint) in [(&self.sops, "SOP"), (&self.skills, "Skill")] {
+            for document in list.items() {
+                let act = go(Screen::Documents);
+                all.push(entry(Icon::Document, document.name.clone(), hint, 5, act));
+            }
+        }
+        for task in self.tasks.items() {
+            let title = format!("#{} {}", task.number, task.title);
+            all.push(entry(Icon::Task, title, "Task", 3, Act::Task(Arc::clone(task))));
+        }
+    }
+}
+
+fn entry(icon: Icon, title: String, hint: &'static str, weight: i32, act: Act) -> Entry {
+    let hay = Haystack::new(&title);
+    Entry { icon, title, hint, hay, weight, act }
+}

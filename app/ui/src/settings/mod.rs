@@ -1,0 +1,170 @@
+//! Settings: a list of pages, each acting at once.
+
+mod account;
+mod pages;
+mod row;
+
+pub(crate) use account::SHORTEST;
+
+use crate::connections;
+use crate::icons::{self, Icon};
+use crate::tokens::{self, radius, size, space};
+use crate::widgets::{focus_ring, line};
+use egui::{
+    Align, FontId, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+use multiclaw_core::Command;
+use multiclaw_core::model::{Model, Person};
+
+/// Widest page of text and switches, in points.
+const WIDEST: f32 = 700.0;
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Page {
+    #[default]
+    General,
+    Gateway,
+    Desktops,
+    Privacy,
+    Network,
+    Account,
+}
+
+impl Page {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::General => "General",
+            Self::Gateway => "Gateway",
+            Self::Desktops => "Cloud desktops",
+            Self::Privacy => "Privacy",
+            Self::Network => "Network",
+            Self::Account => "Account",
+        }
+    }
+
+    pub(crate) fn icon(self) -> Icon {
+        match self {
+            Self::General => Icon::Palette,
+            Self::Gateway => Icon::Link,
+            Self::Desktops => Icon::Desktop,
+            Self::Privacy => Icon::Shield,
+            Self::Network => Icon::Globe,
+            Self::Account => Icon::Person,
+        }
+    }
+
+    pub(crate) fn offered(self, person: Option<&Person>) -> bool {
+        self != Self::Account || person.is_some()
+    }
+}
+
+/// State of the screen.
+#[derive(Default)]
+pub(crate) struct View {
+    page: Page,
+    password: account::Form,
+    network: connections::View,
+}
+
+impl View {
+    /// Shows another page.
+    pub(crate) fn open(&mut self, page: Page) {
+        self.page = page;
+    }
+
+    /// Whether the connection log can be seen.
+    pub(crate) fn shows_connections(&self) -> bool {
+        self.page == Page::Network
+    }
+
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        person: Option<&Person>,
+        model: &Model,
+        commands: &mut Vec<Command>,
+    ) {
+        if !self.page.offered(person) {
+            self.page = Page::default();
+        }
+        if self.page != Page::Account {
+            self.password.leave(commands);
+        }
+        let room = ui.max_rect();
+        let narrow = room.width() < 760.0;
+        let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
+        let left = Rect::from_min_size(room.min, vec2(side, room.height()));
+        self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
+        ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
+        let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
+        let inner = right.shrink2(vec2(gap, 0.0));
+        let layout = Layout::top_down(Align::Min);
+        let builder = UiBuilder::new().max_rect(inner).layout(layout).id_salt(self.page.name());
+        let ui = &mut ui.new_child(builder);
+        if self.page == Page::Network {
+            ui.add_space(space::L);
+            self.network.show(ui, &model.connections);
+            return;
+        }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(WIDEST.min(ui.available_width() - 4.0));
+            ui.add_space(space::L);
+            ui.label(RichText::new(self.page.name()).size(size::TITLE));
+            ui.add_space(space::M);
+            match self.page {
+                Page::General | Page::Network => pages::general(ui, model, commands),
+                Page::Gateway => pages::gateway(ui, model, commands),
+                Page::Desktops => pages::desktops(ui, model, commands),
+                Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Account => {
+                    if let Some(person) = person {
+                        self.password.show(ui, person, model, commands);
+                    }
+                }
+            }
+            ui.add_space(space::XL);
+        });
+    }
+
+    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {
+        let layout = Layout::top_down(Align::Min);
+        let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
+        let ui = &mut ui.new_child(builder);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            ui.add_space(10.0);
+            let head = ui.label(RichText::new("Settings").size(size::STRONG));
+            head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
+        });
+        ui.add_space(space::S);
+        for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
+            if tab(ui, page, page == self.page) {
+                self.page = page;
+            }
+        }
+    }
+}
+
+fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
+    let t = tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, page.name()));
+    if selected || response.hovered() {
+        let fill = if selected { t.tint } else { t.raised };
+        ui.painter().rect_filled(rect, radius::CONTROL, fill);
+    }
+    focus_ring(ui, rect, &response);
+    let at = pos2(rect.min.x + 18.0, rect.center().y);
+    let ink = if selected { t.accent_hover } else { t.muted };
+    let tile = Rect::from_center_size(at, vec2(size::ICON - 1.0, size::ICON - 1.0));
+    icons::paint(ui.painter(), tile, page.icon(), ink);
+    let room = Rect::from_min_max(pos2(rect.min.x + 34.0, rect.min.y), rect.max);
+    let ink = if selected { t.text } else { t.muted };
+    line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
+    response.clicked()
+}

@@ -1,0 +1,135 @@
+//! The pages of switches and choices.
+
+use super::row::{divider, fact, group, row};
+use crate::widgets::{segmented, switch};
+use egui::Ui;
+use multiclaw_core::Command;
+use multiclaw_core::model::{Keyboard, Model, Quality, Scaling, Theme, WebRtcMode};
+
+/// A row with one of a few choices.
+fn choose<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    words: (&str, &str),
+    wide: f32,
+    choices: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    let mut next = None;
+    row(ui, words.0, words.1, wide, |ui| {
+        let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
+        let now = choices.iter().position(|(value, _)| *value == chosen).unwrap_or(0);
+        next = segmented(ui, &names, now).and_then(|n| choices.get(n)).map(|(value, _)| *value);
+    });
+    next
+}
+
+/// A row with a switch.
+fn toggle(ui: &mut Ui, title: &str, text: &str, on: bool) -> Option<bool> {
+    let mut next = None;
+    row(ui, title, text, 40.0, |ui| {
+        if switch(ui, on, title).clicked() {
+            next = Some(!on);
+        }
+    });
+    next
+}
+
+pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    group(ui, "Appearance", |ui| {
+        let choices = [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+        let words = ("Theme", "System follows the setting of the computer.");
+        let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
+        commands.extend(chosen.map(Command::SetTheme));
+    });
+    group(ui, "Keyboard shortcuts", |ui| {
+        let rows = [
+            ("Find anything and go there", "Ctrl+K"),
+            ("Switch screens", "Ctrl+1 to Ctrl+7"),
+            ("Settings", "Ctrl+,"),
+            ("Full screen", "F11"),
+        ];
+        for (n, (what, keys)) in rows.into_iter().enumerate() {
+            if n > 0 {
+                divider(ui);
+            }
+            fact(ui, what, keys);
+        }
+    });
+}
+
+pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    group(ui, "Browser Automation", |ui| {
+        let choices = [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")];
+        let text = match model.settings.webrtc {
+            WebRtcMode::Automatic => {
+                "Automatic tries a direct connection, then a relay over UDP, then over TCP port 443."
+            }
+            WebRtcMode::TurnRelay => {
+                "Everything goes over TCP port 443. Choose this where the network blocks UDP."
+            }
+        };
+        let words = ("WebRTC connection mode", text);
+        let chosen = choose(ui, words, 230.0, &choices, model.settings.webrtc);
+        commands.extend(chosen.map(Command::SetWebRtcMode));
+    });
+}
+
+pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let settings = &model.settings;
+    group(ui, "Picture", |ui| {
+        let choices = [(Scaling::Fit, "Fit to window"), (Scaling::OneToOne, "Actual size")];
+        let text = match settings.scaling {
+            Scaling::Fit => "The whole desktop is always seen.",
+            Scaling::OneToOne => "One desktop pixel is one screen pixel. A larger desktop moves.",
+        };
+        let chosen = choose(ui, ("Scaling", text), 250.0, &choices, settings.scaling);
+        commands.extend(chosen.map(Command::SetScaling));
+        divider(ui);
+        let choices = [
+            (Quality::LowData, "Low data"),
+            (Quality::Balanced, "Balanced"),
+            (Quality::Sharp, "Sharp"),
+        ];
+        let text = match settings.quality {
+            Quality::LowData => "At most 10 pictures a second, coarse.",
+            Quality::Balanced => "At most 30 pictures a second.",
+            Quality::Sharp => "At most 60 pictures a second, fine.",
+        };
+        let chosen = choose(ui, ("Quality", text), 270.0, &choices, settings.quality);
+        commands.extend(chosen.map(Command::SetQuality));
+        divider(ui);
+        let text = "Shows figures of the connection over an open desktop.";
+        commands.extend(toggle(ui, "Statistics", text, settings.stats).map(Command::ShowStats));
+    });
+    group(ui, "Input", |ui| {
+        let choices =
+            [(Keyboard::Automatic, "What you type"), (Keyboard::Position, "Key positions")];
+        let text = match settings.keyboard {
+            Keyboard::Automatic => "Characters of your layout, other keys by their position.",
+            Keyboard::Position => "For games, or where both sides have the same layout.",
+        };
+        let chosen = choose(ui, ("Keyboard", text), 270.0, &choices, settings.keyboard);
+        commands.extend(chosen.map(Command::SetKeyboard));
+    });
+}
+
+pub(super) fn privacy(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let settings = &model.settings;
+    group(ui, "What is sent to others", |ui| {
+        let text = "A link in a message is sent to api.microlink.io, which answers with the \
+                    title of the page. Off: links are shown as addresses.";
+        let on = toggle(ui, "Titles of links", text, settings.link_titles);
+        commands.extend(on.map(Command::SetLinkTitles));
+        divider(ui);
+        let text = "The domain of a link is sent to www.google.com, which answers with the icon \
+                    of the site. Off: links have no icon.";
+        let on = toggle(ui, "Icons of sites", text, settings.favicons);
+        commands.extend(on.map(Command::SetFavicons));
+        divider(ui);
+        let text = "While an SOP or a skill is made, its progress comes through pusher.com. No \
+                    content passes through it. Off: only the result is shown.";
+        let on = toggle(ui, "Live progress", text, settings.live_progress);
+        commands.extend(on.map(Command::SetLiveProgress));
+    });
+    ui.label(egui::RichText::new("Every connection is listed under Network.").weak().small());
+}

@@ -1,0 +1,220 @@
+//! The frame around the screens: sidebar, offline banner, shortcuts.
+
+mod account;
+mod offline;
+mod screen;
+mod sidebar;
+
+pub use screen::Screen;
+
+use crate::palette::{Palette, palette_key};
+use crate::settings;
+use crate::{agents, conversations, desktops, documents, people, tasks};
+use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
+use multiclaw_core::Command;
+use multiclaw_core::model::{CloudLink, Model, Person};
+
+/// Below this width of the window the sidebar is icons only, in points.
+const NARROW: f32 = 900.0;
+
+/// The screens' own state. It is another workspace's or another person's no longer than that
+/// workspace is shown.
+#[derive(Default)]
+struct Views {
+    agents: agents::View,
+    conversations: conversations::View,
+    desktops: desktops::View,
+    documents: documents::View,
+    people: people::View,
+    tasks: tasks::View,
+    settings: settings::View,
+}
+
+/// State of the frame.
+#[derive(Default)]
+pub(crate) struct Shell {
+    screen: Screen,
+    views: Views,
+    /// Whose they are: person and workspace.
+    owner: Option<(String, String)>,
+    sidebar: sidebar::Sidebar,
+    palette: Palette,
+    sign_out: bool,
+    /// The connection log was asked for.
+    watching: bool,
+}
+
+/// What the frame itself is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ask {
+    Go(Screen),
+    Settings(settings::Page),
+    /// Asks first where something is unsent.
+    SignOut,
+    /// Loads everything again.
+    Refresh,
+    Palette,
+    Send(Command),
+}
+
+impl Shell {
+    /// Shows another screen.
+    pub(crate) fn go(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.sidebar.close();
+    }
+
+    /// Paints the frame and the screen in it.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        person: Option<&Person>,
+        model: &Model,
+        commands: &mut Vec<Command>,
+    ) {
+        self.own(person);
+        let ctx = ui.ctx().clone();
+        let mut asked = Vec::new();
+        // What is under a dialog keeps still.
+        if ctx.memory(|m| m.top_modal_layer()).is_none() {
+            shortcuts(&ctx, &mut asked);
+        }
+        let room = ui.max_rect();
+        self.palette.show(&ctx, person, model, &mut asked);
+        let inner = self.sidebar.show(ui, self.screen, person, model, &mut asked);
+        for ask in asked {
+            self.obey(ask, person, model, commands);
+        }
+        if !self.screen.offered(person) {
+            self.screen = Screen::default();
+        }
+        let mut rest = Rect::from_min_max(egui::pos2(inner, room.min.y), room.max);
+        if let (Some(_), CloudLink::Waiting { seconds, problem }) = (person, &model.cloud) {
+            rest.min.y = offline::banner(ui, rest, problem, *seconds, commands);
+        }
+        let layout = egui::Layout::top_down(egui::Align::Min);
+        let builder = UiBuilder::new().max_rect(rest).layout(layout).id_salt(self.screen.name());
+        let mut page = ui.new_child(builder);
+        page.set_clip_rect(rest);
+        self.page(&mut page, person, model, commands);
+        if self.sign_out {
+            self.confirm_sign_out(&ctx, model, commands);
+        }
+        let wanted = self.screen == Screen::Settings && self.views.settings.shows_connections();
+        self.watch(wanted, commands);
+    }
+
+    /// Nothing of the frame is shown: somebody is at a desktop, or nobody is signed in.
+    pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
+        self.watch(false, commands);
+        self.palette.close();
+        if signed_in {
+            // Back from a desktop means to the desktops.
+            self.screen = Screen::Desktops;
+        } else {
+            *self = Self::default();
+        }
+    }
+
+    fn page(
+        &mut self,
+        ui: &mut Ui,
+        person: Option<&Person>,
+        model: &Model,
+        commands: &mut Vec<Command>,
+    ) {
+        let views = &mut self.views;
+        match (self.screen, person) {
+            (Screen::Settings, _) => views.settings.show(ui, person, model, commands),
+            (Screen::Agents, Some(person)) => views.agents.show(ui, person, model, commands),
+            (Screen::Tasks, Some(person)) => views.tasks.show(ui, person, model, commands),
+            (Screen::Documents, Some(person)) => views.documents.show(ui, person, model, commands),
+            (Screen::Desktops, Some(person)) => views.desktops.show(ui, person, model, commands),
+            (Screen::Users, Some(person)) => views.people.show(ui, person, model, commands),
+            (Screen::Conversations, _) | (_, None) => {
+                views.conversations.show(ui, person, model, commands);
+            }
+        }
+    }
+
+    fn obey(
+        &mut self,
+        ask: Ask,
+        person: Option<&Person>,
+        model: &Model,
+        commands: &mut Vec<Command>,
+    ) {
+        match ask {
+            Ask::Go(screen) if screen.offered(person) => self.go(screen),
+            Ask::Go(_) => {}
+            Ask::Settings(page) => {
+                self.views.settings.open(page);
+                self.go(Screen::Settings);
+            }
+            Ask::SignOut if model.conversations.unsent > 0 => self.sign_out = true,
+            Ask::SignOut => commands.push(Command::SignOut),
+            Ask::Refresh => {
+                commands.extend([Command::RefreshWorkspace, Command::RefreshDesktops]);
+            }
+            Ask::Palette => self.palette.toggle(person, model),
+            Ask::Send(command) => commands.push(command),
+        }
+    }
+
+    /// Throws the screens' state away when it belongs to somebody or somewhere else.
+    fn own(&mut self, person: Option<&Person>) {
+        let owner = person.map(|p| {
+            let current = p.workspaces.iter().find(|w| w.current);
+            (p.id.clone(), current.map_or_else(|| p.workspace.clone(), |w| w.id.clone()))
+        });
+        if owner != self.owner {
+            self.owner = owner;
+            let settings = std::mem::take(&mut self.views.settings);
+            self.views = Views { settings, ..Views::default() };
+        }
+    }
+
+    fn watch(&mut self, wanted: bool, commands: &mut Vec<Command>) {
+        if wanted != self.watching {
+            self.watching = wanted;
+            commands.push(Command::WatchConnections(wanted));
+        }
+    }
+
+    fn confirm_sign_out(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
+        let text = match model.conversations.unsent {
+            1 => "One thing that you wrote here has not reached the workspace yet. It is not sent \
+                  after you have signed out."
+                .to_owned(),
+            n => format!(
+                "{n} things that you wrote here have not reached the workspace yet. They are not \
+                 sent after you have signed out."
+            ),
+        };
+        let answer =
+            crate::widgets::confirm(ctx, "sign out", "Sign out now?", &text, "Sign out anyway");
+        match answer {
+            crate::widgets::Answer::Open => {}
+            crate::widgets::Answer::No => self.sign_out = false,
+            crate::widgets::Answer::Yes => {
+                self.sign_out = false;
+                commands.push(Command::SignOut);
+            }
+        }
+    }
+}
+
+fn shortcuts(ctx: &Context, asked: &mut Vec<Ask>) {
+    let pressed = |key| ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, key));
+    for screen in Screen::ALL {
+        if pressed(screen.key()) {
+            asked.push(Ask::Go(screen));
+        }
+    }
+    if palette_key(ctx) {
+        asked.push(Ask::Palette);
+    }
+    if pressed(Key::Comma) {
+        asked.push(Ask::Go(Screen::Settings));
+    }
+}

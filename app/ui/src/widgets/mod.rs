@@ -1,0 +1,23 @@
+//! Widgets that several screens share.
+
+mod badge;
+mod buttons;
+mod choice;
+mod dialog;
+mod field;
+mod frame;
+mod list;
+mod notice;
+mod states;
+
+pub(crate) use badge::{Tone, badge, dot};
+pub(crate) use buttons::{
+    danger, focus_ring, icon_button, icon_text, primary, quiet, secondary, secondary_if,
+};
+pub(crate) use choice::{segmented, switch};
+pub(crate) use dialog::{Answer, ask, buttons, confirm, dialog};
+pub(crate) use field::{field, search_field, secret_field};
+pub(crate) use frame::{card, centred, floating, page};
+pub(crate) use list::{Column, columns, line, list_row, menu_item, page_header, table_header};
+pub(crate) use notice::{banner, toast};
+pub(crate) use states::{empty_state, error_state, loading_state};

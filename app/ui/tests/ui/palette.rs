@@ -1,0 +1,224 @@
+//! The command palette.
+
+use crate::shell::{at, member, offline};
+use crate::world::*;
+use egui::accesskit::{Role as R, Toggled};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use multiclaw_core::Command;
+use multiclaw_core::model::*;
+use multiclaw_ui::Screen;
+use std::sync::Arc;
+
+pub fn conversation(n: usize) -> Arc<Conversation> {
+    Arc::new(Conversation {
+        id: format!("c-{n}"),
+        title: format!("Weekly report {n}"),
+        author: None,
+        agent: None,
+        last: "Done.".into(),
+        updated_at: "2026-01-01T00:00:00Z".into(),
+        when: "14:03".into(),
+        place: Place::Synced,
+    })
+}
+
+pub fn task(n: u64, title: &str) -> Arc<Task> {
+    Arc::new(Task {
+        id: format!("t-{n}"),
+        number: n,
+        title: title.into(),
+        brief: String::new(),
+        agent: None,
+        state: TaskState::Queued,
+        percent: None,
+        attempt: 0,
+        outcome: None,
+        created_by: "u-ada".into(),
+        creator: "Ada Lovelace".into(),
+        created_at: "2026-01-01T00:00:00Z".into(),
+        updated_at: "2026-01-01T00:00:00Z".into(),
+    })
+}
+
+pub fn full(conversations: usize) -> Model {
+    let mut model = signed_in(three());
+    let list = (0..conversations).map(conversation).collect();
+    model.conversations.list = Load::Ready(Arc::new(list));
+    let tasks = vec![task(7, "Check the invoices"), task(8, "Back everything up")];
+    model.workspace.tasks = Load::Ready(Arc::new(tasks));
+    let agent = Agent {
+        id: "a-1".into(),
+        name: "Bookkeeper".into(),
+        provider: "openai".into(),
+        model: "m".into(),
+        instructions: String::new(),
+        keys: vec![],
+        updated_at: "2026-01-01T00:00:00Z".into(),
+    };
+    model.workspace.agents = Load::Ready(Arc::new(vec![Arc::new(agent)]));
+    model
+}
+
+pub fn open(model: Model, size: [f32; 2]) -> Harness<'static, State> {
+    let mut h = harness(model, size);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(4);
+    h
+}
+
+pub fn write(h: &mut Harness<'_, State>, text: &str) {
+    h.event(egui::Event::Text(text.into()));
+    h.run_steps(3);
+}
+
+fn press(h: &mut Harness<'_, State>, key: Key) {
+    h.key_press(key);
+    h.run_steps(4);
+}
+
+fn rows(h: &Harness<'_, State>) -> Vec<String> {
+    h.query_all_by_role(R::ListBoxOption)
+        .map(|n| n.accesskit_node().label().unwrap_or_default())
+        .collect()
+}
+
+fn selected(h: &Harness<'_, State>) -> String {
+    let all: Vec<String> = h
+        .query_all_by_role(R::ListBoxOption)
+        .filter(|n| n.accesskit_node().toggled() == Some(Toggled::True))
+        .map(|n| n.accesskit_node().label().unwrap_or_default())
+        .collect();
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    one.clone()
+}
+
+#[test]
+fn what_is_typed_is_found_and_enter_goes_there() {
+    for (typed, found, commands) in [
+        (
+            "open build",
+            "Open build-box",
+            vec![Command::OpenDesktop(DesktopId("d-build-box".into()))],
+        ),
+        ("report 42", "Weekly report 42", vec![Command::OpenConversation(Some("c-42".into()))]),
+        ("invoices", "#7 Check the invoices", vec![Command::OpenTaskLog(Some("t-7".into()))]),
+        ("new conv", "New conversation", vec![Command::NewConversation]),
+        ("theme dark", "Theme: Dark", vec![Command::SetTheme(Theme::Dark)]),
+        (
+            "turn relay",
+            "WebRTC connection mode: TURN relay",
+            vec![Command::SetWebRtcMode(WebRtcMode::TurnRelay)],
+        ),
+        ("bletch", "Switch to Bletchley", vec![Command::SwitchWorkspace("w-2".into())]),
+        ("refresh", "Refresh", vec![Command::RefreshWorkspace, Command::RefreshDesktops]),
+        ("sign out", "Sign out", vec![Command::SignOut]),
+        ("bookkeep", "Bookkeeper", vec![]),
+    ] {
+        let mut h = open(full(60), [1200.0, 760.0]);
+        write(&mut h, typed);
+        assert_eq!(selected(&h), found, "{typed}");
+        press(&mut h, Key::Enter);
+        assert_eq!(h.state().commands, commands, "{typed}");
+        assert!(rows(&h).is_empty(), "it closes");
+    }
+}
+
+#[test]
+fn enter_goes_to_a_screen_and_to_a_page_of_the_settings() {
+    let mut h = open(full(3), [1200.0, 760.0]);
+    write(&mut h, "cloud desktops");
+    assert_eq!(selected(&h), "Go to Cloud desktops");
+    press(&mut h, Key::Enter);
+    h.get_by_label("Open build-box");
+    h.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    h.run_steps(4);
+    write(&mut h, "privacy");
+    press(&mut h, Key::Enter);
+    h.get_by_role_and_label(R::Switch, "Titles of links");
+}
+
+#[test]
+fn arrows_move_round_and_escape_closes() {
+    let mut h = open(full(3), [1200.0, 760.0]);
+    let all = rows(&h);
+    assert_eq!(selected(&h), all[0]);
+    press(&mut h, Key::ArrowDown);
+    assert_eq!(selected(&h), all[1]);
+    press(&mut h, Key::ArrowUp);
+    press(&mut h, Key::ArrowUp);
+    assert_eq!(selected(&h), *all.last().unwrap());
+    press(&mut h, Key::ArrowDown);
+    assert_eq!(selected(&h), all[0]);
+    press(&mut h, Key::Escape);
+    assert!(rows(&h).is_empty());
+    assert_eq!(h.state().commands, []);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(4);
+    assert!(!rows(&h).is_empty());
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(4);
+    assert!(rows(&h).is_empty(), "the same keys close it");
+}
+
+#[test]
+fn at_most_fifty_of_ten_thousand_are_shown_and_what_arrives_is_found() {
+    let mut h = open(full(10_000), [1200.0, 760.0]);
+    write(&mut h, "weekly");
+    assert_eq!(rows(&h).len(), 50);
+    write(&mut h, " 9876");
+    assert_eq!(selected(&h), "Weekly report 9876");
+    write(&mut h, " nothing such");
+    h.get_by_label("Nothing has such a name.");
+    press(&mut h, Key::Enter);
+    assert_eq!(h.state().commands, []);
+    let mut list: Vec<_> = (0..10).map(conversation).collect();
+    list.push(Arc::new(Conversation {
+        title: "Weekly report 9876 with nothing such".into(),
+        ..(*list[0]).clone()
+    }));
+    h.state_mut().model.conversations.list = Load::Ready(Arc::new(list));
+    h.run_steps(3);
+    assert_eq!(selected(&h), "Weekly report 9876 with nothing such");
+}
+
+#[test]
+fn a_row_is_chosen_with_the_pointer_and_the_sidebar_opens_it_too() {
+    let mut h = harness(full(3), [1200.0, 760.0]);
+    h.get_by_label("Find anything").click();
+    h.run_steps(4);
+    h.get_by_role_and_label(R::ListBoxOption, "New conversation").click();
+    h.run_steps(4);
+    assert_eq!(h.state().commands, [Command::NewConversation]);
+    assert!(rows(&h).is_empty());
+}
+
+#[test]
+fn what_cannot_be_done_is_not_offered() {
+    let mut h = open(member(full(3)), [1200.0, 760.0]);
+    write(&mut h, "users");
+    assert!(!rows(&h).contains(&"Go to Users".to_owned()));
+    let mut h = open(offline(full(3)), [1200.0, 760.0]);
+    write(&mut h, "build-box");
+    assert_eq!(rows(&h), ["build-box"], "offline it is only shown");
+    let mut h = open(Model { account: Account::Local, ..full(3) }, [1200.0, 760.0]);
+    write(&mut h, "sign");
+    assert_eq!(selected(&h), "Sign in");
+    assert!(!rows(&h).contains(&"Sign out".to_owned()));
+}
+
+#[test]
+fn keys_under_the_palette_do_nothing_and_it_rests() {
+    let mut h = at(full(100), Screen::Desktops, [1200.0, 760.0]);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(4);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    h.run_steps(2);
+    press(&mut h, Key::Escape);
+    h.get_by_label("Open build-box");
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(20);
+    let delay = h.output().viewport_output.values().map(|v| v.repaint_delay).min().unwrap();
+    assert_eq!(delay, std::time::Duration::MAX);
+}
