@@ -1,7 +1,9 @@
 //! The Pusher endpoint `/app/{key}` (Pusher Channels protocol, version 7).
 
 use crate::channels::{ACTIVITY, error};
+use crate::refusal::Refusal;
 use crate::state::State as Shared;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -30,22 +32,22 @@ pub(crate) async fn upgrade(
     State(state): State<Arc<Shared>>,
     Path(key): Path<String>,
     Query(version): Query<Version>,
-    socket: WebSocketUpgrade,
-) -> Response {
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Refusal> {
+    let socket = socket.map_err(|why| Refusal::BadRequest(why.body_text()))?;
     let refusal = match version.protocol.as_deref().map(str::parse::<u8>) {
         _ if key != state.channels.lock().key() => Some((4001, "there is no such application")),
         None => Some((4008, "the protocol's version is missing")),
         Some(Ok(5..=7)) => None,
         Some(_) => Some((4007, "this version of the protocol is not spoken")),
     };
-    socket.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE).on_upgrade(
-        move |socket| async move {
-            match refusal {
-                Some((code, why)) => refuse(socket, code, why).await,
-                None => serve(&state, socket).await,
-            }
-        },
-    )
+    let socket = socket.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
+    Ok(socket.on_upgrade(move |socket| async move {
+        match refusal {
+            Some((code, why)) => refuse(socket, code, why).await,
+            None => serve(&state, socket).await,
+        }
+    }))
 }
 
 /// Pusher refuses after the upgrade, so that a client can read why.

@@ -6,6 +6,7 @@ use crate::refusal::Refusal;
 use crate::state::State as Shared;
 use crate::store::holds;
 use crate::token::{Claims, Kind, turn_credential};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -49,12 +50,13 @@ impl FromRequestParts<Arc<Shared>> for Admitted {
 pub(crate) async fn upgrade(
     State(state): State<Arc<Shared>>,
     Admitted(claims): Admitted,
-    socket: WebSocketUpgrade,
-) -> Response {
-    socket
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Refusal> {
+    let socket = socket.map_err(|why| Refusal::BadRequest(why.body_text()))?;
+    Ok(socket
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(move |socket| serve(state, claims, socket))
+        .on_upgrade(move |socket| serve(state, claims, socket)))
 }
 
 /// Whose socket it is, as the database says now. `None` when the bearer has ended meanwhile.

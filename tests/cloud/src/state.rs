@@ -19,6 +19,9 @@ use tokio::task::JoinSet;
 /// Passwords that are hashed at a time; more wait. It is slow on purpose.
 const HASHING: usize = 4;
 
+/// Held by the first request with an idempotency key; others with it wait.
+type Turn = Arc<tokio::sync::Mutex<()>>;
+
 pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) vault: Vault,
@@ -28,7 +31,7 @@ pub(crate) struct State {
     pub(crate) bearers: Mutex<Buckets<String>>,
     pub(crate) addresses: Mutex<Buckets<IpAddr>>,
     /// Idempotency keys whose first request is being done.
-    pub(crate) under_way: Mutex<HashMap<(String, String), Arc<tokio::sync::Mutex<()>>>>,
+    pub(crate) under_way: Mutex<HashMap<(String, String), Turn>>,
     /// When people were noted as seen, so that not each request writes it.
     pub(crate) seen: Mutex<HashMap<String, std::time::Instant>>,
     /// Work that goes on after its request: documents that are made, machines that start.

@@ -1,6 +1,7 @@
 //! What a body may hold.
 
 use crate::refusal::Refusal;
+use crate::store::acceptable_password;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
@@ -85,9 +86,9 @@ pub(super) fn email(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// A password that is to be set. bcrypt takes 72 bytes; a longer one would be cut silently.
+/// A password that is to be set.
 pub(super) fn password(text: &str) -> Result<(), Refusal> {
-    if text.chars().count() >= 10 && text.len() <= 72 && !text.contains('\0') {
+    if acceptable_password(text) {
         Ok(())
     } else {
         Err(bad("password", "has at least ten characters and at most 72 bytes"))

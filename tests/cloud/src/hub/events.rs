@@ -31,7 +31,7 @@ impl Audience {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// Something changed or appeared.
-    Changed(Item),
+    Changed(Box<Item>),
     /// Something is gone.
     Removed(ItemKind, String),
 }
@@ -108,9 +108,7 @@ impl Hub {
             let before = std::mem::replace(&mut socket.told, seq);
             let workspace = workspace.to_owned();
             let message = match what.clone() {
-                What::Changed(item) => {
-                    FromCloud::Changed { seq, before, workspace, item: Box::new(item) }
-                }
+                What::Changed(item) => FromCloud::Changed { seq, before, workspace, item },
                 What::Removed(kind, id) => FromCloud::Removed { seq, before, workspace, kind, id },
             };
             // A thing that is too long for a message is in the lists, which a socket that comes

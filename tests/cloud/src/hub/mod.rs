@@ -47,7 +47,7 @@ pub enum Close {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outgoing {
     /// A message.
-    Message(FromCloud),
+    Message(Box<FromCloud>),
     /// To close.
     Close(Close),
 }
@@ -344,7 +344,7 @@ impl Hub {
     fn tell(&mut self, to: SocketId, message: FromCloud) {
         if let Some(socket) = self.sockets.get_mut(&to)
             && let Some(queue) = &socket.queue
-            && queue.try_send(Outgoing::Message(message)).is_err()
+            && queue.try_send(Outgoing::Message(Box::new(message))).is_err()
         {
             socket.queue = None;
         }

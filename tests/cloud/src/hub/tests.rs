@@ -27,8 +27,8 @@ fn all(queue: &mut mpsc::Receiver<Outgoing>) -> Vec<FromCloud> {
     let mut messages = Vec::new();
     while let Ok(out) = queue.try_recv() {
         match out {
-            Outgoing::Message(FromCloud::Ready { .. }) => {}
-            Outgoing::Message(message) => messages.push(message),
+            Outgoing::Message(message) if matches!(*message, FromCloud::Ready { .. }) => {}
+            Outgoing::Message(message) => messages.push(*message),
             Outgoing::Close(_) => {}
         }
     }
@@ -185,9 +185,8 @@ fn who_comes_later_starts_from_the_number_of_ready() {
     let (_, mut first) = hub.join(person("ada", "w1"), 0);
     hub.apply("w1", vec![event(1, Audience::Everyone)]);
     let (_, mut second) = hub.join(person("bob", "w1"), 1);
-    let Ok(Outgoing::Message(FromCloud::Ready { seq, .. })) = second.try_recv() else {
-        panic!("no ready")
-    };
+    let Ok(Outgoing::Message(message)) = second.try_recv() else { panic!("nothing came") };
+    let FromCloud::Ready { seq, .. } = *message else { panic!("no ready") };
     assert_eq!(seq, 1);
     hub.apply("w1", vec![event(2, Audience::Everyone)]);
     assert_eq!(numbers(&mut first), [(1, 0), (2, 1)]);
@@ -244,7 +243,7 @@ fn all_of(queue: &mut mpsc::Receiver<Outgoing>) -> (Vec<FromCloud>, Option<Close
     while let Ok(out) = queue.try_recv() {
         assert_eq!(close, None, "something came after the close");
         match out {
-            Outgoing::Message(message) => messages.push(message),
+            Outgoing::Message(message) => messages.push(*message),
             Outgoing::Close(why) => close = Some(why),
         }
     }
@@ -285,7 +284,7 @@ fn a_thing_too_long_for_a_message_makes_its_readers_start_anew() {
         created_at: String::new(),
         updated_at: String::new(),
     };
-    let what = What::Changed(Item::Task(task));
+    let what = What::Changed(Box::new(Item::Task(task)));
     hub.apply("w1", vec![Effect::Event { seq: 1, audience: Audience::Everyone, what }]);
     assert_eq!(close_of(&mut ada), Some(Close::Restart));
     assert!(hub.is_empty());
@@ -327,7 +326,8 @@ fn a_restart_says_so_to_both_ends() {
     let (viewer, mut to_viewer) = hub.join(person("ada", "w1"), 0);
     let (desk, mut to_desk) = hub.join(daemon("d1", "w1"), 0);
     open(&mut hub, viewer, "d1");
-    (all(&mut to_viewer), all(&mut to_desk));
+    all(&mut to_viewer);
+    all(&mut to_desk);
     hub.stop();
     hub.leave(desk);
     for queue in [&mut to_viewer, &mut to_desk] {

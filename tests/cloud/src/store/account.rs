@@ -34,6 +34,12 @@ impl std::fmt::Debug for NewPerson {
     }
 }
 
+/// Whether this can be a password. bcrypt takes 72 bytes; a longer one would be cut silently.
+#[must_use]
+pub fn acceptable_password(text: &str) -> bool {
+    text.chars().count() >= 10 && text.len() <= 72 && !text.contains('\0')
+}
+
 impl Change<'_> {
     /// Adds a person to the workspace, with the bcrypt hash of their password.
     pub(crate) fn add_person(&mut self, new: &NewPerson, hash: &str) -> Result<String, Refusal> {
@@ -81,6 +87,16 @@ impl Store {
             Err(Refusal::Internal(error)) => Err(error),
             Err(_) => Err(CloudError::Stored("the address is taken")),
         }
+    }
+
+    /// Whether nobody can sign in yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_new(&self) -> Result<bool, CloudError> {
+        let somebody: bool =
+            self.db().query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get(0))?;
+        Ok(!somebody)
     }
 
     /// Id and password hash of an address.

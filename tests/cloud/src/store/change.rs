@@ -52,7 +52,7 @@ impl Change<'_> {
     }
 
     pub(super) fn changed(&mut self, audience: Audience, item: Item) {
-        self.numbered(audience, What::Changed(item));
+        self.numbered(audience, What::Changed(Box::new(item)));
     }
 
     pub(super) fn removed(&mut self, audience: Audience, kind: ItemKind, id: &str) {

@@ -17,7 +17,7 @@ mod migrations;
 pub(crate) mod people;
 pub(crate) mod tasks;
 
-pub use account::NewPerson;
+pub use account::{NewPerson, acceptable_password};
 pub(crate) use answers::{Answer, Kept};
 pub(crate) use bearers::holds;
 pub use bearers::{Bearer, Identity};
