@@ -11,7 +11,6 @@ mod documents;
 mod icons;
 mod palette;
 mod parts;
-#[allow(dead_code)]
 mod people;
 mod settings;
 mod shell;

@@ -459,6 +459,8 @@ impl Engine {
                         self.model.cloud = CloudLink::Online;
                         // What was missed while the socket was down.
                         self.load_desktops();
+                        // The role may be another one now: then the sockets start anew.
+                        self.check_me();
                         self.workspace_online(seq);
                         self.catch_up();
                         self.talk.outbox.online();
