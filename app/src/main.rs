@@ -52,6 +52,7 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     let mut config = start::config(arguments.cloud, data);
     config.open = arguments.desktop;
     config.relay_only = arguments.relay_only;
+    config.browser = Box::new(start::open_browser);
     let runtime = start::runtime()?;
     let window = Window { config, door, size: [1180.0, 760.0], each_frame: None };
     window::run(&runtime, window)?;

@@ -76,6 +76,13 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
     }
 }
 
+/// Opens an address in the system's browser; `false` when none could be started. Core has checked
+/// the address: `https` on the cloud's own host for a sign-in, `http` or `https` for a link.
+#[must_use]
+pub fn open_browser(address: &str) -> bool {
+    open::that_detached(address).inspect_err(|error| tracing::warn!(%error, "no browser")).is_ok()
+}
+
 /// `~/.multiclaw`.
 ///
 /// # Errors

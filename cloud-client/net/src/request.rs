@@ -17,7 +17,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 /// For a whole request, with its redirects.
 const REQUEST: Duration = Duration::from_secs(30);
 /// Longest body that is read, in bytes.
-const MAX_BODY: usize = 4 * 1024 * 1024;
+const MAX_BODY: usize = 32 * 1024 * 1024;
 /// Longest head of an answer, in bytes.
 const MAX_HEAD: usize = 64 * 1024;
 /// Most redirects that are followed.

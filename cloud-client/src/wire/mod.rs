@@ -312,6 +312,14 @@ pub enum FromCloud {
         /// What.
         signal: Signal,
     },
+    /// Fresh relay credentials, as asked for.
+    RelayRenewed {
+        /// In which session.
+        session: String,
+        /// All STUN and TURN servers.
+        #[serde(default)]
+        ice_servers: Vec<IceServer>,
+    },
     /// A session is over.
     SessionClosed {
         /// Which.
@@ -355,6 +363,11 @@ pub enum ToCloud {
         session: String,
         /// What.
         signal: Signal,
+    },
+    /// Asks for relay credentials that live longer than those of the session.
+    RelayRenew {
+        /// In which session.
+        session: String,
     },
     /// Ends a session.
     SessionClose {

@@ -499,6 +499,7 @@ impl Engine {
             FromCloud::SessionOpened { .. }
             | FromCloud::SessionRefused { .. }
             | FromCloud::SessionClosed { .. }
+            | FromCloud::RelayRenewed { .. }
             | FromCloud::Signal { .. } => self.session_message(message),
             FromCloud::Error { code, message, .. } => {
                 tracing::warn!(code, message, "the cloud reports an error");

@@ -154,6 +154,10 @@ impl Hub {
                 self.signal(from, session, signal);
                 Vec::new()
             }
+            ToCloud::RelayRenew { session } => {
+                self.renew(from, session, ice);
+                Vec::new()
+            }
             ToCloud::SessionClose { session, reason } => self.close(from, &session, &reason),
             ToCloud::Unknown => Vec::new(),
         }
@@ -214,6 +218,19 @@ impl Hub {
         });
         match other {
             Some(other) => self.tell(other, FromCloud::Signal { session, signal }),
+            None => self.tell(from, not_in_session(session)),
+        }
+    }
+
+    fn renew(&mut self, from: SocketId, session: String, ice: impl Fn(&str) -> Vec<IceServer>) {
+        let in_it =
+            self.sessions.get(&session).is_some_and(|s| [s.viewer, s.daemon].contains(&from));
+        let name = self.sockets.get(&from).map(|socket| socket.subject.id.clone());
+        match name.filter(|_| in_it) {
+            Some(name) => {
+                let ice_servers = ice(&name);
+                self.tell(from, FromCloud::RelayRenewed { session, ice_servers });
+            }
             None => self.tell(from, not_in_session(session)),
         }
     }

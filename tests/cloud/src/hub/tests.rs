@@ -335,3 +335,25 @@ fn a_restart_says_so_to_both_ends() {
         assert!(matches!(&told[..], [FromCloud::SessionClosed { code, .. }] if code == "restart"));
     }
 }
+
+#[test]
+fn fresh_relay_credentials_go_to_the_ends_of_a_session_only() {
+    let mut hub = Hub::default();
+    let (viewer, mut to_viewer) = hub.join(person("ada", "w1"), 0);
+    let (_desk, mut to_desk) = hub.join(daemon("d1", "w1"), 0);
+    let (colleague, mut to_colleague) = hub.join(person("bob", "w1"), 0);
+    open(&mut hub, viewer, "d1");
+    let id = session(&all(&mut to_viewer));
+    all(&mut to_desk);
+    let ice = |name: &str| {
+        vec![IceServer { urls: vec![format!("turn:{name}")], username: None, credential: None }]
+    };
+    for from in [viewer, colleague] {
+        hub.message(from, ToCloud::RelayRenew { session: id.clone() }, ice);
+    }
+    let renewed = FromCloud::RelayRenewed { session: id, ice_servers: ice("ada") };
+    assert_eq!(all(&mut to_viewer), [renewed]);
+    assert_eq!(all(&mut to_desk), []);
+    let refused = all(&mut to_colleague);
+    assert!(matches!(&refused[..], [FromCloud::Error { code, .. }] if code == "not_in_session"));
+}

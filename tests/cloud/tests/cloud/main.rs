@@ -11,6 +11,7 @@ mod account;
 mod agents;
 mod client;
 mod conversations;
+mod described;
 mod desktops;
 mod device;
 mod documents;

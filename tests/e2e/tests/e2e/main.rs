@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod interop;
+mod patience;
 mod relay;
 mod turn_blocked;
 mod turn_outage;

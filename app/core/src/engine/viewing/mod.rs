@@ -1,5 +1,8 @@
 //! The open desktop: asking the cloud for it, watching it, and getting it back.
 
+mod convert;
+mod renewal;
+
 use super::{Engine, Event, next_second, seconds_until};
 use crate::model::{
     Cursor, DesktopId, DesktopState, PathKind, Problem, Quality, Retry as Shown, Stale, Stats,
@@ -8,13 +11,14 @@ use crate::model::{
 use crate::retry::Retry;
 use crate::say;
 use cloud_client::wire::{self, FromCloud, ToCloud};
+use convert::{from_stream, ice_server, to_stream};
+use renewal::renewal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stream::pipeline::Pipeline;
 use stream::protocol::input::Input;
-use stream::signalling::{Candidate, Signal};
 use stream::stats::Summary;
-use stream::transport::{ConnectionMode, IceServer, TurnCredential};
+use stream::transport::ConnectionMode;
 use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, View, Viewer};
 
 /// For the cloud to answer a session-open.
@@ -30,6 +34,10 @@ pub(super) struct Viewing {
     visible: bool,
     /// What is known about the network.
     memory: PathMemory,
+    /// When the relay's credentials are to be renewed.
+    renew_at: Option<Instant>,
+    /// The list last said that it is not online: when it is again, it is asked for at once.
+    away: bool,
     /// When the shown picture was last known to be current, by both clocks.
     current: Option<(Instant, jiff::Timestamp)>,
 }
@@ -88,6 +96,8 @@ impl Engine {
             retry: Retry::default(),
             visible: true,
             memory: PathMemory::default(),
+            renew_at: None,
+            away: false,
             current: None,
         });
         self.ask_desktop();
@@ -197,12 +207,17 @@ impl Engine {
         }
     }
 
-    /// The list changed: the desktop that is waited for may be back.
+    /// The list changed: the desktop that is waited for may be back. Only its coming back counts:
+    /// every session that ends changes the list too, and must not begin the next one.
     pub(super) fn desktop_online_again(&mut self) {
-        let Some(Viewing { id, link: Link::Lost { again: true, .. }, .. }) = &self.viewing else {
+        let Some(id) = self.viewing.as_ref().map(|viewing| viewing.id.clone()) else { return };
+        let Some(online) = self.desktop(&id).map(|d| d.state == DesktopState::Online) else {
             return;
         };
-        if self.desktop(id).is_some_and(|d| d.state == DesktopState::Online) {
+        let Some(viewing) = &mut self.viewing else { return };
+        let back = online && viewing.away;
+        viewing.away = !online;
+        if back && matches!(viewing.link, Link::Lost { again: true, .. }) {
             self.ask_desktop();
         }
     }
@@ -220,6 +235,7 @@ impl Engine {
                 Link::Asking { request: asked, .. },
             ) if request.as_deref() == Some(asked) => {
                 tracing::info!(code, message, "the cloud refused the desktop");
+                viewing.away |= code == "offline";
                 let (problem, again) = say::refused(&code, &viewing.name);
                 self.lost(problem, again);
             }
@@ -230,6 +246,16 @@ impl Engine {
                     && viewer.signal(signal).is_err()
                 {
                     tracing::warn!("a signal was dropped: the viewer takes no more");
+                }
+            }
+            (
+                FromCloud::RelayRenewed { session, ice_servers },
+                Link::Open { session: open, viewer, .. },
+            ) if session == *open => {
+                let servers: Vec<_> = ice_servers.into_iter().map(ice_server).collect();
+                viewing.renew_at = renewal(&servers);
+                if viewer.set_ice_servers(servers).is_err() {
+                    tracing::warn!("fresh relay credentials were dropped");
                 }
             }
             (
@@ -249,8 +275,10 @@ impl Engine {
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
         let Some(viewing) = &mut self.viewing else { return };
+        let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
+        viewing.renew_at = renewal(&ice_servers);
         let open = Open {
-            ice_servers: servers.into_iter().map(ice_server).collect(),
+            ice_servers,
             mode: match self.model.settings.webrtc {
                 WebRtcMode::Automatic => ConnectionMode::Automatic,
                 WebRtcMode::TurnRelay => ConnectionMode::Relay,
@@ -404,15 +432,17 @@ impl Engine {
             Link::Open { .. } => None,
             Link::Lost { .. } => viewing.retry.until().map(|until| next_second(until, now)),
         };
+        let renew = viewing.renew_at.filter(|_| matches!(viewing.link, Link::Open { .. }));
         // A stale picture's age is shown in whole seconds.
         let stale = self.model.viewer.as_ref().is_some_and(|v| v.stale.is_some());
         let age = viewing.current.filter(|_| stale).map(|(at, _)| next_age(at, now));
-        [link, age].into_iter().flatten().min()
+        [link, renew, age].into_iter().flatten().min()
     }
 
     /// Brings countdown and age up to date, and makes the attempt that is due.
     pub(super) fn viewing_tick(&mut self) {
         let now = Instant::now();
+        self.renew_relay(now);
         let Some(viewing) = &self.viewing else { return };
         match &viewing.link {
             Link::Asking { until, .. } if now >= *until => {
@@ -460,40 +490,5 @@ fn path(relayed: Option<bool>) -> PathKind {
         None => PathKind::Unknown,
         Some(false) => PathKind::Direct,
         Some(true) => PathKind::Relay,
-    }
-}
-
-fn ice_server(server: wire::IceServer) -> IceServer {
-    IceServer {
-        urls: server.urls,
-        username: server.username.unwrap_or_default(),
-        // The wire's and the stream's types do not convert by themselves; this is the one place.
-        credential: TurnCredential::new(
-            server.credential.as_ref().map(|c| c.expose().to_owned()).unwrap_or_default(),
-        ),
-    }
-}
-
-/// `None` for a kind of a later version.
-fn to_stream(signal: wire::Signal) -> Option<Signal> {
-    Some(match signal {
-        wire::Signal::Offer { sdp } => Signal::Offer(sdp),
-        wire::Signal::Answer { sdp } => Signal::Answer(sdp),
-        wire::Signal::Candidate { candidate, mid, line } => {
-            Signal::Candidate(Candidate { candidate, mid, line })
-        }
-        wire::Signal::EndOfCandidates => Signal::EndOfCandidates,
-        _ => return None,
-    })
-}
-
-fn from_stream(signal: Signal) -> wire::Signal {
-    match signal {
-        Signal::Offer(sdp) => wire::Signal::Offer { sdp },
-        Signal::Answer(sdp) => wire::Signal::Answer { sdp },
-        Signal::Candidate(Candidate { candidate, mid, line }) => {
-            wire::Signal::Candidate { candidate, mid, line }
-        }
-        Signal::EndOfCandidates => wire::Signal::EndOfCandidates,
     }
 }
