@@ -148,8 +148,13 @@ impl Rest {
 
     /// URL of the realtime socket.
     pub(crate) fn realtime_url(&self) -> String {
-        let host = self.base.strip_prefix("https").unwrap_or(&self.base);
-        format!("wss{host}/v1/realtime")
+        // MultiClaw Cloud serves its sockets on a host of their own (article "Allowed external
+        // connections"); any other cloud on the one it has.
+        let host = match self.base.strip_prefix("https://").unwrap_or(&self.base) {
+            "api.multiclaw.io" => "ws.multiclaw.io",
+            own => own,
+        };
+        format!("wss://{host}/v1/realtime")
     }
 
     async fn call<T: DeserializeOwned>(
@@ -276,5 +281,7 @@ mod tests {
         let door = Door::new(net::Policy::inventory(), net::Trust::System).unwrap();
         let rest = Rest::new(door, "https://localhost:8443/");
         assert_eq!(rest.realtime_url(), "wss://localhost:8443/v1/realtime");
+        let rest = Rest::new(rest.door, "https://api.multiclaw.io");
+        assert_eq!(rest.realtime_url(), "wss://ws.multiclaw.io/v1/realtime");
     }
 }
