@@ -10,6 +10,10 @@ const CAP: Duration = Duration::from_secs(30);
 const HEALTHY: Duration = Duration::from_secs(60);
 /// A token this close to its end is not used for a new connection.
 const NEARLY_OVER: Duration = Duration::from_secs(60);
+/// A connection is made anew for its token at the latest after this: the life of a daemon's.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+/// A connection is not made anew for its token sooner than this.
+const SHORTEST: Duration = Duration::from_secs(10);
 /// Silence after which the connection counts as dead (`PROTOCOL.md`, section 2).
 const SILENCE: Duration = Duration::from_secs(45);
 /// After "replaced" a daemon stays away for this long.
@@ -31,8 +35,9 @@ pub(super) enum Step {
     FetchToken,
     /// Connect with the token there is.
     Connect,
-    /// Serve the open connection; close it at this time unless something is heard.
-    Serve { silent_at: Instant },
+    /// Serve the open connection; close it at `silent_at` unless something is heard, and begin anew
+    /// at `renew_at`, before the token ends.
+    Serve { silent_at: Instant, renew_at: Instant },
     /// Wait.
     Wait { until: Instant, error: ApiError },
     /// Give up.
@@ -66,12 +71,15 @@ impl Machine {
     /// The connection is open.
     pub(super) fn opened(&mut self, now: Instant) {
         self.open_since = Some(now);
-        self.step = Step::Serve { silent_at: now + SILENCE };
+        // Where this machine's clock is wrong the end is not known: then the cloud closes.
+        let known = self.token_until.filter(|until| *until > now + NEARLY_OVER + SHORTEST);
+        let renew_at = known.map_or(now + LONGEST, |until| until - NEARLY_OVER);
+        self.step = Step::Serve { silent_at: now + SILENCE, renew_at };
     }
 
     /// Something was heard.
     pub(super) fn heard(&mut self, now: Instant) {
-        if let Step::Serve { silent_at } = &mut self.step {
+        if let Step::Serve { silent_at, .. } = &mut self.step {
             *silent_at = now + SILENCE;
         }
     }
@@ -99,14 +107,28 @@ impl Machine {
         self.step = Step::Wait { until: now + wait, error };
     }
 
+    /// The token is about to end, or the machine has slept, in which time the token may have ended
+    /// and the connection broken unseen: both are made anew, without a wait.
+    pub(super) fn renew(&mut self) {
+        self.token_until = None;
+        self.open_since = None;
+        self.attempt = 0;
+        self.step = Step::FetchToken;
+    }
+
     /// The cloud closed the connection.
     pub(super) fn closed(&mut self, close: &Close, now: Instant, jitter: f64) {
         let error = ApiError::Net(NetError::Protocol(format!("closed with {}", close.code)));
         match close.code {
             4001 => {
-                self.open_since = None;
+                let lived = self.open_since.is_some_and(|since| now - since >= SHORTEST);
                 self.token_until = None;
-                self.step = Step::FetchToken;
+                if lived {
+                    self.renew();
+                } else {
+                    // A cloud whose tokens end as they begin is not asked without a wait.
+                    self.failed(error, now, jitter);
+                }
             }
             4003 => self.step = Step::Stop(StopReason::SignedOut),
             4009 => {
@@ -203,7 +225,8 @@ mod tests {
         let mut machine = Machine::new();
         machine.token(now + HOUR);
         machine.opened(now);
-        machine.closed(&close(4001), now, 0.0);
+        let end = now + HOUR;
+        machine.closed(&close(4001), end, 0.0);
         assert_eq!(machine.step(), &Step::FetchToken);
         machine.token(now + HOUR);
         machine.opened(now);
@@ -231,7 +254,49 @@ mod tests {
         machine.opened(now);
         machine.heard(now + Duration::from_secs(30));
         let silent_at = now + Duration::from_secs(75);
-        assert_eq!(machine.step(), &Step::Serve { silent_at });
+        let renew_at = now + HOUR - NEARLY_OVER;
+        assert_eq!(machine.step(), &Step::Serve { silent_at, renew_at });
+    }
+
+    #[test]
+    fn a_token_is_replaced_before_it_ends_and_after_sleep() {
+        let now = Instant::now();
+        let mut machine = Machine::new();
+        machine.token(now + HOUR);
+        machine.opened(now);
+        let Step::Serve { renew_at, .. } = machine.step() else { panic!("not open") };
+        assert_eq!(*renew_at, now + HOUR - NEARLY_OVER);
+        machine.renew();
+        assert_eq!(machine.step(), &Step::FetchToken);
+        // A token that has ended by this machine's clock, which may be wrong.
+        machine.token(now);
+        machine.opened(now);
+        let Step::Serve { renew_at, .. } = machine.step() else { panic!("not open") };
+        assert_eq!(*renew_at, now + LONGEST);
+    }
+
+    #[test]
+    fn a_cloud_whose_tokens_end_as_they_begin_is_not_hammered() {
+        let mut now = Instant::now();
+        let start = now;
+        let mut machine = Machine::new();
+        let mut fetched = 0;
+        while now < start + HOUR {
+            match machine.step().clone() {
+                Step::FetchToken => {
+                    fetched += 1;
+                    machine.token(now);
+                }
+                Step::Connect => machine.opened(now),
+                Step::Serve { .. } => machine.closed(&close(4001), now, 0.0),
+                Step::Wait { until, .. } => {
+                    now = until;
+                    machine.resume(now);
+                }
+                Step::Stop(reason) => panic!("{reason:?}"),
+            }
+        }
+        assert!(fetched < 260, "{fetched} in an hour");
     }
 
     #[test]

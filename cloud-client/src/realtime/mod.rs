@@ -1,6 +1,7 @@
 //! The realtime socket (`PROTOCOL.md`, section 2): one task that keeps it open.
 
 mod machine;
+mod sleep;
 mod task;
 
 pub use machine::StopReason;

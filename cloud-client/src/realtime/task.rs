@@ -1,6 +1,7 @@
 //! Drives the machine with a real socket.
 
 use super::machine::{Machine, Step};
+use super::sleep;
 use super::{Event, Identity, LinkState};
 use crate::rest::{Rest, authorization};
 use crate::wire::{FromCloud, ToCloud, TokenAnswer};
@@ -8,7 +9,7 @@ use crate::{ApiError, RealtimeToken};
 use net::{Message, NetError, Purpose, WebSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::mpsc;
 
 pub(super) struct Task {
@@ -24,6 +25,8 @@ pub(super) struct Task {
 enum Ended {
     Closed(net::Close),
     Failed(ApiError),
+    /// The token is about to end, or the machine has slept.
+    Renew,
     Dropped,
 }
 
@@ -79,6 +82,10 @@ impl Task {
                             self.machine.closed(&close, Instant::now(), rand::random());
                         }
                         Ended::Failed(error) => self.fail(error),
+                        Ended::Renew => {
+                            self.machine.renew();
+                            self.tell(LinkState::Connecting).await;
+                        }
                     }
                 }
                 Step::Wait { until, error } => {
@@ -129,10 +136,24 @@ impl Task {
         outbox: &mut mpsc::Receiver<ToCloud>,
         nudges: &mut mpsc::Receiver<()>,
     ) -> Ended {
+        let mut watch = sleep::Watch::new();
         loop {
-            let Step::Serve { silent_at } = *self.machine.step() else { return Ended::Dropped };
+            let Step::Serve { silent_at, renew_at } = *self.machine.step() else {
+                return Ended::Dropped;
+            };
             let silent_at = tokio::time::Instant::from_std(silent_at);
+            let renew_at = tokio::time::Instant::from_std(renew_at);
             tokio::select! {
+                () = tokio::time::sleep_until(renew_at) => {
+                    socket.close().await;
+                    return Ended::Renew;
+                }
+                () = tokio::time::sleep(sleep::LOOK) => {
+                    if watch.has_slept(Instant::now(), SystemTime::now()) {
+                        tracing::info!("the machine has slept: connecting anew");
+                        return Ended::Renew;
+                    }
+                }
                 message = socket.receive() => {
                     self.machine.heard(Instant::now());
                     match message {
