@@ -6,6 +6,7 @@
 pub mod command;
 pub mod engine;
 mod links;
+pub mod local_time;
 pub mod model;
 pub mod retry;
 mod say;

@@ -5,6 +5,7 @@ use crate::storage::StorageError;
 use cloud_client::ApiError;
 mod network;
 
+pub(crate) use crate::local_time::{moment, short as when};
 pub(crate) use network::{network, relay};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
@@ -197,24 +198,6 @@ pub(crate) fn cloud_offline() -> Problem {
     problem("The cloud cannot be reached.", "The desktop is opened as soon as it is back.")
 }
 
-/// A time of the cloud in words of here: "14:03", or "20 Nov, 14:03" on another day. What does
-/// not parse is shown as it is.
-pub(crate) fn when(rfc3339: &str) -> String {
-    let Ok(at) = rfc3339.parse::<jiff::Timestamp>() else { return rfc3339.to_owned() };
-    let zone = jiff::tz::TimeZone::system();
-    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
-    let format = if at.date() == now.date() { "%H:%M" } else { "%-d %b, %H:%M" };
-    at.strftime(format).to_string()
-}
-
-/// A moment of the connection log: "14:03:22", or "20 Nov, 14:03:22" on another day.
-pub(crate) fn moment(at: jiff::Timestamp) -> String {
-    let zone = jiff::tz::TimeZone::system();
-    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
-    let format = if at.date() == now.date() { "%H:%M:%S" } else { "%-d %b, %H:%M:%S" };
-    at.strftime(format).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,11 +217,5 @@ mod tests {
             let (said, again) = ended(&end, "x").unwrap();
             assert!(again && said.what.ends_with('.'), "{said:?}");
         }
-    }
-
-    #[test]
-    fn a_time_that_does_not_parse_is_shown() {
-        assert_eq!(when("soon"), "soon");
-        assert_eq!(when("2001-02-03T04:05:06Z").matches(':').count(), 1);
     }
 }
