@@ -29,6 +29,8 @@ pub(super) struct Keeper {
     folders: Arc<Folders>,
     queue: mpsc::Sender<Job>,
     problem: Arc<Mutex<Option<Problem>>>,
+    /// Drafts that are still to be written: only the newest ones are.
+    drafts: Arc<Mutex<Option<Drafts>>>,
 }
 
 impl Keeper {
@@ -48,7 +50,7 @@ impl Keeper {
                 }
             }
         });
-        Ok(Self { folders, queue, problem })
+        Ok(Self { folders, queue, problem, drafts: Arc::default() })
     }
 
     /// For long readings that need not wait for the writes.
@@ -68,20 +70,16 @@ impl Keeper {
     }
 
     /// What was not sent and what was begun, as it stands on disk. Read once, at start.
-    pub(super) fn unsent(&self) -> (Vec<Entry>, Drafts) {
-        let entries = match outbox::load(&self.folders.outbox) {
-            Ok((entries, faults)) => {
-                if let Some(error) = faults.first() {
-                    *self.problem.lock() = Some(say::storage(error));
-                }
-                entries
-            }
-            Err(error) => {
-                *self.problem.lock() = Some(say::storage(&error));
-                Vec::new()
-            }
-        };
-        (entries, drafts::load(&self.folders.conversations))
+    pub(super) fn unsent(&self) -> (outbox::Unsent, Drafts) {
+        let unsent = outbox::load(&self.folders.outbox).unwrap_or_else(|error| {
+            // How it is numbered is not known; nothing in it may be written over.
+            let last = jiff::Timestamp::now().as_second().unsigned_abs();
+            outbox::Unsent { last, faults: vec![error], ..outbox::Unsent::default() }
+        });
+        if let Some(error) = unsent.faults.first() {
+            *self.problem.lock() = Some(say::storage(error));
+        }
+        (unsent, drafts::load(&self.folders.conversations))
     }
 
     pub(super) fn save_settings(&self, settings: Settings) {
@@ -97,7 +95,18 @@ impl Keeper {
     }
 
     pub(super) fn save_drafts(&self, drafts: Drafts) {
-        self.write(move |folders| drafts::save(&folders.conversations, &drafts));
+        if self.drafts.lock().replace(drafts).is_some() {
+            return;
+        }
+        let newest = Arc::clone(&self.drafts);
+        let asked = self.write(move |folders| {
+            let drafts = newest.lock().take();
+            drafts.map_or(Ok(()), |drafts| drafts::save(&folders.conversations, &drafts))
+        });
+        if !asked {
+            // The next ones are asked for anew.
+            *self.drafts.lock() = None;
+        }
     }
 
     pub(super) fn append(&self, id: String, records: Vec<Record>) {
@@ -130,13 +139,19 @@ impl Keeper {
         });
     }
 
-    fn write(&self, job: impl FnOnce(&Folders) -> Result<(), StorageError> + Send + 'static) {
-        if self.queue.try_send(Box::new(job)).is_err() {
+    /// Whether there was room for the job.
+    fn write(
+        &self,
+        job: impl FnOnce(&Folders) -> Result<(), StorageError> + Send + 'static,
+    ) -> bool {
+        let asked = self.queue.try_send(Box::new(job)).is_ok();
+        if !asked {
             *self.problem.lock() = Some(Problem {
                 what: "The last changes could not be saved: the disk does not keep up.".into(),
                 next: "Copy what you have just written before you close MultiClaw.".into(),
             });
         }
+        asked
     }
 
     /// A fault of a write, once.

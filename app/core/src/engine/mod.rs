@@ -99,7 +99,7 @@ impl Core {
             });
         }
         let keeper = Keeper::new(storage)?;
-        let (entries, drafts) = keeper.unsent();
+        let (unsent, drafts) = keeper.unsent();
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
@@ -113,7 +113,7 @@ impl Core {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
-            talk: Talk::new(entries, drafts),
+            talk: Talk::new(unsent, drafts),
             keeper,
             screens,
             door,

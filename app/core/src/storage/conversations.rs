@@ -7,6 +7,7 @@ use super::{MAX_LOG, Storage, StorageError};
 use crate::sync::outbox::Home;
 use cloud_client::wire::{MessageDraft, Speaker};
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map::Entry;
 
 /// What stands in the file of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +118,43 @@ impl Kept {
         }
     }
 
+    /// By number; what is not sent yet comes last, in the order it was written.
+    pub fn sort(&mut self) {
+        let number = |line: &Line| line.n.unwrap_or(u64::MAX);
+        if !self.lines.is_sorted_by_key(number) {
+            self.lines.sort_by_key(number);
+        }
+    }
+
+    /// How many messages have a number of the workspace; they stand first.
+    fn numbered(&self) -> usize {
+        self.lines.partition_point(|line| line.n.is_some())
+    }
+
+    /// Number of the oldest message of the workspace that is here; 0 for none.
+    #[must_use]
+    pub fn oldest(&self) -> u64 {
+        self.lines.first().and_then(|line| line.n).unwrap_or(0)
+    }
+
+    /// Number of the newest message of the workspace that is here; 0 for none.
+    #[must_use]
+    pub fn newest(&self) -> u64 {
+        let last = self.numbered().checked_sub(1).and_then(|at| self.lines.get(at));
+        last.and_then(|line| line.n).unwrap_or(0)
+    }
+
+    /// Number of the last message before the first hole: from there on is to be loaded.
+    #[must_use]
+    pub fn followed(&self) -> u64 {
+        let (oldest, newest) = (self.oldest(), self.newest());
+        if newest == 0 || newest - oldest == (self.numbered() as u64).saturating_sub(1) {
+            return newest;
+        }
+        let numbers = self.lines.iter().map_while(|line| line.n);
+        numbers.fold(oldest, |at, n| if n == at.saturating_add(1) { n } else { at })
+    }
+
     /// What a list shows.
     #[must_use]
     pub fn head(&self, id: &str) -> Head {
@@ -174,19 +212,36 @@ pub fn load(folder: &Storage, id: &str) -> Result<Option<Kept>, StorageError> {
 
 fn parse(bytes: &[u8]) -> Kept {
     let mut kept = Kept::default();
-    let mut known = std::collections::HashSet::new();
+    // Where each message stands: looking each up in turn would take minutes in a long file.
+    let mut known = std::collections::HashMap::new();
     for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
         match serde_json::from_slice::<Record>(line) {
-            Ok(Record::Message(line)) => {
-                if known.insert(line.id.clone()) {
+            Ok(Record::Message(line)) => match known.entry(line.id.clone()) {
+                Entry::Vacant(place) => {
+                    place.insert(kept.lines.len());
                     kept.lines.push(line);
+                }
+                Entry::Occupied(place) => number(&mut kept.lines, *place.get(), line.n),
+            },
+            Ok(Record::Sent { id, n }) => {
+                if let Some(&place) = known.get(&id) {
+                    number(&mut kept.lines, place, Some(n));
                 }
             }
             Ok(record) => kept.apply(record),
             Err(error) => tracing::debug!(column = error.column(), "a record does not parse"),
         }
     }
+    kept.sort();
     kept
+}
+
+fn number(lines: &mut [Line], place: usize, n: Option<u64>) {
+    if let Some(line) = lines.get_mut(place)
+        && n.is_some()
+    {
+        line.n = n;
+    }
 }
 
 /// Heads of all conversations, in no order.
@@ -328,6 +383,24 @@ mod tests {
         assert!(found[0].excerpt.starts_with('…') && found[0].excerpt.contains("NEEDLE"));
         assert_eq!(search(&folder, &ids, "needle", 1, &|| false).len(), 1);
         assert_eq!(search(&folder, &ids, "needle", 9, &|| true).len(), 0);
+    }
+
+    /// The answer to an own message may come before the event of an earlier one.
+    #[test]
+    fn messages_stand_by_number_and_a_hole_is_found() {
+        let (_base, folder) = folder();
+        let with = |id: &str, n| Record::Message(Line { n, ..line(id, id) });
+        let sent = |id: &str, n| Record::Sent { id: id.into(), n };
+        let records = [with("a", Some(3)), with("mine", None), with("b", Some(4)), with("c", None)];
+        append(&folder, "c1", &records).unwrap();
+        append(&folder, "c1", &[sent("mine", 6), with("mine", None)]).unwrap();
+        let kept = load(&folder, "c1").unwrap().unwrap();
+        let ids: Vec<_> = kept.lines.iter().map(|line| line.id.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "mine", "c"]);
+        assert_eq!((kept.oldest(), kept.followed(), kept.newest()), (3, 4, 6));
+        append(&folder, "c1", &[with("late", Some(5))]).unwrap();
+        assert_eq!(load(&folder, "c1").unwrap().unwrap().followed(), 6);
+        assert_eq!(Kept::default().followed(), 0);
     }
 
     proptest! {

@@ -32,9 +32,23 @@ pub fn load(folder: &Storage) -> Drafts {
 /// # Errors
 /// [`StorageError`].
 pub fn save(folder: &Storage, drafts: &Drafts) -> Result<(), StorageError> {
-    let bytes = serde_json::to_vec(drafts)
-        .map_err(|e| StorageError::Damaged { name: FILE.to_owned(), why: e.to_string() })?;
-    folder.write(FILE, &bytes)
+    let damaged = |why: String| StorageError::Damaged { name: FILE.to_owned(), why };
+    let json = |drafts: &Drafts| serde_json::to_vec(drafts).map_err(|e| damaged(e.to_string()));
+    let mut bytes = json(drafts)?;
+    if bytes.len() as u64 <= LONGEST {
+        return folder.write(FILE, &bytes);
+    }
+    // A file that could not be read back would lose all of them: the longest ones stay behind.
+    let mut fit = drafts.clone();
+    while bytes.len() as u64 > LONGEST
+        && let Some(longest) = fit.iter().max_by_key(|(_, text)| text.len())
+    {
+        let longest = longest.0.clone();
+        fit.remove(&longest);
+        bytes = json(&fit)?;
+    }
+    folder.write(FILE, &bytes)?;
+    Err(damaged("the longest draft does not fit and is kept only while MultiClaw runs".into()))
 }
 
 #[cfg(test)]
@@ -47,6 +61,11 @@ mod tests {
         let folder = Storage::open(base.path()).unwrap();
         let drafts = Drafts::from([("c".into(), "Dear \"all\"\n".into())]);
         save(&folder, &drafts).unwrap();
+        assert_eq!(load(&folder), drafts);
+        // One that is too long does not take the others with it.
+        let mut long = drafts.clone();
+        long.insert("long".into(), "\u{1}".repeat(3 * 1024 * 1024));
+        assert!(save(&folder, &long).is_err());
         assert_eq!(load(&folder), drafts);
         std::fs::write(base.path().join(FILE), b"[1").unwrap();
         assert_eq!(load(&folder), Drafts::new());

@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Longest file that is read back whole, in bytes: the longest is an outbox entry with a message.
 const MAX_FILE: u64 = 256 * 1024;
-/// Longest conversation, in bytes.
-const MAX_LOG: u64 = 64 * 1024 * 1024;
+/// Longest conversation, in bytes: a hundred thousand messages of 2 KiB fit.
+const MAX_LOG: u64 = 256 * 1024 * 1024;
 
 /// What went wrong with a file of ours.
 #[derive(Debug, thiserror::Error)]

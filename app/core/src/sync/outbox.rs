@@ -92,11 +92,11 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// With what was on disk.
+    /// With what was on disk; new entries get numbers above `last`.
     #[must_use]
-    pub fn new(mut entries: Vec<Entry>) -> Self {
+    pub fn new(mut entries: Vec<Entry>, last: u64) -> Self {
         entries.sort_by_key(|entry| entry.number);
-        let last = entries.last().map_or(0, |entry| entry.number);
+        let last = entries.last().map_or(0, |entry| entry.number).max(last);
         Self { entries: entries.into(), last, ..Self::default() }
     }
 
@@ -124,6 +124,8 @@ impl Outbox {
         if self.sending.is_some() || self.not_before.is_some_and(|at| now < at) {
             return None;
         }
+        // Otherwise the deadline would stay in the past when nothing waits for this home.
+        self.not_before = None;
         let entry = self.entries.iter().find(|entry| entry.home == *home)?.clone();
         self.sending = Some(entry.number);
         Some(entry)
@@ -165,6 +167,15 @@ impl Outbox {
             Fate::Kept => {}
         }
         fate
+    }
+
+    /// Takes back what was not sent yet and `unwanted`; gives the numbers of what is gone.
+    pub fn withdraw(&mut self, unwanted: impl Fn(&Entry) -> bool) -> Vec<u64> {
+        let sending = self.sending;
+        let goes = |entry: &Entry| Some(entry.number) != sending && unwanted(entry);
+        let gone = self.entries.iter().filter(|e| goes(e)).map(|e| e.number).collect();
+        self.entries.retain(|entry| !goes(entry));
+        gone
     }
 
     /// The connection is back: what waits need not wait longer.
@@ -287,7 +298,7 @@ mod tests {
                 }
                 if fault == 2 {
                     // A crash before the answer: started again from the disk.
-                    outbox = Outbox::new(disk.values().cloned().collect());
+                    outbox = Outbox::new(disk.values().cloned().collect(), 0);
                     continue;
                 }
                 let error = ApiError::Server { status: 500 };
@@ -295,7 +306,7 @@ mod tests {
                 if outbox.answered(entry.number, result, now, 0.5) == Fate::Done {
                     if fault == 4 {
                         // A crash after the answer, before the file is removed.
-                        outbox = Outbox::new(disk.values().cloned().collect());
+                        outbox = Outbox::new(disk.values().cloned().collect(), 0);
                         continue;
                     }
                     disk.remove(&entry.number);

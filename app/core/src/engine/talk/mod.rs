@@ -8,7 +8,8 @@ mod sending;
 
 use crate::storage::conversations::{Head, Kept};
 use crate::storage::drafts::Drafts;
-use crate::sync::outbox::{Entry, Outbox};
+use crate::storage::outbox::Unsent;
+use crate::sync::outbox::Outbox;
 use std::collections::BTreeMap;
 
 /// The conversations' part of the engine.
@@ -43,13 +44,13 @@ struct Open {
 }
 
 impl Talk {
-    pub(super) fn new(entries: Vec<Entry>, drafts: Drafts) -> Self {
+    pub(super) fn new(unsent: Unsent, drafts: Drafts) -> Self {
         Self {
             heads: BTreeMap::new(),
             loaded: false,
             open: None,
             drafts,
-            outbox: Outbox::new(entries),
+            outbox: Outbox::new(unsent.entries, unsent.last),
             tickets: BTreeMap::new(),
             search: std::sync::Arc::default(),
             adopting: false,
