@@ -14,6 +14,9 @@ const NEARLY_OVER: Duration = Duration::from_secs(60);
 const SILENCE: Duration = Duration::from_secs(45);
 /// After "replaced" a daemon stays away for this long.
 const REPLACED: Duration = Duration::from_secs(60);
+/// Longest wait that the cloud may ask for. A number without bound would be a wait for good, or
+/// one past the end of the clock.
+const ASKED: Duration = Duration::from_secs(600);
 
 /// Why the connection is over for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +49,19 @@ pub(super) struct Machine {
     attempt: u32,
     token_until: Option<Instant>,
     open_since: Option<Instant>,
+    /// When an ended token was last replaced without a wait.
+    replaced_at: Option<Instant>,
 }
 
 impl Machine {
     pub(super) fn new() -> Self {
-        Self { step: Step::FetchToken, attempt: 0, token_until: None, open_since: None }
+        Self {
+            step: Step::FetchToken,
+            attempt: 0,
+            token_until: None,
+            open_since: None,
+            replaced_at: None,
+        }
     }
 
     pub(super) fn step(&self) -> &Step {
@@ -90,7 +101,7 @@ impl Machine {
             self.attempt = 0;
         }
         let asked = match &error {
-            ApiError::RateLimited { after: Some(after) } => *after,
+            ApiError::RateLimited { after: Some(after) } => ASKED.min(*after),
             _ => Duration::ZERO,
         };
         let whole = CAP.min(Duration::from_secs(1 << self.attempt.min(5)));
@@ -104,9 +115,16 @@ impl Machine {
         let error = ApiError::Net(NetError::Protocol(format!("closed with {}", close.code)));
         match close.code {
             4001 => {
-                self.open_since = None;
                 self.token_until = None;
-                self.step = Step::FetchToken;
+                // A token lives for hours. A cloud that ends each one at once is waited for like
+                // any that fails.
+                let before = self.replaced_at.replace(now);
+                if before.is_some_and(|before| now.duration_since(before) < HEALTHY) {
+                    self.failed(error, now, jitter);
+                } else {
+                    self.open_since = None;
+                    self.step = Step::FetchToken;
+                }
             }
             4003 => self.step = Step::Stop(StopReason::SignedOut),
             4009 => {
