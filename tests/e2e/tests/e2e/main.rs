@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod faults;
 mod interop;
 mod relay;
 mod turn_blocked;
