@@ -296,7 +296,7 @@ fn h14_a_sleep_of_five_hours_costs_one_new_token() {
 }
 
 #[test]
-fn thousand_clients_do_not_come_back_at_once() {
+fn a_thousand_clients_do_not_come_back_at_once() {
     let now = Instant::now();
     let mut waits: Vec<Duration> = (0..1000)
         .map(|n| {

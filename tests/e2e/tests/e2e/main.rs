@@ -9,6 +9,10 @@
 
 mod bad_input;
 mod faults;
+mod hostile;
+mod hostile_cloud;
+mod hostile_json;
+mod hostile_server;
 mod interop;
 mod relay;
 mod turn_blocked;
