@@ -16,7 +16,9 @@ const TOKEN: &str = r#"{"token":"token-of-the-socket","expires_at":"2100-01-01T0
 const CONVERSATION: &str = "6f2c1c1e-58a5-4f5f-9d55-000000000001";
 const READY: &str = r#"{"type":"ready","id":"s","seq":0}"#;
 /// What comes last on the socket: when it is in the model, all before it was read.
-const LAST: &str = r#"{"type":"desktop","desktop":{"id":"d","name":"the last","state":"offline"}}"#;
+const LAST: &str = r#"{"type":"changed","seq":1000000,"before":0,"workspace":"w","item":
+    {"kind":"agent","id":"a","name":"the last","provider":"p","model":"m","instructions":"",
+    "keys":[],"updated_at":"2026-01-01T00:00:00Z"}}"#;
 
 #[tokio::test]
 async fn h08_a_redirect_to_another_host_gets_no_bearer() {
@@ -97,8 +99,7 @@ async fn app(server: &Server, folder: &tempfile::TempDir) -> App {
     let config = e2e::app_config(server.url(), folder.path().join("app"));
     let app = App::start(Config { open: None, ..config }, server.door());
     app.until("the end of what the socket says", |m| {
-        let Desktops::Ready(desktops) = &m.desktops else { return None };
-        desktops.iter().any(|desktop| desktop.name == "the last").then_some(())
+        m.workspace.agents.items().iter().any(|agent| agent.name == "the last").then_some(())
     })
     .await;
     app
@@ -186,4 +187,19 @@ async fn h18_a_cloud_that_always_has_more_is_not_asked_for_ever() {
         let asked = server.count(what);
         assert!((1..=5).contains(&asked), "{what}: {asked} times");
     }
+}
+
+/// The list was made before the event and comes after it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn h18_a_desktop_that_appears_while_the_list_is_loaded_stays() {
+    let event = r#"{"type":"desktop","desktop":{"id":"d","name":"new","state":"online"}}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let server = cloud(texts([event.to_owned()])).await;
+    let app = app(&server, &folder).await;
+    app.until("two lists", |_| (server.count("/desktops") >= 2).then_some(())).await;
+    // Time for the answers to come.
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let model = app.core.model();
+    let Desktops::Ready(desktops) = &model.desktops else { panic!("{:?}", model.desktops) };
+    assert_eq!(desktops.iter().map(|d| &*d.name).collect::<Vec<_>>(), ["new"]);
 }
