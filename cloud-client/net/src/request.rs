@@ -81,7 +81,10 @@ impl Door {
         let shown = to.host.to_string();
         let ticket = self.log().begin(purpose, &shown, port);
         let answer = timeout_at(until, Box::pin(self.exchange(&to, &ticket, request))).await;
-        let answer = answer.unwrap_or(Err(NetError::Timeout { host: shown }));
+        let answer = answer.unwrap_or_else(|_| {
+            self.pool().forget(&to);
+            Err(NetError::Timeout { host: shown })
+        });
         let status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
         let hop = answer.and_then(|answer| onward(request.uri(), answer, follow));
         ticket.result(&hop, status);

@@ -18,6 +18,9 @@ const SHORTEST: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(45);
 /// After "replaced" a daemon stays away for this long.
 const REPLACED: Duration = Duration::from_secs(60);
+/// Longest wait that the cloud may ask for. A number without bound would be a wait for good, or
+/// one past the end of the clock.
+const ASKED: Duration = Duration::from_secs(600);
 
 /// Why the connection is over for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +54,19 @@ pub(super) struct Machine {
     attempt: u32,
     token_until: Option<Instant>,
     open_since: Option<Instant>,
+    /// When an ended token was last replaced without a wait.
+    replaced_at: Option<Instant>,
 }
 
 impl Machine {
     pub(super) fn new() -> Self {
-        Self { step: Step::FetchToken, attempt: 0, token_until: None, open_since: None }
+        Self {
+            step: Step::FetchToken,
+            attempt: 0,
+            token_until: None,
+            open_since: None,
+            replaced_at: None,
+        }
     }
 
     pub(super) fn step(&self) -> &Step {
@@ -98,7 +109,7 @@ impl Machine {
             self.attempt = 0;
         }
         let asked = match &error {
-            ApiError::RateLimited { after: Some(after) } => *after,
+            ApiError::RateLimited { after: Some(after) } => ASKED.min(*after),
             _ => Duration::ZERO,
         };
         let whole = CAP.min(Duration::from_secs(1 << self.attempt.min(5)));
@@ -121,13 +132,15 @@ impl Machine {
         let error = ApiError::Net(NetError::Protocol(format!("closed with {}", close.code)));
         match close.code {
             4001 => {
-                let lived = self.open_since.is_some_and(|since| now - since >= SHORTEST);
                 self.token_until = None;
-                if lived {
-                    self.renew();
-                } else {
-                    // A cloud whose tokens end as they begin is not asked without a wait.
+                // A token lives for hours. A cloud that ends each one at once is waited for like
+                // any that fails.
+                let before = self.replaced_at.replace(now);
+                if before.is_some_and(|before| now.duration_since(before) < HEALTHY) {
                     self.failed(error, now, jitter);
+                } else {
+                    self.open_since = None;
+                    self.step = Step::FetchToken;
                 }
             }
             4003 => self.step = Step::Stop(StopReason::SignedOut),

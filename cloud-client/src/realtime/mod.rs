@@ -1,5 +1,7 @@
 //! The realtime socket (`PROTOCOL.md`, section 2): one task that keeps it open.
 
+#[cfg(test)]
+mod faults;
 mod machine;
 mod sleep;
 mod task;

@@ -231,3 +231,36 @@ fn end_of(answer: &TokenAnswer) -> Instant {
         .unwrap_or_default();
     Instant::now() + left.min(Duration::from_secs(24 * 3600))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RealtimeToken;
+
+    fn left(expires_at: &str) -> Duration {
+        let token = RealtimeToken::new("t".into());
+        let before = Instant::now();
+        let end = end_of(&TokenAnswer { token, expires_at: expires_at.into() });
+        end.duration_since(before)
+    }
+
+    fn in_hours(hours: i64) -> String {
+        (jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours)).to_string()
+    }
+
+    /// A token whose end is in the past is used once and fetched again for the next connection;
+    /// one without end is asked for again after a day.
+    #[test]
+    fn h14_a_wrong_clock_makes_no_token_good_for_ever() {
+        let minute = Duration::from_secs(60);
+        let hour = 60 * minute;
+        assert!(left(&in_hours(4)).abs_diff(4 * hour) < minute);
+        for ended in [&in_hours(-1), "", "soon", "1970-01-01T00:00:00Z", "-009999-01-01T00:00:00Z"]
+        {
+            assert!(left(ended) < minute, "{ended}");
+        }
+        for far in [&in_hours(30), "2100-01-01T00:00:00Z", "9999-12-30T00:00:00Z"] {
+            assert!(left(far).abs_diff(24 * hour) < minute, "{far}");
+        }
+    }
+}

@@ -71,9 +71,11 @@ impl Engine {
     }
 
     pub(super) fn open_link(&mut self, link: &str) {
-        let good = url::Url::parse(link).is_ok_and(|url| links::may_open(&url));
-        if !good || !(self.config.browser)(link) {
-            self.notice(say::no_browser(good));
+        // What was checked is what is opened: reading a link drops white space from its middle,
+        // and the system's opener might not.
+        let good = url::Url::parse(link).ok().filter(links::may_open);
+        if !good.as_ref().is_some_and(|url| (self.config.browser)(url.as_str())) {
+            self.notice(say::no_browser(good.is_some()));
         }
     }
 

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// Before lists that did not load are asked for again.
 const RELOAD: Duration = Duration::from_secs(10);
+/// Everything is loaded again at most once in this time because something was missed.
+const TOGETHER: Duration = Duration::from_secs(1);
 /// Lines of a task's log that are kept; the oldest go.
 const LOG: usize = 20_000;
 
@@ -31,6 +33,8 @@ pub(super) struct Workspace {
     /// For `before` of the next page of conversations.
     pub(super) next_page: Option<String>,
     reload_at: Option<Instant>,
+    /// When everything was last asked for.
+    asked_at: Option<Instant>,
 }
 
 /// One of the lists.
@@ -47,6 +51,7 @@ impl Engine {
     pub(super) fn load_workspace(&mut self) {
         let Some(api) = self.api() else { return };
         self.workspace.reload_at = None;
+        self.workspace.asked_at = Some(Instant::now());
         if self.may_manage_people() {
             let people = api.clone();
             self.load_list(|w| &mut w.people, async move { people.people().await });
@@ -192,9 +197,21 @@ impl Engine {
             Verdict::Apply => true,
             Verdict::Missed => {
                 tracing::info!(seq, before, "events were missed: loading again");
-                self.load_workspace();
+                self.load_missed();
                 true
             }
+        }
+    }
+
+    /// Loads everything again, now or with whatever else is missed in the same moment: a socket
+    /// that loses many events does not cost as many loads.
+    fn load_missed(&mut self) {
+        let w = &mut self.workspace;
+        match w.asked_at.map(|at| at + TOGETHER) {
+            Some(next) if Instant::now() < next => {
+                w.reload_at = Some(w.reload_at.map_or(next, |at| at.min(next)));
+            }
+            _ => self.load_workspace(),
         }
     }
 
@@ -239,8 +256,8 @@ impl Engine {
                 Ok(answer) => {
                     log.problem = None;
                     add_lines(log, answer.lines);
-                    // At most as many pages as the log may be long.
-                    if answer.more {
+                    // As long as that brings something new.
+                    if answer.more && log.lines.last().is_some_and(|line| line.n > after) {
                         engine.follow_log();
                     }
                 }

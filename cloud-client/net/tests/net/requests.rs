@@ -162,6 +162,29 @@ async fn a_connection_is_kept_and_each_request_is_counted() {
 }
 
 #[tokio::test]
+async fn a_hundred_requests_leave_no_tasks_behind() {
+    let authority = Authority::new("Test authority");
+    let port = https(authority.server(), |_| json("{}")).await;
+    let alive = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let before = alive();
+    let door = door(&authority, &[port]);
+    for _ in 0..100 {
+        let request = get(&format!("https://127.0.0.1:{port}/"));
+        door.request(Purpose::CloudApi, request).await.unwrap();
+    }
+    // The two ends of the connection that waits for the next request, and what closes it in time.
+    assert!(alive() <= before + 3, "{} tasks more", alive() - before);
+    drop(door);
+    for _ in 0..1000 {
+        if alive() == before {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("{} tasks outlive the door", alive() - before);
+}
+
+#[tokio::test]
 async fn a_kept_connection_that_was_closed_is_made_anew() {
     let authority = Authority::new("Test authority");
     // Answers once as if it would stay, then closes.

@@ -4,10 +4,17 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     missing_docs
 )]
 
 mod bad_input;
+mod faults;
+mod hostile;
+mod hostile_cloud;
+mod hostile_json;
+mod hostile_server;
 mod interop;
 mod patience;
 mod relay;

@@ -112,9 +112,11 @@ impl Engine {
                 if older {
                     open.more = page.more;
                 }
-                let again = !older && page.more;
+                let (before, again) = (newest(&open.kept), !older && page.more);
                 self.take_in(page.messages);
-                if again {
+                // As long as that brings something new.
+                let news = |open: &Open| newest(&open.kept) > before;
+                if again && self.talk.open.as_ref().is_some_and(news) {
                     self.catch_up();
                 }
             }
