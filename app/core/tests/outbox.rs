@@ -150,6 +150,8 @@ impl World {
             Fate::Done if matches!(fault, Fault::LateCrash) => self.restart(),
             Fate::Done => {
                 self.disk.remove(&entry.number);
+                // What gets through begins the waits anew.
+                self.back.push(self.now);
             }
             Fate::Again => self.failures.push(self.now),
             Fate::Kept => {
