@@ -234,7 +234,8 @@ mod tests {
         let minute = Duration::from_secs(60);
         let hour = 60 * minute;
         assert!(left(&in_hours(4)).abs_diff(4 * hour) < minute);
-        for ended in [&in_hours(-1), "", "soon", "1970-01-01T00:00:00Z", "-009999-01-01T00:00:00Z"] {
+        for ended in [&in_hours(-1), "", "soon", "1970-01-01T00:00:00Z", "-009999-01-01T00:00:00Z"]
+        {
             assert!(left(ended) < minute, "{ended}");
         }
         for far in [&in_hours(30), "2100-01-01T00:00:00Z", "9999-12-30T00:00:00Z"] {

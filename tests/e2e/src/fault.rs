@@ -96,7 +96,12 @@ impl Proxy {
 }
 
 /// A connection, until an end closes it or the fault does.
-async fn relay(from: TcpStream, to: u16, mut faults: watch::Receiver<Fault>, dead: Arc<Mutex<usize>>) {
+async fn relay(
+    from: TcpStream,
+    to: u16,
+    mut faults: watch::Receiver<Fault>,
+    dead: Arc<Mutex<usize>>,
+) {
     let born = Instant::now();
     let fault = *faults.borrow_and_update();
     if fault == Fault::Refuse {

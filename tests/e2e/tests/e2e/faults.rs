@@ -173,6 +173,7 @@ async fn what_is_written_on_a_bad_network_is_in_the_cloud_once() {
     net.end(app).await;
 }
 
+/// H13.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_half_open_connection_is_noticed_and_what_was_sent_on_it_sent_again() {
     let (net, app) = Net::start().await;
@@ -192,7 +193,8 @@ async fn a_half_open_connection_is_noticed_and_what_was_sent_on_it_sent_again() 
     within("the app to come back", || is_ready(&app)).await;
     assert!(sockets() <= before + 2, "{} sockets", sockets() - before);
     // The other connections that waited in the pool were as dead as the one that was tried.
-    let timeout = |entry: &Entry| matches!(entry.outcome, Outcome::Failed(NetError::Timeout { .. }));
+    let timeout =
+        |entry: &Entry| matches!(entry.outcome, Outcome::Failed(NetError::Timeout { .. }));
     let timeouts = net.door.log().entries().into_iter().filter(timeout).collect::<Vec<_>>();
     assert!(timeouts.len() <= 2, "{timeouts:#?}");
     let conversation = app.core.model().conversations.open.as_ref().unwrap().id.clone();

@@ -147,8 +147,7 @@ async fn h06_what_was_checked_is_what_is_opened() {
         ada.core.send(Command::OpenLink(link.into()));
     }
     ada.until("all opened", |_| (opened.lock().len() == 3).then_some(())).await;
-    let expected =
-        ["https://example.com/ab", "https://example.com/c", "https://xn--pple-43d.com/"];
+    let expected = ["https://example.com/ab", "https://example.com/c", "https://xn--pple-43d.com/"];
     assert_eq!(*opened.lock(), expected);
 }
 
@@ -162,10 +161,8 @@ async fn is_signed_out(world: &World, app: &App, folder: &str, bearer: &str) {
         .await;
     assert_eq!(reason.what, "You were signed out.");
     let folder = world.folder.path().join(folder);
-    app.until("the session file to go", |_| {
-        (!folder.join("session.json").exists()).then_some(())
-    })
-    .await;
+    app.until("the session file to go", |_| (!folder.join("session.json").exists()).then_some(()))
+        .await;
     let model = app.core.model();
     assert_eq!(model.cloud, CloudLink::Off);
     assert!(model.workspace.tasks.items().is_empty() && model.conversations.open.is_none());
@@ -187,7 +184,8 @@ async fn is_signed_out(world: &World, app: &App, folder: &str, bearer: &str) {
 async fn stored_bearer(world: &World, app: &App, folder: &str) -> String {
     let path = world.folder.path().join(folder).join("session.json");
     let token = |_: &_| {
-        let session: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?;
+        let session: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?;
         session["token"].as_str().map(str::to_owned)
     };
     app.until("the session file", token).await

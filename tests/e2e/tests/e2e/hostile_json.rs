@@ -12,9 +12,10 @@ use std::time::Duration;
 
 /// What does not read, whatever is expected: it is not JSON, or goes deeper than anything does.
 fn broken() -> Vec<String> {
-    let mut broken: Vec<String> = ["", "nul", "{\"items\":[NaN],\"seq\":1}", "{\"items\":[Infinity]}"]
-        .map(str::to_owned)
-        .into();
+    let mut broken: Vec<String> =
+        ["", "nul", "{\"items\":[NaN],\"seq\":1}", "{\"items\":[Infinity]}"]
+            .map(str::to_owned)
+            .into();
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         broken.push(format!("{}1{}", open.repeat(10_000), close.repeat(10_000)));
         broken.push(open.repeat(10_000));
