@@ -150,6 +150,8 @@ mod tests {
         assert_eq!(texts("http https:// httpx://a"), Vec::<String>::new());
     }
 
+    /// H5.
+    ///
     /// H6.
     #[test]
     fn what_is_no_plain_web_link_is_not_opened() {
@@ -200,6 +202,7 @@ mod tests {
     }
 
     proptest! {
+        /// H6.
         #[test]
         fn any_text_is_looked_through(text in "\\PC{0,300}", link in "https?://\\PC{0,40}") {
             for url in find(&format!("{text}{link}{text}")) {

@@ -181,6 +181,7 @@ mod tests {
         })
     }
 
+    /// H10.
     #[test]
     fn values() {
         let malformed = || Err(ProxyFault::Malformed);
@@ -244,6 +245,7 @@ mod tests {
         assert_eq!(route(&[https, ("NO_PROXY", "example.com")]).as_deref(), Some("https:1"));
     }
 
+    /// H9.
     #[test]
     fn this_machine_and_exceptions_need_no_readable_variable() {
         let proxies = Proxies::from_pairs(&[("HTTPS_PROXY", "http://"), ("NO_PROXY", "here.lan")]);

@@ -192,6 +192,7 @@ mod tests {
         answer(head.as_bytes(), without).and_then(|whole| whole.expect("complete").1)
     }
 
+    /// H10.
     #[test]
     fn answers_by_what_a_person_can_do() {
         use ProxyFault as F;

@@ -295,6 +295,7 @@ fn h14_a_sleep_of_five_hours_costs_one_new_token() {
     assert!(*last[0] == *last[1], "a token and a connection, at the first try");
 }
 
+/// H13.
 #[test]
 fn a_thousand_clients_do_not_come_back_at_once() {
     let now = Instant::now();

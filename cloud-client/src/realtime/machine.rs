@@ -249,6 +249,7 @@ mod tests {
         assert_eq!(machine.step(), &Step::Connect, "the token is still good");
     }
 
+    /// H14.
     #[test]
     fn a_token_that_the_cloud_refuses_is_fetched_again() {
         let now = Instant::now();

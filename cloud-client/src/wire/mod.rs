@@ -417,6 +417,7 @@ mod tests {
         );
     }
 
+    /// H17.
     #[test]
     fn unknown_types_and_kinds_are_kept_apart() {
         let read = |text| serde_json::from_str::<FromCloud>(text).unwrap();
@@ -427,6 +428,7 @@ mod tests {
     }
 
     proptest! {
+        /// H17.
         #[test]
         fn parsing_never_panics(text in ".{0,200}") {
             let _ = serde_json::from_str::<FromCloud>(&text);

@@ -191,6 +191,7 @@ mod tests {
         assert_eq!(Signer::new(&[7; 32]).unwrap().check(&token, at(NOW)), None, "another key");
     }
 
+    /// H14.
     #[test]
     fn good_until_the_end_and_not_after() {
         for (kind, life) in [(Kind::User, 4 * 3600), (Kind::Daemon, 24 * 3600)] {
@@ -204,6 +205,7 @@ mod tests {
         }
     }
 
+    /// H14.
     #[test]
     fn wrong_claims_are_refused_even_when_they_are_signed() {
         assert!(signer().check(&with("sub", json!("u_2")), at(NOW)).is_some());
@@ -232,6 +234,7 @@ mod tests {
         assert_eq!(signer().check(&token, at(NOW)), None);
     }
 
+    /// H14.
     #[test]
     fn forged_tokens_are_refused() {
         let (token, _) = signer().sign(Kind::User, ("u_1", "w_1", "s_1"), at(NOW));

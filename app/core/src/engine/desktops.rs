@@ -11,6 +11,9 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct DesktopList {
     loading: Option<u64>,
+    /// What events told while the list was loaded, by desktop; `None`: it is gone. The list may
+    /// have been made before them.
+    meanwhile: BTreeMap<String, Option<wire::Desktop>>,
     /// A desktop is opened by name once, at start.
     opened_by_name: bool,
     /// When the thumbnail that is known or asked for was taken, by desktop.
@@ -23,6 +26,7 @@ pub(super) struct DesktopList {
 impl DesktopList {
     pub(super) fn clear(&mut self) {
         self.loading = None;
+        self.meanwhile.clear();
         self.thumbnails.clear();
         self.wanted.clear();
         self.fetching = false;
@@ -38,6 +42,7 @@ impl Engine {
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
         self.desktops.loading = Some(generation);
+        self.desktops.meanwhile.clear();
         self.spawn(
             async move { Event::Desktops(generation, rest.desktops(&bearer, &workspace).await) },
         );
@@ -53,7 +58,11 @@ impl Engine {
         }
         self.desktops.loading = None;
         match result {
-            Ok(list) => {
+            Ok(mut list) => {
+                for (id, now) in std::mem::take(&mut self.desktops.meanwhile) {
+                    list.retain(|desktop| desktop.id != id);
+                    list.extend(now);
+                }
                 self.model.thumbnails.retain(|id, _| list.iter().any(|d| d.id == id.0));
                 list.iter().for_each(|desktop| self.want_thumbnail(desktop));
                 let mut desktops: Vec<Desktop> = list.into_iter().map(to_model).collect();
@@ -70,6 +79,9 @@ impl Engine {
 
     pub(super) fn desktop_changed(&mut self, desktop: wire::Desktop) {
         self.want_thumbnail(&desktop);
+        if self.desktops.loading.is_some() {
+            self.desktops.meanwhile.insert(desktop.id.clone(), Some(desktop.clone()));
+        }
         let Desktops::Ready(list) = &mut self.model.desktops else { return };
         let desktop = to_model(desktop);
         list.retain(|d| d.id != desktop.id);
@@ -108,6 +120,9 @@ impl Engine {
     }
 
     pub(super) fn desktop_removed(&mut self, id: &str) {
+        if self.desktops.loading.is_some() {
+            self.desktops.meanwhile.insert(id.to_owned(), None);
+        }
         if let Desktops::Ready(list) = &mut self.model.desktops {
             list.retain(|d| d.id.0 != id);
         }

@@ -187,6 +187,7 @@ pub(crate) fn relay(fault: &RelayFault) -> Problem {
 mod tests {
     use super::*;
 
+    /// H12.
     #[test]
     fn every_fault_has_its_own_sentence() {
         let host = || "h".to_owned();

@@ -41,6 +41,7 @@ impl Feed {
 mod tests {
     use super::*;
 
+    /// H18.
     #[test]
     fn doubled_late_and_lost_events_are_told_apart() {
         let mut feed = Feed::default();

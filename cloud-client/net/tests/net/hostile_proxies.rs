@@ -41,6 +41,7 @@ async fn says(answer: Vec<u8>) -> u16 {
     .await
 }
 
+/// H10.
 #[tokio::test]
 async fn answers_that_are_none() {
     let megabyte = format!("HTTP/1.1 200 OK\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
@@ -78,6 +79,7 @@ async fn answers_that_are_none() {
     }
 }
 
+/// H10.
 #[tokio::test]
 async fn a_proxy_that_closes() {
     let at_once = tcp(|stream| async { drop(stream) }).await;
@@ -95,6 +97,7 @@ async fn a_proxy_that_closes() {
     assert_eq!(https, expected);
 }
 
+/// H10.
 #[tokio::test]
 async fn a_proxy_that_closes_after_it_agreed() {
     let port = tcp(|mut stream| async move {
@@ -109,6 +112,7 @@ async fn a_proxy_that_closes_after_it_agreed() {
     assert_eq!(error, NetError::Tls { fault: net::TlsFault::ClosedInHandshake });
 }
 
+/// H10.
 #[tokio::test]
 async fn a_proxy_that_hangs() {
     let port = tcp(|stream| async move {
@@ -124,6 +128,7 @@ async fn a_proxy_that_hangs() {
     );
 }
 
+/// H10.
 #[tokio::test]
 async fn a_proxy_whose_name_is_unknown() {
     let proxies = Proxies::from_pairs(&[("HTTPS_PROXY", "http://proxy.invalid:3128")]);

@@ -104,6 +104,7 @@ async fn squid_without_a_password() {
     assert_eq!(error, NetError::Dns { host: HIDDEN.into() });
 }
 
+/// H10.
 #[tokio::test]
 async fn squid_with_a_password() {
     let world = World::new().await;
@@ -183,6 +184,7 @@ async fn a_proxy_that_is_gone_is_not_gone_around() {
     assert_eq!(direct.log().entries()[0].proxy, None);
 }
 
+/// H9.
 #[tokio::test]
 async fn this_machine_is_reached_without_the_proxy() {
     let world = World::new().await;
@@ -198,6 +200,7 @@ async fn this_machine_is_reached_without_the_proxy() {
     }
 }
 
+/// H10.
 #[tokio::test]
 async fn a_malformed_variable_is_no_direct_connection() {
     let (world, host) = (World::new().await, own_name());

@@ -19,6 +19,7 @@ fn redirect(to: &str) -> String {
     format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n")
 }
 
+/// H8.
 #[tokio::test]
 async fn an_icon_may_be_elsewhere_but_credentials_stay() {
     let authority = Authority::new("Test authority");
@@ -51,6 +52,7 @@ async fn an_icon_may_be_elsewhere_but_credentials_stay() {
     assert_eq!(outcomes, [(first, done(302)), (second, done(200))]);
 }
 
+/// H7, H8.
 #[tokio::test]
 async fn redirects_that_are_not_followed() {
     let authority = Authority::new("Test authority");
@@ -100,6 +102,7 @@ async fn redirects_that_are_not_followed() {
     assert!(matches!(entry.outcome, Outcome::Failed(NetError::Redirect { .. })), "{entry:?}");
 }
 
+/// H7.
 #[tokio::test]
 async fn a_public_name_for_a_private_address_is_refused() {
     let authority = Authority::new("Test authority");

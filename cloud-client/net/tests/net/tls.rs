@@ -41,6 +41,7 @@ fn inspected(issuer: &str) -> TlsFault {
     TlsFault::Inspected { issuer: issuer.into() }
 }
 
+/// H11.
 #[tokio::test]
 async fn a_network_that_inspects_is_named() {
     let real = Authority::new("Test authority");
@@ -55,6 +56,7 @@ async fn a_network_that_inspects_is_named() {
     assert_eq!(fault(real.trust(), port).await, inspected("rcgen self signed cert"));
 }
 
+/// H12.
 #[tokio::test]
 async fn a_stranger_with_the_name_of_a_trusted_authority() {
     let real = Authority::new("Test authority");
@@ -67,6 +69,7 @@ async fn a_stranger_with_the_name_of_a_trusted_authority() {
     assert_eq!(fault(real.trust(), port).await, inspected("Test authority (Corp)"));
 }
 
+/// H11.
 #[tokio::test]
 async fn each_connection_has_its_own_fault() {
     let real = Authority::new("Test authority");
@@ -84,6 +87,7 @@ async fn each_connection_has_its_own_fault() {
     }
 }
 
+/// H11.
 #[tokio::test]
 async fn only_one_connection_is_inspected() {
     let real = Authority::new("Test authority");
@@ -99,6 +103,7 @@ async fn only_one_connection_is_inspected() {
     door.request(Purpose::CloudApi, get(&url(good))).await.unwrap();
 }
 
+/// H12.
 #[tokio::test]
 async fn certificates_out_of_their_time() {
     let time = |text: &str| Some(text.parse::<jiff::Timestamp>().unwrap());
@@ -118,6 +123,7 @@ async fn certificates_out_of_their_time() {
     assert!(now < from && now.is_some());
 }
 
+/// H12.
 #[tokio::test]
 async fn a_certificate_for_another_host() {
     let names = ["login.portal.example", "*.portal.example"];
@@ -133,6 +139,7 @@ async fn a_certificate_for_another_host() {
     assert_eq!(presented.len(), 8);
 }
 
+/// H12.
 #[tokio::test]
 async fn a_certificate_that_is_not_a_servers() {
     let person = of_leaf(&["localhost"], |params| {
@@ -145,6 +152,7 @@ async fn a_certificate_that_is_not_a_servers() {
     assert_eq!(authority.await, TlsFault::NotForServers);
 }
 
+/// H12.
 #[tokio::test]
 async fn a_server_that_does_not_speak_tls() {
     let plain = tcp(|mut stream| async move {
@@ -154,6 +162,7 @@ async fn a_server_that_does_not_speak_tls() {
     assert_eq!(fault(Trust::System, plain.await).await, TlsFault::PlainHttp);
 }
 
+/// H12.
 #[tokio::test]
 async fn a_connection_that_is_cut_at_the_greeting() {
     let closed = tcp(|mut stream| async move {
@@ -173,6 +182,7 @@ async fn a_connection_that_is_cut_at_the_greeting() {
     assert_eq!(fault(Trust::System, truncated.await).await, TlsFault::ClosedInHandshake);
 }
 
+/// H12.
 #[tokio::test]
 async fn a_server_that_hangs_at_the_greeting() {
     let port = tcp(|stream| async move {
@@ -185,6 +195,7 @@ async fn a_server_that_hangs_at_the_greeting() {
     assert_eq!(error, NetError::Timeout { host: "localhost".into() });
 }
 
+/// H12.
 #[tokio::test]
 async fn a_server_with_an_outdated_tls() {
     let authority = Authority::new("Test authority");
@@ -193,6 +204,7 @@ async fn a_server_with_an_outdated_tls() {
     assert_eq!(fault(authority.trust(), server.port).await, TlsFault::OldProtocol);
 }
 
+/// H12.
 #[tokio::test]
 async fn a_certificate_that_changes_is_checked_again() {
     let real = Authority::new("Test authority");
@@ -224,6 +236,7 @@ async fn a_certificate_that_changes_is_checked_again() {
     assert_eq!(error, NetError::Tls { fault: inspected("Inspector (Corp)") });
 }
 
+/// H12.
 #[tokio::test]
 async fn a_connection_that_breaks_in_the_middle_of_an_answer() {
     let authority = Authority::new("Test authority");
@@ -243,6 +256,8 @@ async fn a_connection_that_breaks_in_the_middle_of_an_answer() {
     assert!(matches!(error, NetError::Protocol(_)), "{error:?}");
 }
 
+/// H12.
+///
 /// Runs in a process of its own: the trust store is read from its environment.
 #[test]
 fn a_computer_without_trusted_certificates() {

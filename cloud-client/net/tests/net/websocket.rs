@@ -103,6 +103,7 @@ async fn endless(start: Vec<u8>, again: Vec<u8>) -> (usize, NetError) {
     panic!("no limit")
 }
 
+/// H13.
 #[tokio::test]
 async fn the_longest_message_and_one_more() {
     let x = "x".repeat(LIMIT + 1).into_bytes();
@@ -122,6 +123,7 @@ async fn the_longest_message_and_one_more() {
     assert_eq!(received(fragments).await, (vec![], Err(NetError::TooLarge)));
 }
 
+/// H13.
 #[tokio::test]
 async fn fragments_without_end() {
     let empty = endless(frame(0x01, b""), frame(0x00, b""));
@@ -134,6 +136,7 @@ async fn fragments_without_end() {
     assert!(pings < 40 && error == NetError::TooLarge, "{pings} {error:?}");
 }
 
+/// H13.
 #[tokio::test]
 async fn a_flood_of_pings() {
     let (pings, error) = endless(vec![], frame(PING, b"")).await;
@@ -142,6 +145,7 @@ async fn a_flood_of_pings() {
     assert_eq!((binary, error), (200, NetError::Flood));
 }
 
+/// H13.
 #[tokio::test]
 async fn text_that_is_none_and_frames_that_are_none() {
     let broken: [(&str, Vec<u8>); 8] = [
@@ -161,6 +165,7 @@ async fn text_that_is_none_and_frames_that_are_none() {
     }
 }
 
+/// H13.
 #[tokio::test]
 async fn close_codes_reach_the_caller() {
     for code in [1008u16, 1012, 4001] {
@@ -172,6 +177,7 @@ async fn close_codes_reach_the_caller() {
     assert_eq!(end, Ok(Close { code: 1005, reason: String::new() }));
 }
 
+/// H13.
 #[tokio::test]
 async fn a_connection_that_just_ends() {
     let (door, mut socket) = against(|stream| async { drop(stream) }).await;
@@ -185,6 +191,7 @@ async fn a_connection_that_just_ends() {
     assert!(matches!(entry.state, State::Ended(_)));
 }
 
+/// H13.
 #[tokio::test]
 async fn a_half_open_connection_is_the_callers_to_notice() {
     let (_door, mut socket) = against(|stream| async move {
@@ -229,6 +236,7 @@ async fn a_log_entry_counts_while_the_socket_lives() {
     assert_eq!(entry().outcome, Outcome::Done { status: Some(101) });
 }
 
+/// H8.
 #[tokio::test]
 async fn a_server_that_refuses_the_upgrade() {
     for (answer, expected) in [

@@ -117,6 +117,7 @@ async fn sign_out_ends_the_token() {
     assert_eq!(rest.desktops(&made_up, &w.workspace).await.unwrap_err(), ApiError::SignedOut);
 }
 
+/// H11.
 #[tokio::test]
 async fn an_unknown_issuer_and_a_wrong_host_are_named() {
     let w = world(config()).await;
@@ -236,6 +237,7 @@ async fn signals_reach_the_other_end_and_nobody_else() {
     .await;
 }
 
+/// H15.
 #[tokio::test]
 async fn a_revoked_person_is_told_once_and_not_tried_again() {
     let w = world(config()).await;

@@ -8,6 +8,7 @@ async fn realtime(w: &World, token: &str, body: Value) -> String {
     answer["token"].as_str().unwrap().to_owned()
 }
 
+/// H16.
 #[tokio::test]
 async fn crossed_tokens_are_refused() {
     let w = World::new().await;
@@ -50,6 +51,7 @@ async fn crossed_tokens_are_refused() {
     w.connect(&of_daemon).await.unwrap();
 }
 
+/// H14.
 #[tokio::test]
 async fn a_realtime_token_that_was_touched_does_not_open_a_socket() {
     let w = World::new().await;
@@ -73,6 +75,7 @@ async fn a_realtime_token_that_was_touched_does_not_open_a_socket() {
     }
 }
 
+/// H14.
 #[tokio::test]
 async fn a_token_of_three_megabytes_is_refused_and_the_cloud_goes_on() {
     let w = World::new().await;

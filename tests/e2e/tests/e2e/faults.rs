@@ -173,6 +173,7 @@ async fn what_is_written_on_a_bad_network_is_in_the_cloud_once() {
     net.end(app).await;
 }
 
+/// H13.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_half_open_connection_is_noticed_and_what_was_sent_on_it_sent_again() {
     let (net, app) = Net::start().await;
