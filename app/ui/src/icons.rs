@@ -38,11 +38,22 @@ pub(crate) enum Icon {
     Stop,
     Task,
     UpDown,
+    Clock,
+    Cloud,
+    Down,
+    Edit,
+    Here,
+    Send,
+    Spark,
+    Synced,
+    Trash,
+    Up,
 }
 
 /// Paints `icon` into a square.
 pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
-    let stroke = Stroke::new((rect.width() / 11.0).max(1.2), colour);
+    // A large one is drawn with a finer pen.
+    let stroke = Stroke::new((rect.width() / 11.0).clamp(1.2, 2.0), colour);
     let at = |x: f32, y: f32| rect.min + vec2(x, y) * rect.size();
     let line = |points: &[(f32, f32)]| {
         let points: Vec<Pos2> = points.iter().map(|&(x, y)| at(x, y)).collect();
@@ -266,8 +277,72 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) 
             line(&[(0.28, 0.36), (0.5, 0.14), (0.72, 0.36)]);
             line(&[(0.28, 0.64), (0.5, 0.86), (0.72, 0.64)]);
         }
+        Icon::Clock => {
+            arc(0.5, 0.5, 0.42, 0.0, 360.0);
+            line(&[(0.5, 0.24), (0.5, 0.52), (0.68, 0.62)]);
+        }
+        Icon::Cloud => line(&CLOUD),
+        Icon::Down => line(&[(0.18, 0.36), (0.5, 0.68), (0.82, 0.36)]),
+        Icon::Edit => {
+            line(&[
+                (0.12, 0.88),
+                (0.16, 0.66),
+                (0.7, 0.12),
+                (0.88, 0.3),
+                (0.34, 0.84),
+                (0.12, 0.88),
+            ]);
+        }
+        Icon::Here => {
+            frame(0.06, 0.16, 0.94, 0.66);
+            line(&[(0.3, 0.88), (0.7, 0.88)]);
+        }
+        Icon::Send => {
+            line(&[(0.5, 0.94), (0.5, 0.1)]);
+            line(&[(0.16, 0.44), (0.5, 0.1), (0.84, 0.44)]);
+        }
+        Icon::Spark => {
+            line(&[
+                (0.5, 0.06),
+                (0.6, 0.4),
+                (0.94, 0.5),
+                (0.6, 0.6),
+                (0.5, 0.94),
+                (0.4, 0.6),
+                (0.06, 0.5),
+                (0.4, 0.4),
+                (0.5, 0.06),
+            ]);
+        }
+        Icon::Synced => {
+            line(&CLOUD);
+            line(&[(0.36, 0.56), (0.47, 0.68), (0.66, 0.46)]);
+        }
+        Icon::Trash => {
+            line(&[(0.1, 0.25), (0.9, 0.25)]);
+            line(&[(0.36, 0.22), (0.4, 0.08), (0.6, 0.08), (0.64, 0.22)]);
+            line(&[(0.2, 0.27), (0.26, 0.93), (0.74, 0.93), (0.8, 0.27)]);
+        }
+        Icon::Up => line(&[(0.18, 0.64), (0.5, 0.32), (0.82, 0.64)]),
     }
 }
+
+const CLOUD: [(f32, f32); 14] = [
+    (0.26, 0.84),
+    (0.12, 0.77),
+    (0.05, 0.62),
+    (0.12, 0.46),
+    (0.26, 0.4),
+    (0.33, 0.24),
+    (0.5, 0.16),
+    (0.68, 0.24),
+    (0.75, 0.4),
+    (0.9, 0.48),
+    (0.95, 0.63),
+    (0.88, 0.78),
+    (0.74, 0.84),
+    (0.26, 0.84),
+];
 
 /// The product's mark: a claw of three strokes on a tile of the accent.
 pub(crate) fn mark(painter: &Painter, rect: Rect, tile: Color32, ink: Color32) {

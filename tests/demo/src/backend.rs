@@ -1,6 +1,6 @@
 //! The second process: cloud and daemon.
 
-use crate::{Arguments, Failure};
+use crate::{Arguments, Failure, seed};
 use cloud::store::NewPerson;
 use cloud::{Cloud, Config};
 use cloud_client::DaemonToken;
@@ -101,15 +101,14 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         let cloud = Cloud::start(Config::default()).await?;
         let workspace = cloud.store().add_workspace("Analytical Engines")?;
         let password = uuid::Uuid::new_v4().simple().to_string();
-        cloud
-            .add_person(NewPerson {
-                workspace: workspace.clone(),
-                role: Role::Owner,
-                name: "Ada Lovelace".into(),
-                email: EMAIL.into(),
-                password: password.clone(),
-            })
-            .await?;
+        let owner = NewPerson {
+            workspace: workspace.clone(),
+            role: Role::Owner,
+            name: "Ada Lovelace".into(),
+            email: EMAIL.into(),
+            password: password.clone(),
+        };
+        cloud.add_person(owner.clone()).await?;
         let (_, token) = cloud.store().add_desktop(&workspace, DESKTOP)?;
         cloud.store().add_desktop(&workspace, "design-box")?;
         let (size, motion_fps) = (arguments.size, arguments.fps);
@@ -125,7 +124,11 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
             loopback: true,
             max_fps: 60,
         };
-        let daemon = Daemon::start(config, door(&cloud.url(), cloud.ca_der())?).await?;
+        let daemon =
+            async { Ok(Daemon::start(config, door(&cloud.url(), cloud.ca_der())?).await?) };
+        // A desktop takes its time to start; the workspace is filled meanwhile.
+        let filled = seed::fill(&cloud, door(&cloud.url(), cloud.ca_der())?, &owner);
+        let (daemon, ()) = tokio::try_join!(daemon, filled)?;
         let description = daemon.description().to_owned();
         let facts = Facts { url: cloud.url(), ca: cloud.ca_der(), password, description };
         let mut out = std::io::stdout().lock();

@@ -7,6 +7,7 @@
 mod backend;
 mod headless;
 mod screen;
+mod seed;
 mod sockets;
 mod stats;
 mod windowed;

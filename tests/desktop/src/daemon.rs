@@ -3,6 +3,7 @@
 use crate::desk::{Desk, Snapshot};
 use crate::session;
 use crate::source::{Choice, SourceError};
+use crate::thumbnail;
 use cloud_client::DaemonToken;
 use cloud_client::realtime::{Event, LinkState, Realtime};
 use cloud_client::rest::Rest;
@@ -104,6 +105,12 @@ async fn run(config: Config, door: Door, desk: Desk) {
     let realtime = Arc::new(realtime);
     let mut sessions: HashMap<String, mpsc::Sender<Signal>> = HashMap::new();
     let mut tasks = JoinSet::new();
+    tasks.spawn(thumbnail::send_all(
+        door.clone(),
+        config.cloud.trim_end_matches('/').to_owned(),
+        config.token.clone(),
+        desk.clone(),
+    ));
     let mut next = 0;
     loop {
         let event = tokio::select! {

@@ -4,6 +4,7 @@ use crate::blocks::Blocks;
 use crate::encode::encode;
 use crate::pacing::Pacing;
 use crate::source::{Choice, Source, SourceError};
+use crate::thumbnail;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -42,6 +43,7 @@ pub(crate) enum Order {
     Input(ViewerId, Input),
     Control(ViewerId, ToDaemon),
     Snapshot(oneshot::Sender<Snapshot>),
+    Thumbnail { anyway: bool, reply: oneshot::Sender<Option<Vec<u8>>> },
     Stop,
 }
 
@@ -127,6 +129,14 @@ impl Desk {
         snapshot.await.ok()
     }
 
+    /// A small picture of the desktop as JPEG; `None` when it is as it was for the last one, and
+    /// is not wanted anyway.
+    pub(crate) async fn thumbnail(&self, anyway: bool) -> Option<Vec<u8>> {
+        let (reply, thumbnail) = oneshot::channel();
+        self.order(Order::Thumbnail { anyway, reply });
+        thumbnail.await.ok().flatten()
+    }
+
     /// Ends the thread, and with it the desktop's own programs.
     pub fn stop(&self) {
         self.order(Order::Stop);
@@ -155,6 +165,8 @@ struct Worker {
     picture: Vec<u8>,
     /// What the source says has changed since.
     damage: Blocks,
+    /// The picture is another than that of the last thumbnail.
+    news: bool,
     viewers: HashMap<ViewerId, Viewer>,
     shape: Option<Arc<CursorShape>>,
     position: Option<ToViewer>,
@@ -177,6 +189,7 @@ impl Worker {
             fresh: picture.clone(),
             picture,
             damage,
+            news: true,
             viewers: HashMap::new(),
             shape: None,
             position: None,
@@ -259,6 +272,13 @@ impl Worker {
                 // Whoever asked may be gone.
                 drop(reply.send(Snapshot { width: self.width, height: self.height, rgba }));
             }
+            Order::Thumbnail { anyway, reply } => {
+                self.look()?;
+                self.capture()?;
+                let wanted = std::mem::take(&mut self.news) || anyway;
+                let make = || thumbnail::encode(&self.picture, self.width, self.height);
+                drop(reply.send(wanted.then(make).flatten()));
+            }
         }
         Ok(())
     }
@@ -338,6 +358,7 @@ impl Worker {
         let stride = usize::from(self.width) * 4;
         let (picture, fresh) = (&mut self.picture, &self.fresh);
         self.damage.retain(|block| update(picture, fresh, stride, block));
+        self.news |= !self.damage.is_empty();
         for viewer in self.viewers.values_mut() {
             viewer.pacing.damage(&self.damage);
         }

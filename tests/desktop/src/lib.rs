@@ -12,6 +12,7 @@ pub mod pacing;
 pub mod painted;
 mod session;
 pub mod source;
+mod thumbnail;
 pub mod x11;
 
 pub use daemon::{Config, Daemon, DaemonError};

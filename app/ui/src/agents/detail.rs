@@ -1,8 +1,9 @@
 //! One agent: its model, its keys, its instructions.
 
 use super::named;
+use crate::icons::{self, Icon};
 use crate::parts::{
-    Act, Glyph, avatar, crown, day, fact, full, line, pill_label, scrolled, section, tool,
+    Act, avatar, crown, day, fact, full, line, pill_label, scrolled, section, tool,
 };
 use crate::tokens::{self, radius, size, space};
 use egui::{
@@ -46,10 +47,10 @@ pub(super) fn show(
         }
         if manages {
             ui.horizontal(|ui| {
-                if Act::plain("Edit").glyph(Glyph::Edit).blocked(offline).show(ui).clicked() {
+                if Act::plain("Edit").icon(Icon::Edit).blocked(offline).show(ui).clicked() {
                     asked = Asked::Edit;
                 }
-                if Act::danger("Delete").glyph(Glyph::Trash).blocked(offline).show(ui).clicked() {
+                if Act::danger("Delete").icon(Icon::Trash).blocked(offline).show(ui).clicked() {
                     asked = Asked::Delete;
                 }
             });
@@ -84,7 +85,7 @@ fn keys(ui: &mut Ui, agent: &Agent, manages: bool, offline: Option<&str>, asked:
     }
     if manages {
         ui.add_space(space::XS);
-        let set = Act::plain("Set a key").glyph(Glyph::Key).blocked(offline);
+        let set = Act::plain("Set a key").icon(Icon::Key).blocked(offline);
         if set.show(ui).clicked() {
             let provider = if own { "" } else { agent.provider.as_str() };
             *asked = Asked::SetKey(provider.to_owned());
@@ -100,7 +101,7 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
     let edge = Stroke::new(1.0, t.line);
     ui.painter().rect(rect, radius::CONTROL, t.surface, edge, StrokeKind::Inside);
     let tile = Rect::from_center_size(pos2(rect.min.x + 24.0, rect.center().y), vec2(16.0, 16.0));
-    Glyph::Key.paint(ui.painter(), tile, t.muted);
+    icons::paint(ui.painter(), tile, Icon::Key, t.muted);
     let name = named(&hint.provider);
     let mut inner = rect.shrink2(vec2(10.0, 0.0));
     if manages {
@@ -110,11 +111,11 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
             .layout(Layout::right_to_left(Align::Center));
         let mut child = ui.new_child(builder);
         let remove = format!("Remove the {name} key");
-        if tool(&mut child, Glyph::Trash, &remove, offline).clicked() {
+        if tool(&mut child, Icon::Trash, &remove, offline).clicked() {
             *asked = Asked::RemoveKey(hint.provider.clone());
         }
         let replace = format!("Replace the {name} key");
-        if tool(&mut child, Glyph::Edit, &replace, offline).clicked() {
+        if tool(&mut child, Icon::Edit, &replace, offline).clicked() {
             *asked = Asked::SetKey(hint.provider.clone());
         }
         inner.max.x = child.min_rect().min.x - space::S;

@@ -6,9 +6,10 @@ mod key;
 #[cfg(test)]
 mod tests;
 
+use crate::icons::Icon;
 use crate::parts::{
-    Act, Answer, Confirm, Cursor, Glyph, Rows, Split, avatar, blocked, empty, escape, failed,
-    header, line, loading, page, pill, short,
+    Act, Answer, Confirm, Cursor, Rows, Split, avatar, blocked, empty, escape, failed, header,
+    line, loading, page, pill, short,
 };
 use crate::tokens::{self, size, space};
 use egui::{Align, Context, Rect, Ui, pos2};
@@ -65,7 +66,7 @@ impl View {
             if open.is_none() || !narrow {
                 let note = if manages { "" } else { "Only owners can change agents." };
                 header(ui, "Agents", note, offline.is_some(), |ui| {
-                    let new = Act::primary("New agent").glyph(Glyph::Plus).blocked(offline);
+                    let new = Act::primary("New agent").icon(Icon::Plus).blocked(offline);
                     if manages && new.show(ui).clicked() {
                         self.dialog = Dialog::Form(form::Form::new());
                     }
@@ -73,7 +74,7 @@ impl View {
             }
             match agents {
                 Load::Loading => {
-                    loading(ui, Glyph::Agent, "Loading agents…", offline.is_some());
+                    loading(ui, Icon::Agent, "Loading agents…", offline.is_some());
                 }
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => self.none(ui, manages, offline),
@@ -88,8 +89,8 @@ impl View {
             true => "An agent works on tasks. It has a model of an LLM provider, and instructions.",
             false => "An agent works on tasks. An owner of the workspace makes the first one.",
         };
-        let new = Act::primary("Make the first agent").glyph(Glyph::Plus).blocked(offline);
-        if empty(ui, Glyph::Agent, "No agents yet", text, manages.then_some(new)) {
+        let new = Act::primary("Make the first agent").icon(Icon::Plus).blocked(offline);
+        if empty(ui, Icon::Agent, "No agents yet", text, manages.then_some(new)) {
             self.dialog = Dialog::Form(form::Form::new());
         }
     }

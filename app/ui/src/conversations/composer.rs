@@ -1,8 +1,9 @@
 //! Where a message is written.
 
 use super::layout::COLUMN;
-use super::marks::{self, Mark};
+use super::marks;
 use super::paint::bytes;
+use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align2, Event, FontId, Id, Key, KeyboardShortcut, Margin, Modifiers, Rect, ScrollArea, Sense,
@@ -259,6 +260,6 @@ fn button(ui: &Ui, rect: Rect, ready: bool) -> bool {
     marks::focus(ui, rect.expand(3.0), radius::PILL, &response);
     let ink = if ready { t.on_accent } else { t.muted };
     let mark = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
-    marks::paint(ui.painter(), mark, Mark::Send, ink);
+    icons::paint(ui.painter(), mark, Icon::Send, ink);
     ready && response.on_hover_text("Send (Enter)").clicked()
 }

@@ -2,8 +2,9 @@
 
 use super::Known;
 use super::find::Needle;
-use super::marks::{self, Mark};
+use super::marks;
 use super::row::{self, HEIGHT};
+use crate::icons::{self, Icon};
 use crate::tokens::{self, size, space};
 use crate::widgets::banner;
 use egui::{
@@ -105,7 +106,7 @@ impl List {
                 ui.label(RichText::new("Conversations").size(size::STRONG));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let tip = "New conversation (Ctrl+N)";
-                    if marks::button(ui, Mark::New, "New conversation", tip).clicked() {
+                    if marks::button(ui, Icon::Plus, "New conversation", tip).clicked() {
                         commands.push(Command::NewConversation);
                     }
                 });
@@ -133,7 +134,7 @@ impl List {
         field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search conversations"));
         let middle = field.rect.left_center() + vec2(18.0, 0.0);
         let mark = Rect::from_center_size(middle, vec2(14.0, 14.0));
-        marks::paint(ui.painter(), mark, Mark::Search, t.muted);
+        icons::paint(ui.painter(), mark, Icon::Search, t.muted);
         if !self.text.is_empty() {
             let middle = field.rect.right_center() - vec2(17.0, 0.0);
             let rect = Rect::from_center_size(middle, vec2(26.0, 26.0));
@@ -141,7 +142,7 @@ impl List {
             clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear search"));
             let colour = if clear.hovered() { t.text } else { t.muted };
             let cross = rect.shrink(8.0);
-            crate::icons::paint(ui.painter(), cross, crate::icons::Icon::Close, colour);
+            icons::paint(ui.painter(), cross, Icon::Close, colour);
             marks::focus(ui, rect, 6, &clear);
             if clear.clicked() {
                 self.text.clear();
@@ -170,15 +171,15 @@ impl List {
             if rows.len() > 0 {
                 self.rows(ui, rows, known, commands, asked);
             } else if search.busy || search.text.trim() != self.sent {
-                note(ui, Mark::Search, "Searching…", "");
+                note(ui, Icon::Search, "Searching…", "");
             } else {
                 let text = format!("No conversation has “{}” in it.", clipped(&self.sent));
-                note(ui, Mark::Search, "Nothing found", &text);
+                note(ui, Icon::Search, "Nothing found", &text);
             }
             return;
         }
         match &all.list {
-            Load::Loading => note(ui, Mark::Talk, "Loading conversations…", ""),
+            Load::Loading => note(ui, Icon::Chat, "Loading conversations…", ""),
             Load::Failed(problem) => {
                 egui::Frame::new().inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
                     banner(ui, problem);
@@ -194,7 +195,7 @@ impl List {
                 } else {
                     "The ones you begin appear here."
                 };
-                note(ui, Mark::Talk, "No conversations yet", text);
+                note(ui, Icon::Chat, "No conversations yet", text);
             }
             Load::Ready(list) => {
                 let end = self.rows(ui, Rows::All(list), known, commands, asked);
@@ -415,7 +416,7 @@ fn clipped(text: &str) -> String {
 }
 
 /// What the list says when it has no rows.
-fn note(ui: &mut Ui, mark: Mark, title: &str, text: &str) {
+fn note(ui: &mut Ui, mark: Icon, title: &str, text: &str) {
     ui.add_space(space::XL);
-    marks::empty(ui, mark, title, text);
+    crate::widgets::empty_state(ui, mark, title, text);
 }

@@ -3,10 +3,11 @@
 use super::find::{Finder, Found};
 use super::flow::{Flow, Size};
 use super::layout::{Cache, Frame, Laid, estimate, is_own, lay_out};
-use super::marks::{self, Mark};
+use super::marks;
 use super::paint;
 use super::pictures::Pictures;
 use super::segments::{Change, Segments};
+use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align2, CursorIcon, EventFilter, FontId, Id, Key, Modifiers, Rect, Sense, Stroke, StrokeKind,
@@ -374,7 +375,7 @@ impl Messages {
         marks::focus(ui, pill, radius::PILL, &button);
         let icon = pos2(pill.right() - 17.0, pill.center().y);
         let icon = Rect::from_center_size(icon, vec2(12.0, 12.0));
-        marks::paint(ui.painter(), icon, Mark::Down, ink);
+        icons::paint(ui.painter(), icon, Icon::Down, ink);
         let text = pos2(pill.left() + 16.0, pill.center().y - galley.size().y / 2.0);
         ui.painter().galley(text, galley, ink);
         if button.on_hover_cursor(CursorIcon::PointingHand).clicked() {

@@ -18,10 +18,10 @@ mod tests;
 mod text;
 mod thread;
 
+use crate::icons::Icon;
 use crate::tokens::{self, space};
 use crate::widgets::{centred, primary};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
-use marks::Mark;
 use multiclaw_core::Command;
 use multiclaw_core::model::{Load, Model, Person};
 
@@ -53,6 +53,13 @@ pub(crate) struct View {
 }
 
 impl View {
+    /// Has core keep what was begun in the open conversation, if it does not yet.
+    pub(crate) fn keep(&mut self, model: &Model, commands: &mut Vec<Command>) {
+        if model.conversations.open.as_ref().is_some_and(|thread| self.pane.shows(&thread.id)) {
+            self.pane.keep(commands);
+        }
+    }
+
     /// `person` is `None` while somebody works without an account.
     pub(crate) fn show(
         &mut self,
@@ -185,7 +192,7 @@ fn nothing_open(ui: &mut Ui, known: Known<'_>, commands: &mut Vec<Command>) {
         ("No conversation is open", "Choose one from the list, or begin a new one.")
     };
     centred(ui, 440.0, 220.0, |ui| {
-        marks::empty(ui, Mark::Talk, title, text);
+        crate::widgets::empty_state(ui, Icon::Chat, title, text);
         ui.add_space(space::M);
         ui.vertical_centered(|ui| {
             if primary(ui, "New conversation", true, 180.0).clicked() {

@@ -4,10 +4,10 @@ use super::layout::{
     CARD, CODE_PAD, DAY, GUTTER, HEAD, LINE, Laid, LaidBlock, MOST_CARDS, PAD, day_and_time,
     one_line,
 };
-use super::marks::{self, Mark};
+use super::marks;
 use super::pictures::Pictures;
 use super::text::Kind;
-use crate::icons;
+use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::text::{CCursor, LayoutJob};
 use egui::text_selection::LabelSelectionState;
@@ -351,7 +351,7 @@ fn copy(ui: &Ui, id: Id, place: Rect, text: &str) {
         let fill = if response.hovered() { t.raised } else { t.surface };
         ui.painter().rect_filled(rect, radius::CONTROL, fill);
         let mark = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
-        marks::paint(ui.painter(), mark, Mark::Copy, t.muted);
+        icons::paint(ui.painter(), mark, Icon::Copy, t.muted);
         marks::focus(ui, rect, radius::CONTROL, &response);
     }
     if response.on_hover_text("Copy code").clicked() {
@@ -416,7 +416,7 @@ fn card(
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture, icon, whole, t.on_accent);
         }
-        None => marks::paint(ui.painter(), icon.shrink(1.0), Mark::Globe, t.muted),
+        None => icons::paint(ui.painter(), icon.shrink(1.0), Icon::Globe, t.muted),
     }
     let left = rect.left() + 48.0;
     let room = rect.right() - space::M - left;
@@ -440,7 +440,7 @@ fn unsent(ui: &Ui, right_top: egui::Pos2, room: f32, text: &str) -> Response {
     let at = pos2(right_top.x - galley.size().x - 2.0, right_top.y + 3.0);
     let mark = pos2(at.x - 12.0, at.y + galley.size().y / 2.0);
     let mark = Rect::from_center_size(mark, vec2(12.0, 12.0));
-    marks::paint(ui.painter(), mark, Mark::Clock, t.muted);
+    icons::paint(ui.painter(), mark, Icon::Clock, t.muted);
     let rect = Rect::from_min_size(at, galley.size());
     let id = ui.next_auto_id();
     ui.painter().galley(at, galley, t.muted);

@@ -2,7 +2,8 @@
 
 use super::find::Needle;
 use super::layout::{day_and_time, one_line};
-use super::marks::{self, Mark};
+use super::marks;
+use crate::icons::{self, Icon};
 use crate::tokens::{self, Tokens, radius, size, space};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
@@ -44,11 +45,11 @@ pub(crate) fn conversation(
     let mark =
         Rect::from_min_size(pos2(inner.right() - 15.0, inner.bottom() - 18.0), vec2(15.0, 15.0));
     let picture = match row.place {
-        Place::Local => Mark::Here,
-        Place::Synced => Mark::Synced,
-        Place::Workspace => Mark::Cloud,
+        Place::Local => Icon::Here,
+        Place::Synced => Icon::Synced,
+        Place::Workspace => Icon::Cloud,
     };
-    marks::paint(ui.painter(), mark, picture, t.muted.gamma_multiply(0.8));
+    icons::paint(ui.painter(), mark, picture, t.muted.gamma_multiply(0.8));
     let mut at = pos2(inner.left(), inner.bottom() - 19.0);
     let mut room = inner.width() - 15.0 - space::M;
     if let Some(author) = &row.author {

@@ -4,7 +4,7 @@ use super::Known;
 use super::composer::Composer;
 use super::find::Finder;
 use super::list::{Asked, actions};
-use super::marks::{self, Mark};
+use super::marks;
 use super::messages::{Around, Messages};
 use super::row::where_it_is;
 use crate::icons::Icon;
@@ -42,6 +42,11 @@ pub(crate) struct Pane {
 }
 
 impl Pane {
+    /// Whether this is the conversation that was painted last.
+    pub(crate) fn shows(&self, id: &str) -> bool {
+        self.id == id
+    }
+
     /// Has core keep the draft, before another conversation is opened.
     pub(crate) fn keep(&mut self, commands: &mut Vec<Command>) {
         self.composer.keep(commands);
@@ -185,13 +190,13 @@ impl Pane {
             }
             let left = ui.cursor().left();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let more = marks::button(ui, Mark::More, "More actions", "More");
+                let more = marks::button(ui, Icon::More, "More actions", "More");
                 Popup::menu(&more).show(|ui| {
                     ui.set_min_width(160.0);
                     actions(ui, &thread.id, thread.writable, known, &mut asked);
                 });
                 let tip = "Find in this conversation (Ctrl+F)";
-                if marks::button(ui, Mark::Search, "Find in this conversation", tip).clicked() {
+                if marks::button(ui, Icon::Search, "Find in this conversation", tip).clicked() {
                     self.find();
                 }
                 let right = ui.cursor().right() - space::S;
@@ -335,10 +340,10 @@ impl Pane {
             if std::mem::take(&mut self.find_focus) {
                 field.request_focus();
             }
-            if marks::button(ui, Mark::Up, "Previous", "Previous (Shift+Enter)").clicked() {
+            if marks::button(ui, Icon::Up, "Previous", "Previous (Shift+Enter)").clicked() {
                 go = Some(false);
             }
-            if marks::button(ui, Mark::Down, "Next", "Next (Enter)").clicked() {
+            if marks::button(ui, Icon::Down, "Next", "Next (Enter)").clicked() {
                 go = Some(true);
             }
             ui.label(egui::RichText::new(finder.summary()).small().color(t.muted));
@@ -386,7 +391,9 @@ fn empty(ui: &mut Ui, rect: Rect, thread: &Thread, model: &Model, commands: &mut
                     commands.push(Command::OpenConversation(Some(thread.id.clone())));
                 }
             }
-            None if thread.loading => marks::empty(ui, Mark::Talk, "Loading messages…", ""),
+            None if thread.loading => {
+                crate::widgets::empty_state(ui, Icon::Chat, "Loading messages…", "")
+            }
             None => {
                 let agents = model.workspace.agents.items();
                 let agent =
@@ -395,7 +402,7 @@ fn empty(ui: &mut Ui, rect: Rect, thread: &Thread, model: &Model, commands: &mut
                     Some(agent) => format!("Write to {} below.", agent.name),
                     None => "Write the first message below.".to_owned(),
                 };
-                marks::empty(ui, Mark::Talk, "Nothing here yet", &text);
+                crate::widgets::empty_state(ui, Icon::Chat, "Nothing here yet", &text);
             }
         });
     });

@@ -1,7 +1,8 @@
 //! One SOP or skill: its text, or how far it has come.
 
 use super::plain::Text;
-use crate::parts::{Act, Glyph, bar, blocked, crown, full, pill_label, scrolled, section};
+use crate::icons::Icon;
+use crate::parts::{Act, bar, blocked, crown, full, pill_label, scrolled, section};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::banner;
 use egui::{Button, Frame, Label, Margin, RichText, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
@@ -92,16 +93,16 @@ fn acts(ui: &mut Ui, document: &Document, person: &Person, model: &Model, asked:
                     && skill.source.as_ref() == Some(&document.id)
             });
             let why = under_way.then_some("A skill is being compiled from it already.");
-            let act = Act::plain("Compile skill").glyph(Glyph::Spark).blocked(why.or(offline));
+            let act = Act::plain("Compile skill").icon(Icon::Spark).blocked(why.or(offline));
             if act.show(ui).clicked() {
                 *asked = Asked::Compile;
             }
         }
-        if ready && Act::plain("Copy text").glyph(Glyph::Copy).show(ui).clicked() {
+        if ready && Act::plain("Copy text").icon(Icon::Copy).show(ui).clicked() {
             ui.ctx().copy_text(document.text.clone());
         }
         if deletes {
-            let act = Act::danger("Delete").glyph(Glyph::Trash).blocked(offline);
+            let act = Act::danger("Delete").icon(Icon::Trash).blocked(offline);
             if act.show(ui).clicked() {
                 *asked = Asked::Delete;
             }

@@ -6,8 +6,9 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
+use crate::icons::Icon;
 use crate::parts::{
-    Act, Answer, Confirm, Cursor, Glyph, Rows, Segment, Split, bar, blocked, empty, escape, failed,
+    Act, Answer, Confirm, Cursor, Rows, Segment, Split, bar, blocked, empty, escape, failed,
     header, line, loading, page, pill, segments, short,
 };
 use crate::tokens::{self, size, space};
@@ -64,7 +65,7 @@ impl View {
         page(ui, |ui| {
             if open.is_none() || !self.narrow {
                 header(ui, "SOPs and skills", "", offline.is_some(), |ui| {
-                    let new = Act::primary("Generate SOP").glyph(Glyph::Plus).blocked(offline);
+                    let new = Act::primary("Generate SOP").icon(Icon::Plus).blocked(offline);
                     if may && new.show(ui).clicked() {
                         self.form.open();
                     }
@@ -73,7 +74,7 @@ impl View {
             }
             let what = if self.skills { "Loading skills…" } else { "Loading SOPs…" };
             match self.list_of(model) {
-                Load::Loading => loading(ui, self.glyph(), what, offline.is_some()),
+                Load::Loading => loading(ui, self.icon(), what, offline.is_some()),
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => self.none(ui, may, offline),
                 Load::Ready(all) => {
@@ -95,8 +96,8 @@ impl View {
         if self.skills { &mut self.skill } else { &mut self.sop }
     }
 
-    fn glyph(&self) -> Glyph {
-        if self.skills { Glyph::Spark } else { Glyph::Document }
+    fn icon(&self) -> Icon {
+        if self.skills { Icon::Spark } else { Icon::Document }
     }
 
     fn tabs(&mut self, ui: &mut Ui, model: &Model) {
@@ -119,15 +120,15 @@ impl View {
             let text = "A skill is what an agent can do. It is compiled from an SOP: open one \
                         that is ready, and choose “Compile skill”.";
             let act = Act::plain("Show the SOPs");
-            if empty(ui, Glyph::Spark, "No skills yet", text, Some(act)) {
+            if empty(ui, Icon::Spark, "No skills yet", text, Some(act)) {
                 self.skills = false;
             }
             return;
         }
         let text = "An SOP says step by step how something is done, for people and for agents. \
                     Say what it is for, and it is written for you.";
-        let act = Act::primary("Generate the first SOP").glyph(Glyph::Plus).blocked(offline);
-        if empty(ui, Glyph::Document, "No SOPs yet", text, may.then_some(act)) {
+        let act = Act::primary("Generate the first SOP").icon(Icon::Plus).blocked(offline);
+        if empty(ui, Icon::Document, "No SOPs yet", text, may.then_some(act)) {
             self.form.open();
         }
     }

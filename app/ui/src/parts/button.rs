@@ -1,6 +1,6 @@
 //! Buttons that can say why they are off.
 
-use super::glyph::Glyph;
+use crate::icons::{self, Icon};
 use crate::tokens::{self, Tokens, radius, size, space};
 use egui::{
     Color32, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
@@ -23,7 +23,7 @@ pub(crate) struct Act<'a> {
     text: &'a str,
     name: Option<&'a str>,
     look: Look,
-    glyph: Option<Glyph>,
+    icon: Option<Icon>,
     blocked: Option<&'a str>,
     /// A triangle that says that a menu opens.
     menu: bool,
@@ -38,7 +38,7 @@ impl<'a> Act<'a> {
             text,
             name: None,
             look,
-            glyph: None,
+            icon: None,
             blocked: None,
             menu: false,
             width: 0.0,
@@ -73,8 +73,8 @@ impl<'a> Act<'a> {
     }
 
     /// With a small picture before the text.
-    pub(crate) fn glyph(self, glyph: Glyph) -> Self {
-        Self { glyph: Some(glyph), ..self }
+    pub(crate) fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
     }
 
     /// For a screen reader, where the text alone does not say enough.
@@ -108,7 +108,7 @@ impl<'a> Act<'a> {
         let enabled = self.blocked.is_none() && ui.is_enabled();
         let font = FontId::proportional(self.points);
         let pad = if self.look == Look::Quiet { space::S } else { space::M + 2.0 };
-        let before = if self.glyph.is_some() { size::ICON + 7.0 } else { 0.0 };
+        let before = if self.icon.is_some() { size::ICON + 7.0 } else { 0.0 };
         let after = if self.menu { 18.0 } else { 0.0 };
         let room = (ui.max_rect().width() - 2.0 * pad - before - after).max(40.0);
         let text = super::paint::elided(ui, self.text, font, room);
@@ -125,10 +125,10 @@ impl<'a> Act<'a> {
             true => rect.min.x + pad,
             false => rect.center().x - content / 2.0,
         };
-        if let Some(glyph) = self.glyph {
+        if let Some(icon) = self.icon {
             let at = egui::pos2(x, rect.center().y - size::ICON / 2.0);
             let side = Rect::from_min_size(at, vec2(size::ICON, size::ICON)).shrink(1.0);
-            glyph.paint(ui.painter(), side, ink);
+            icons::paint(ui.painter(), side, icon, ink);
             x += before;
         }
         let y = rect.center().y - text.size().y / 2.0;
@@ -136,7 +136,7 @@ impl<'a> Act<'a> {
         if self.menu {
             let at = egui::pos2(rect.max.x - pad - 5.0, rect.center().y);
             let side = Rect::from_center_size(at, vec2(11.0, 11.0));
-            Glyph::Down.paint(ui.painter(), side, if enabled { t.muted } else { ink });
+            icons::paint(ui.painter(), side, Icon::Down, if enabled { t.muted } else { ink });
         }
         match self.blocked {
             Some(reason) => response.on_disabled_hover_text(reason),
@@ -185,7 +185,7 @@ pub(super) fn focus_ring(ui: &Ui, rect: Rect) {
 }
 
 /// A square button with a picture, a name for a screen reader and a tooltip.
-pub(crate) fn tool(ui: &mut Ui, glyph: Glyph, name: &str, blocked: Option<&str>) -> Response {
+pub(crate) fn tool(ui: &mut Ui, icon: Icon, name: &str, blocked: Option<&str>) -> Response {
     let t = tokens::of(ui.ctx());
     let enabled = blocked.is_none() && ui.is_enabled();
     let side = size::CONTROL - 4.0;
@@ -205,7 +205,7 @@ pub(crate) fn tool(ui: &mut Ui, glyph: Glyph, name: &str, blocked: Option<&str>)
         (true, false) => t.muted,
     };
     let inner = Rect::from_center_size(rect.center(), vec2(size::ICON, size::ICON)).shrink(1.0);
-    glyph.paint(ui.painter(), inner, ink);
+    icons::paint(ui.painter(), inner, icon, ink);
     match blocked {
         Some(reason) => response.on_disabled_hover_text(reason),
         None => response.on_hover_text(name),

@@ -1,8 +1,8 @@
 //! Choosing one of a few, or one of a menu.
 
 use super::button::{Act, focus_ring};
-use super::glyph::Glyph;
 use super::paint::{elided, line};
+use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align, FontId, Popup, Rect, RectAlign, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui,
@@ -118,7 +118,7 @@ pub(crate) fn item(ui: &mut Ui, text: &str, selected: bool) -> bool {
     if selected {
         let at = egui::pos2(rect.max.x - 16.0, rect.center().y);
         let side = Rect::from_center_size(at, vec2(12.0, 12.0));
-        Glyph::Check.paint(ui.painter(), side, t.accent_hover);
+        icons::paint(ui.painter(), side, Icon::Check, t.accent_hover);
     }
     if response.clicked() {
         ui.close();

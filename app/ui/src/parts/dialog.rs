@@ -1,7 +1,7 @@
 //! Dialogs above a screen.
 
 use super::button::{Act, tool};
-use super::glyph::Glyph;
+use crate::icons::Icon;
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea, Shadow,
@@ -66,7 +66,7 @@ fn title(ui: &mut Ui, text: &str) -> bool {
                     ui.add(label);
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    tool(ui, Glyph::Close, "Close", None).clicked()
+                    tool(ui, Icon::Close, "Close", None).clicked()
                 })
                 .inner
             })

@@ -6,7 +6,6 @@ mod dialog;
 mod field;
 #[cfg(test)]
 pub(crate) mod fixtures;
-mod glyph;
 mod list;
 #[cfg(test)]
 mod look;
@@ -19,7 +18,6 @@ pub(crate) use button::{Act, tool};
 pub(crate) use choice::{Segment, drop_down, item, segments};
 pub(crate) use dialog::{Answer, Confirm, Dialog, body, footer};
 pub(crate) use field::{Field, wipe};
-pub(crate) use glyph::Glyph;
 pub(crate) use list::{Cursor, Rows, seek};
 pub(crate) use page::{
     Split, blocked, crown, empty, escape, fact, failed, header, loading, page, scrolled, section,

@@ -1,10 +1,10 @@
 //! The frame of a screen: its title, its states, its two panes.
 
 use super::button::Act;
-use super::glyph::Glyph;
 use super::paint::pill_label;
+use crate::icons::Icon;
 use crate::tokens::{self, radius, size, space};
-use crate::widgets::{banner, secondary};
+use crate::widgets::{empty_state, error_state, page_header};
 use egui::{
     Align, Context, Frame, Key, Label, Layout, Margin, Popup, Rect, RichText, ScrollArea, Sense,
     Stroke, Ui, UiBuilder, pos2, vec2,
@@ -23,17 +23,13 @@ pub(crate) fn blocked(model: &Model) -> Option<&'static str> {
 
 /// The screen's margin.
 pub(crate) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let room = ui.max_rect();
-    let margin = if room.width() < NARROW { space::M } else { space::L };
-    let inner = room.shrink(margin);
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+    crate::widgets::page(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         add(ui)
     })
-    .inner
 }
 
-/// Title, a quiet word beside it, and the screen's acts at the right.
+/// Title, a quiet word below it, and the screen's acts at the right.
 pub(crate) fn header(
     ui: &mut Ui,
     title: &str,
@@ -42,17 +38,13 @@ pub(crate) fn header(
     acts: impl FnOnce(&mut Ui),
 ) {
     let t = tokens::of(ui.ctx());
-    let room = vec2(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
-        ui.label(RichText::new(title).size(size::TITLE));
-        if !note.is_empty() {
-            ui.label(RichText::new(note).color(t.muted));
-        }
+    page_header(ui, title, note, |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        acts(ui);
         if offline {
             pill_label(ui, "Offline", t.warning)
                 .on_hover_text("The cloud cannot be reached. This is what was known last.");
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), acts);
     });
     ui.add_space(space::XS);
 }
@@ -129,12 +121,12 @@ pub(crate) fn crown(
         let room = vec2(ui.available_width(), size::CONTROL - 4.0);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             if narrow {
-                left |= super::tool(ui, Glyph::Back, back, None).clicked();
+                left |= super::tool(ui, Icon::Back, back, None).clicked();
             }
             add(ui);
             if !narrow {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    left |= super::tool(ui, Glyph::Close, close, None).clicked();
+                    left |= super::tool(ui, Icon::Close, close, None).clicked();
                 });
             }
         });
@@ -168,20 +160,18 @@ pub(crate) fn escape(ctx: &Context) -> bool {
 }
 
 /// What a screen says while its list is on the way.
-pub(crate) fn loading(ui: &mut Ui, glyph: Glyph, what: &str, offline: bool) {
+pub(crate) fn loading(ui: &mut Ui, icon: Icon, what: &str, offline: bool) {
     let text = match offline {
         true => "This continues as soon as the cloud can be reached.",
         false => "This takes a moment.",
     };
     ui.add_space(space::XL);
-    said(ui, glyph, what, text);
+    empty_state(ui, icon, what, text);
 }
 
 /// What a screen says when its list could not be loaded.
 pub(crate) fn failed(ui: &mut Ui, problem: &Problem, commands: &mut Vec<Command>) {
-    banner(ui, problem);
-    ui.add_space(space::S);
-    if secondary(ui, "Try again").clicked() {
+    if error_state(ui, problem) {
         commands.push(Command::RefreshWorkspace);
     }
 }
@@ -189,31 +179,17 @@ pub(crate) fn failed(ui: &mut Ui, problem: &Problem, commands: &mut Vec<Command>
 /// What a screen says when there is nothing to list; whether `act` was clicked.
 pub(crate) fn empty(
     ui: &mut Ui,
-    glyph: Glyph,
+    icon: Icon,
     title: &str,
     text: &str,
     act: Option<Act<'_>>,
 ) -> bool {
     let height = ui.available_height();
     ui.add_space(((height - 220.0) * 0.35).clamp(space::M, 140.0));
-    said(ui, glyph, title, text);
+    empty_state(ui, icon, title, text);
     let Some(act) = act else { return false };
     ui.add_space(space::M);
     ui.vertical_centered(|ui| act.show(ui)).inner.clicked()
-}
-
-fn said(ui: &mut Ui, glyph: Glyph, title: &str, text: &str) {
-    let t = tokens::of(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::hover());
-    ui.painter().circle_filled(rect.center(), 28.0, t.raised);
-    let tile = Rect::from_center_size(rect.center(), vec2(24.0, 24.0));
-    glyph.paint(ui.painter(), tile, t.muted);
-    ui.add_space(space::XS);
-    ui.vertical_centered(|ui| {
-        ui.set_max_width(420.0_f32.min(ui.available_width()));
-        ui.add(Label::new(RichText::new(title).size(size::STRONG)).wrap());
-        ui.add(Label::new(RichText::new(text).color(t.muted)).wrap());
-    });
 }
 
 /// A quiet note across the screen; whether it was taken away.
@@ -227,7 +203,7 @@ pub(crate) fn strip(ui: &mut Ui, text: &str) -> bool {
         .show(ui, |ui| {
             let room = vec2(ui.available_width(), size::CONTROL - 4.0);
             ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-                closed = super::tool(ui, Glyph::Close, "Hide this note", None).clicked();
+                closed = super::tool(ui, Icon::Close, "Hide this note", None).clicked();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(text).truncate());
                 });

@@ -1,8 +1,7 @@
 //! Inviting somebody: the form, and the code that is shown once.
 
-use crate::parts::{
-    Act, Dialog, Field, Glyph, Segment, Sending, Sent, blocked, body, footer, segments,
-};
+use crate::icons::Icon;
+use crate::parts::{Act, Dialog, Field, Segment, Sending, Sent, blocked, body, footer, segments};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::banner;
 use egui::accesskit::Role as Node;
@@ -139,7 +138,7 @@ fn code(ctx: &Context, invitation: &Invitation, copied: &mut bool) -> bool {
         footer(ui, |ui| {
             let done = Act::plain("Done").show(ui).clicked();
             let text = if *copied { "Copied" } else { "Copy the code" };
-            let copy = Act::primary(text).glyph(Glyph::Copy).show(ui);
+            let copy = Act::primary(text).icon(Icon::Copy).show(ui);
             if ui.memory(|m| m.focused().is_none()) {
                 copy.request_focus();
             }

@@ -5,9 +5,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::parts::{
-    Act, Answer, Confirm, Glyph, Split, blocked, empty, failed, header, loading, page,
-};
+use crate::icons::Icon;
+use crate::parts::{Act, Answer, Confirm, Split, blocked, empty, failed, header, loading, page};
 use egui::{Context, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Load, Member, Model, Person};
@@ -33,7 +32,7 @@ impl View {
             page(ui, |ui| {
                 header(ui, "Users", "", false, |_| {});
                 let text = "Owners invite people, change their roles and remove them.";
-                empty(ui, Glyph::People, "Only owners can see the users", text, None);
+                empty(ui, Icon::People, "Only owners can see the users", text, None);
             });
             return;
         }
@@ -41,20 +40,20 @@ impl View {
         let people = &model.workspace.people;
         page(ui, |ui| {
             header(ui, "Users", &many(people.items()), offline.is_some(), |ui| {
-                let invite = Act::primary("Invite").glyph(Glyph::Plus).blocked(offline);
+                let invite = Act::primary("Invite").icon(Icon::Plus).blocked(offline);
                 if invite.show(ui).clicked() {
                     self.invite.open();
                 }
             });
             match people {
                 Load::Loading => {
-                    loading(ui, Glyph::People, "Loading users…", offline.is_some());
+                    loading(ui, Icon::People, "Loading users…", offline.is_some());
                 }
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => {
                     let text = "Invite the people who are to use this workspace.";
-                    let act = Act::primary("Invite somebody").glyph(Glyph::Plus).blocked(offline);
-                    if empty(ui, Glyph::People, "Nobody here yet", text, Some(act)) {
+                    let act = Act::primary("Invite somebody").icon(Icon::Plus).blocked(offline);
+                    if empty(ui, Icon::People, "Nobody here yet", text, Some(act)) {
                         self.invite.open();
                     }
                 }

@@ -1,7 +1,8 @@
 //! The table of people.
 
 use super::name;
-use crate::parts::{Act, Glyph, avatar, drop_down, item, line, pill, short, tool};
+use crate::icons::Icon;
+use crate::parts::{Act, avatar, drop_down, item, line, pill, short, tool};
 use crate::tokens::{self, size, space};
 use egui::{
     Align, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
@@ -170,5 +171,5 @@ fn removal(ui: &mut Ui, rect: Rect, member: &Member, fixed: &Fixed<'_>) -> bool 
         return act.show(&mut child).clicked();
     }
     let title = format!("Remove {}", name(member));
-    tool(&mut child, Glyph::Trash, &title, fixed.removal()).clicked()
+    tool(&mut child, Icon::Trash, &title, fixed.removal()).clicked()
 }

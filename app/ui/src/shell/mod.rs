@@ -144,6 +144,8 @@ impl Shell {
         model: &Model,
         commands: &mut Vec<Command>,
     ) {
+        // A draft that is not kept yet belongs to the conversation that is open now.
+        self.views.conversations.keep(model, commands);
         match ask {
             Ask::Go(screen) if screen.offered(person) => self.go(screen),
             Ask::Go(_) => {}

@@ -1,9 +1,8 @@
 //! One task: what it is, how it goes, and its log.
 
 use super::{log, row};
-use crate::parts::{
-    Act, Glyph, bar, blocked, crown, drop_down, fact, full, item, pill_label, section,
-};
+use crate::icons::Icon;
+use crate::parts::{Act, bar, blocked, crown, drop_down, fact, full, item, pill_label, section};
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2,
@@ -95,7 +94,7 @@ fn acts(
             assign(ui, task, model, offline, commands);
         }
         if task.state.ended() {
-            let retry = Act::plain("Try again").glyph(Glyph::Retry).blocked(offline);
+            let retry = Act::plain("Try again").icon(Icon::Refresh).blocked(offline);
             if retry.show(ui).clicked() {
                 commands.push(Command::RetryTask(task.id.clone()));
             }

@@ -1,6 +1,7 @@
 //! Which tasks are shown.
 
-use crate::parts::{Glyph, Segment, drop_down, item, seek, segments};
+use crate::icons::{self, Icon};
+use crate::parts::{Segment, drop_down, item, seek, segments};
 use crate::tokens::{self, size, space};
 use egui::accesskit::Role;
 use egui::{Key, Margin, Modifiers, Popup, RichText, TextEdit, Ui, WidgetInfo};
@@ -122,9 +123,9 @@ impl Found {
     }
 }
 
-/// The row of filters above the list.
-pub(super) fn bar(ui: &mut Ui, filter: &mut Filter, found: &Found, model: &Model) {
-    ui.horizontal_wrapped(|ui| {
+/// The row of filters above the list; whether the keyboard has just left its field.
+pub(super) fn bar(ui: &mut Ui, filter: &mut Filter, found: &Found, model: &Model) -> bool {
+    let bar = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let all: Vec<Segment<'_>> = Shown::ALL
             .iter()
@@ -137,18 +138,21 @@ pub(super) fn bar(ui: &mut Ui, filter: &mut Filter, found: &Found, model: &Model
         {
             filter.shown = *shown;
         }
-        search(ui, &mut filter.search);
+        let left = search(ui, &mut filter.search);
         whose(ui, &mut filter.agent, model);
         let mine =
             [Segment { text: "Everyone's", count: None }, Segment { text: "Mine", count: None }];
         if let Some(n) = segments(ui, Role::RadioButton, &mine, usize::from(filter.mine)) {
             filter.mine = n == 1;
         }
+        left
     });
     ui.add_space(space::XS);
+    bar.inner
 }
 
-fn search(ui: &mut Ui, text: &mut String) {
+/// The field; whether the keyboard has just left it.
+fn search(ui: &mut Ui, text: &mut String) -> bool {
     let t = tokens::of(ui.ctx());
     let free = ui.ctx().memory(|m| m.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
     let wanted = free && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::F));
@@ -159,12 +163,13 @@ fn search(ui: &mut Ui, text: &mut String) {
     let field = ui.add(field);
     let at = egui::pos2(field.rect.min.x + 17.0, field.rect.center().y);
     let side = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
-    Glyph::Search.paint(ui.painter(), side, t.muted);
+    icons::paint(ui.painter(), side, Icon::Search, t.muted);
     let enabled = field.enabled();
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, enabled, "Search tasks"));
     if wanted {
         field.request_focus();
     }
+    field.lost_focus()
 }
 
 fn whose(ui: &mut Ui, whose: &mut Whose, model: &Model) {

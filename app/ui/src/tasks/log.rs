@@ -1,6 +1,7 @@
 //! The log of a task, as it is written.
 
-use crate::parts::{Act, Glyph, clock};
+use crate::icons::Icon;
+use crate::parts::{Act, clock};
 use crate::tokens::{self, size, space};
 use crate::widgets::banner;
 use egui::{
@@ -66,10 +67,10 @@ impl Log {
     fn lines(&mut self, ui: &mut Ui, lines: &Arc<Vec<LogLine>>) {
         let t = tokens::of(ui.ctx());
         let font = FontId::new(size::SMALL, FontFamily::Monospace);
-        let glyph = ui.ctx().fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
+        let icon = ui.ctx().fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
         let left = ui.max_rect().min.x + 18.0;
         let room = ui.max_rect().width() - 18.0 - GUTTER - 22.0;
-        let columns = ((room / glyph) as usize).max(12);
+        let columns = ((room / icon) as usize).max(12);
         self.rows.update(lines, columns);
         ScrollArea::vertical()
             .id_salt("lines")
@@ -129,7 +130,7 @@ fn head(ui: &mut Ui, log: Option<&TaskLog>) {
             ui.label(RichText::new(said).size(size::SMALL).color(t.muted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let Some(log) = log.filter(|log| !log.lines.is_empty()) else { return };
-                let copy = Act::quiet("Copy all").name("Copy the whole log").glyph(Glyph::Copy);
+                let copy = Act::quiet("Copy all").name("Copy the whole log").icon(Icon::Copy);
                 if copy.show(ui).clicked() {
                     ui.ctx().copy_text(whole(&log.lines));
                 }

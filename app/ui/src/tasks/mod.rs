@@ -8,9 +8,10 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use crate::icons::Icon;
 use crate::parts::{
-    Act, Answer, Confirm, Cursor, Glyph, Rows, Split, blocked, empty, escape, failed, header,
-    loading, page, seek, strip,
+    Act, Answer, Confirm, Cursor, Rows, Split, blocked, empty, escape, failed, header, loading,
+    page, seek, strip,
 };
 use egui::{Key, Modifiers, Ui};
 use filter::{Filter, Found};
@@ -55,13 +56,12 @@ impl View {
             self.form.open();
         }
         let open = self.opened(tasks, commands);
-        if open.is_some() && escape(ui.ctx()) {
-            self.close(commands);
-        }
+        let leaves = open.is_some() && escape(ui.ctx());
+        let mut typing = false;
         page(ui, |ui| {
             if open.is_none() || !self.narrow {
                 header(ui, "Tasks", "", offline, |ui| {
-                    let new = Act::primary("New task").glyph(Glyph::Plus);
+                    let new = Act::primary("New task").icon(Icon::Plus);
                     if may && new.show(ui).on_hover_text("Ctrl+N").clicked() {
                         self.form.open();
                     }
@@ -69,19 +69,26 @@ impl View {
                 self.note(ui, model);
             }
             match tasks {
-                Load::Loading => loading(ui, Glyph::Task, "Loading tasks…", offline),
+                Load::Loading => loading(ui, Icon::Task, "Loading tasks…", offline),
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => {
                     let text = "A task tells an agent what to do. You see its log while it \
                                 works, and what came out.";
-                    let act = may.then(|| Act::primary("Write the first task").glyph(Glyph::Plus));
-                    if empty(ui, Glyph::Task, "No tasks yet", text, act) {
+                    let act = may.then(|| Act::primary("Write the first task").icon(Icon::Plus));
+                    if empty(ui, Icon::Task, "No tasks yet", text, act) {
                         self.form.open();
                     }
                 }
-                Load::Ready(all) => self.panes(ui, all, open, person, model, commands),
+                Load::Ready(all) => {
+                    typing = self.panes(ui, all, open, person, model, commands);
+                }
             }
         });
+        // Escape in the search field leaves that, and nothing else.
+        if leaves && !typing && self.open.is_some() {
+            self.close(commands);
+            ui.ctx().request_repaint();
+        }
         self.dialogs(ui, person, model, commands);
     }
 
@@ -111,6 +118,7 @@ impl View {
         commands.push(Command::OpenTaskLog(None));
     }
 
+    /// The list and the detail; whether the keyboard has just left the search field.
     fn panes(
         &mut self,
         ui: &mut Ui,
@@ -119,10 +127,11 @@ impl View {
         person: &Person,
         model: &Model,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> bool {
+        let mut typing = false;
         if open.is_none() || !self.narrow {
             self.found.update(all, &self.filter, &person.id);
-            filter::bar(ui, &mut self.filter, &self.found, model);
+            typing = filter::bar(ui, &mut self.filter, &self.found, model);
             self.found.update(all, &self.filter, &person.id);
         }
         let split = Split::of(ui, open.is_some(), self.narrow);
@@ -139,6 +148,7 @@ impl View {
                 detail::Asked::Cancel => self.cancel = Some(task.id.clone()),
             }
         }
+        typing
     }
 
     fn list(
@@ -153,7 +163,7 @@ impl View {
         if found.len() == 0 {
             let text = "No task is like that.";
             let act = Act::plain("Show all tasks");
-            if empty(ui, Glyph::Search, "Nothing found", text, Some(act)) {
+            if empty(ui, Icon::Search, "Nothing found", text, Some(act)) {
                 self.filter = Filter::default();
             }
             return;

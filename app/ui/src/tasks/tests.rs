@@ -122,6 +122,20 @@ fn the_list_is_used_with_the_keyboard_alone() {
 }
 
 #[test]
+fn escape_in_the_search_field_leaves_only_that() {
+    let mut h = see(full(), Role::Member, &WIDE);
+    open(&mut h, "#128");
+    h.get_by_role_and_label(Node::TextInput, "Search tasks").focus();
+    h.run_steps(2);
+    press(&mut h, Key::Escape);
+    assert!(has(&h, "Close the task"));
+    assert_eq!(h.state().commands.last(), Some(&Command::OpenTaskLog(Some("t-128".into()))));
+    press(&mut h, Key::Escape);
+    assert!(!has(&h, "Close the task"));
+    assert_eq!(h.state().commands.last(), Some(&Command::OpenTaskLog(None)));
+}
+
+#[test]
 fn a_task_that_is_gone_is_closed() {
     let mut h = see(full(), Role::Member, &WIDE);
     open(&mut h, "#128");

@@ -3,18 +3,23 @@
 use super::{banner, secondary};
 use crate::icons::{self, Icon};
 use crate::tokens::{self, size, space};
-use egui::{RichText, Sense, Ui, vec2};
+use egui::{Label, RichText, Sense, Ui, vec2};
 use multiclaw_core::model::Problem;
 
 /// What a screen says when it has nothing else to show.
 pub(crate) fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str) {
     let t = tokens::of(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 64.0), Sense::hover());
-    let tile = egui::Rect::from_center_size(rect.center(), vec2(40.0, 40.0));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 28.0, t.raised);
+    let tile = egui::Rect::from_center_size(rect.center(), vec2(24.0, 24.0));
     icons::paint(ui.painter(), tile, icon, t.muted);
+    ui.add_space(space::XS);
     ui.vertical_centered(|ui| {
-        ui.label(RichText::new(title).size(size::STRONG));
-        ui.label(RichText::new(text).weak());
+        ui.set_max_width(420.0_f32.min(ui.available_width()));
+        ui.add(Label::new(RichText::new(title).size(size::STRONG)).wrap());
+        if !text.is_empty() {
+            ui.add(Label::new(RichText::new(text).weak()).wrap());
+        }
     });
 }
 

@@ -222,3 +222,37 @@ fn keys_under_the_palette_do_nothing_and_it_rests() {
     let delay = h.output().viewport_output.values().map(|v| v.repaint_delay).min().unwrap();
     assert_eq!(delay, std::time::Duration::MAX);
 }
+
+#[test]
+fn a_draft_is_kept_before_a_new_conversation_is_begun() {
+    let mut model = signed_in(three());
+    model.conversations.open = Some(Thread {
+        id: "c-1".into(),
+        title: "Invoices".into(),
+        agent: None,
+        messages: Arc::default(),
+        more: false,
+        loading: false,
+        problem: None,
+        writable: true,
+        draft: String::new(),
+    });
+    let mut h = harness(model, [1100.0, 700.0]);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    h.run_steps(3);
+    h.get_by_role_and_label(R::MultilineTextInput, "Message").focus();
+    h.run_steps(2);
+    // All before a second is over, and in one go: the field never hears that it lost the keyboard.
+    h.event(egui::Event::Text("half a thou".into()));
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run_steps(2);
+    write(&mut h, "new conv");
+    press(&mut h, Key::Enter);
+    let sent: Vec<&Command> = h
+        .state()
+        .commands
+        .iter()
+        .filter(|c| matches!(c, Command::KeepDraft(_) | Command::NewConversation))
+        .collect();
+    assert_eq!(sent, [&Command::KeepDraft("half a thou".into()), &Command::NewConversation]);
+}
