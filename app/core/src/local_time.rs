@@ -10,11 +10,36 @@ pub fn short(rfc3339: &str) -> String {
     in_words(at, "%H:%M", "%-d %b, %H:%M")
 }
 
+/// "20 Nov, 14:03", on any day.
+#[must_use]
+pub fn minute(rfc3339: &str) -> String {
+    formatted(rfc3339, "%-d %b, %H:%M")
+}
+
+/// "20 Nov 2026".
+#[must_use]
+pub fn day(rfc3339: &str) -> String {
+    formatted(rfc3339, "%-d %b %Y")
+}
+
 /// "20 Nov 2026, 14:03".
 #[must_use]
 pub fn full(rfc3339: &str) -> String {
+    formatted(rfc3339, "%-d %b %Y, %H:%M")
+}
+
+/// "14:03:22"; empty for what does not parse.
+#[must_use]
+pub fn clock(rfc3339: &str) -> String {
+    let parsed = rfc3339.parse::<Timestamp>();
+    parsed
+        .map(|at| at.to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string())
+        .unwrap_or_default()
+}
+
+fn formatted(rfc3339: &str, format: &str) -> String {
     let Ok(at) = rfc3339.parse::<Timestamp>() else { return rfc3339.to_owned() };
-    at.to_zoned(TimeZone::system()).strftime("%-d %b %Y, %H:%M").to_string()
+    at.to_zoned(TimeZone::system()).strftime(format).to_string()
 }
 
 /// A moment of the connection log: "14:03:22", or "20 Nov, 14:03:22" on another day.
@@ -37,7 +62,13 @@ mod tests {
         assert_eq!(short("soon"), "soon");
         assert_eq!(full(""), "");
         assert_eq!(short("2001-02-03T04:05:06Z").matches(':').count(), 1);
-        assert!(full("2001-02-13T14:05:06Z").contains("Feb 2001, "));
+        let at = "2001-02-13T14:05:06Z";
+        assert!(full(at).contains("Feb 2001, ") && full(at).starts_with(&day(at)));
+        assert!(
+            minute(at).contains(" Feb, ")
+                && clock(at).starts_with(minute(at).split(", ").nth(1).unwrap())
+        );
+        assert_eq!((minute("é"), clock("é")), ("é".to_owned(), String::new()));
         assert_eq!(moment(Timestamp::now()).len(), 8);
     }
 }

@@ -101,7 +101,7 @@ impl Log {
                     let id = ui.scope_id().with(("line", line.n));
                     let said = ui.interact(extent, id, Sense::hover());
                     said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
-                    paint(left, y, clock(&line.at), t.muted);
+                    paint(left, y, &clock(&line.at), t.muted);
                     for (k, part) in parts(&text, columns).enumerate() {
                         let row = start + k;
                         if row >= first && row < last {
