@@ -403,7 +403,7 @@ async fn the_browser_signs_in_without_an_inbound_port() {
             _ => None,
         })
         .await;
-    assert_eq!(*opened.lock(), [shown.address.clone()]);
+    assert_eq!(*opened.lock(), std::slice::from_ref(&shown.address));
     assert!(shown.address.starts_with(&world.url), "{}", shown.address);
     // The person, in the browser.
     let door = world.door();
