@@ -3,7 +3,6 @@
 use parking_lot::Mutex;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -42,7 +41,6 @@ pub enum Fault {
 pub struct Proxy {
     port: u16,
     fault: watch::Sender<Fault>,
-    accepted: Arc<AtomicUsize>,
     /// Connections that were swallowed from. They stay dead whatever comes next, as behind a
     /// router that forgot them.
     dead: Arc<Mutex<usize>>,
@@ -55,15 +53,13 @@ impl Proxy {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (fault, faults) = watch::channel(Fault::None);
-        let (accepted, dead) = (Arc::<AtomicUsize>::default(), Arc::default());
-        let mut tasks = JoinSet::new();
-        let (count, counted) = (Arc::clone(&accepted), Arc::clone(&dead));
+        let (dead, mut tasks) = (Arc::default(), JoinSet::new());
+        let counted = Arc::clone(&dead);
         tasks.spawn(async move {
             let mut connections = JoinSet::new();
             loop {
                 tokio::select! {
                     Ok((from, _)) = listener.accept() => {
-                        count.fetch_add(1, Relaxed);
                         let relay = relay(from, to, faults.clone(), Arc::clone(&counted));
                         connections.spawn(relay);
                     }
@@ -71,7 +67,7 @@ impl Proxy {
                 }
             }
         });
-        Self { port, fault, accepted, dead, _tasks: tasks }
+        Self { port, fault, dead, _tasks: tasks }
     }
 
     /// Where it listens.
@@ -82,11 +78,6 @@ impl Proxy {
     /// From now on, for open connections too.
     pub fn set(&self, fault: Fault) {
         self.fault.send_replace(fault);
-    }
-
-    /// Connections so far.
-    pub fn accepted(&self) -> usize {
-        self.accepted.load(Relaxed)
     }
 
     /// Connections that are half open now.
