@@ -1,6 +1,6 @@
 //! A connection whose protocol is the caller's.
 
-use crate::dial::Secure;
+use crate::dial::Carrier;
 use crate::log::Ticket;
 use std::io;
 use std::pin::Pin;
@@ -10,9 +10,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// An open TLS connection, through a proxy or not. Its entry in the log ends when it is dropped.
+/// An open connection, through a proxy or not. Its entry in the log ends when it is dropped.
 pub struct Connection {
-    pub(crate) stream: Box<Secure>,
+    pub(crate) stream: Carrier,
     pub(crate) _ticket: Ticket,
 }
 

@@ -19,36 +19,46 @@ pub(crate) const STEP: Duration = Duration::from_secs(10);
 /// Before the next address is tried beside the ones before it (RFC 8305, section 5).
 const BESIDE: Duration = Duration::from_millis(250);
 
-/// A byte stream over which TLS is spoken: a socket, or a tunnel through a proxy.
+/// A byte stream: a socket, or a tunnel through a proxy.
 pub(crate) type Carrier = Box<dyn Stream>;
 /// TLS with the destination.
 pub(crate) type Secure = tokio_rustls::client::TlsStream<Carrier>;
 
 impl Door {
-    /// Connects to an admitted destination, through the environment's proxy or not.
+    /// Connects to an admitted destination, through the environment's proxy or not, with TLS.
     pub(crate) async fn dial(
         &self,
         to: &Admitted,
         ticket: &Ticket,
         meter: &Meter,
     ) -> Result<Secure, NetError> {
-        let shown = to.host.to_string();
-        let carrier: Carrier = match self.proxies().decide(&to.host, to.port)? {
-            None => {
-                let addresses = resolve(&to.host, to.port, to.public).await?;
-                Box::new(Metered::new(tcp(&addresses, &shown).await?, meter.clone()))
-            }
-            Some(proxy) => {
-                ticket.via(Some(&proxy.name()));
-                Box::pin(tunnel::open(proxy, &to.host, to.port, self.tls(), meter)).await?
-            }
-        };
+        let carrier = self.carrier(to, ticket, meter).await?;
         handshake(self.tls(), &to.host, carrier).await?.map_err(
             |error| match TlsFault::of_handshake(&error) {
                 Some(fault) => NetError::Tls { fault },
-                None => NetError::from_io(&error, &shown),
+                None => NetError::from_io(&error, &to.host.to_string()),
             },
         )
+    }
+
+    /// Connects to an admitted destination, through the environment's proxy or not, without TLS.
+    pub(crate) async fn carrier(
+        &self,
+        to: &Admitted,
+        ticket: &Ticket,
+        meter: &Meter,
+    ) -> Result<Carrier, NetError> {
+        match self.proxies().decide(&to.host, to.port)? {
+            None => {
+                let addresses = resolve(&to.host, to.port, to.public).await?;
+                let stream = tcp(&addresses, &to.host.to_string()).await?;
+                Ok(Box::new(Metered::new(stream, meter.clone())))
+            }
+            Some(proxy) => {
+                ticket.via(Some(&proxy.name()));
+                Box::pin(tunnel::open(proxy, &to.host, to.port, self.tls(), meter)).await
+            }
+        }
     }
 
     /// The addresses of a destination, for protocols that are not TCP: STUN and TURN over UDP.

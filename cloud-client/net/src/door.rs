@@ -108,6 +108,36 @@ impl Door {
         ticket.result(&result, None);
         Ok(Connection { stream: Box::new(result?), _ticket: ticket })
     }
+
+    /// Opens a TCP connection without TLS, for TURN over plain TCP (RFC 8656 section 2.1). It
+    /// takes the proxy, where there is one, and is logged and counted like any other.
+    ///
+    /// Only a relay of a cloud desktop may be reached like this: what it carries is DTLS with the
+    /// desktop, as with TURN over UDP, and TURN's credentials are not sent, only a hash keyed with
+    /// them. Everything else needs TLS.
+    ///
+    /// # Errors
+    /// [`NetError::NotSecure`] for any purpose but [`Purpose::CloudDesktop`]; any other
+    /// [`NetError`] but those of the destination's TLS. All are logged.
+    pub async fn open_plain(
+        &self,
+        purpose: Purpose,
+        host: &str,
+        port: u16,
+    ) -> Result<Connection, NetError> {
+        if purpose != Purpose::CloudDesktop {
+            let error = NetError::NotSecure;
+            self.0.log.refused(purpose, &crate::host::shown(host), port, &error);
+            return Err(error);
+        }
+        let to = self.admitted(purpose, host, port)?;
+        let ticket = self.0.log.begin(purpose, &to.host.to_string(), port);
+        let meter = self.0.log.meter();
+        ticket.count(&meter);
+        let result = Box::pin(self.carrier(&to, &ticket, &meter)).await;
+        ticket.result(&result, None);
+        Ok(Connection { stream: result?, _ticket: ticket })
+    }
 }
 
 /// Host and port of a URL of this scheme, as they are written there.

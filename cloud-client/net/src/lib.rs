@@ -4,7 +4,8 @@
 //! A [`Door`] is what other crates hold. Every connection names its [`Purpose`], is checked
 //! against the [`Policy`] before it is made, takes the proxy of the environment where there is
 //! one, and lands in the [`ConnectionLog`], refused ones too. There is no way to skip the check
-//! of a certificate.
+//! of a certificate. Only a cloud desktop's relay may be reached without TLS: what it relays is
+//! DTLS.
 
 mod connection;
 mod dial;

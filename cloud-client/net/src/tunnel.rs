@@ -84,7 +84,7 @@ async fn connect(
     loop {
         if let Some((length, verdict)) = answer(&head, login.is_empty())? {
             verdict?;
-            // TLS: this end speaks first. Whatever comes before that is not the destination.
+            // TLS and TURN: this end speaks first. Whatever comes before that is not the destination.
             return if length == head.len() { Ok(carrier) } else { Err(ProxyFault::Garbage) };
         }
         if head.len() >= HEAD {

@@ -3,7 +3,7 @@
 //! [`Peer`] serves both ends. The viewer makes the offer and the channels, a daemon answers.
 //! Four settings decide whether pictures flow (see [`settings`] and [`socket`]): no mDNS, large
 //! socket buffers with short receive bursts, 256 KiB messages, no acceptance waits. A relay that
-//! is reached over TLS only is a socket of our own ([`turn_stream`]).
+//! is reached over TLS or plain TCP is a socket of our own ([`turn_stream`]).
 
 mod burst;
 mod channels;

@@ -211,7 +211,7 @@ impl Peer {
         let viewer = role == Role::Viewer;
         let (tell, paths) = Tell::new();
         let monitor = (viewer && plan.udp).then(|| tell.monitor());
-        let link = plan.tls().then(|| {
+        let link = plan.streams().then(|| {
             // Real sockets are never on 127.0.0.1 unless the other end is on this machine.
             let last = if plan.udp && loopback { 2 } else { 1 };
             let address = IpAddr::V4(Ipv4Addr::new(127, 0, 0, last));
@@ -261,8 +261,8 @@ impl Peer {
         Ok((Self { connection, channels, relays, monitor, link }, receiver, paths))
     }
 
-    /// Lets the relay over TLS be connected to; before this it is not.
-    pub fn start_tls(&self) {
+    /// Lets the relay over TLS or TCP be connected to; before this it is not.
+    pub fn start_stream(&self) {
         if let Some((link, _)) = &self.link {
             link.start();
         }
@@ -374,7 +374,7 @@ impl Peer {
         let own = self.link.as_ref().map(|(_, address)| address.to_string());
         Some(match (relay(pair.local()), relay(pair.remote())) {
             (true, _) if own.is_some_and(|own| pair.local().related_address == own) => {
-                Route::RelayTls
+                Route::RelayTcp
             }
             (false, false) => Route::Direct,
             _ => Route::RelayUdp,

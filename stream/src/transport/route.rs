@@ -16,8 +16,8 @@ pub enum Route {
     Direct,
     /// A relay, and UDP from here to it (or the other end's relay).
     RelayUdp,
-    /// A relay, and TLS from here to it.
-    RelayTls,
+    /// A relay, and TCP from here to it, with TLS or without.
+    RelayTcp,
 }
 
 /// What happens below ICE.
@@ -25,16 +25,16 @@ pub enum Route {
 pub enum PathEvent {
     /// The first datagram over UDP since the connection was made or restarted.
     UdpHeard,
-    /// TLS to the relay is up.
+    /// The stream to the relay is up.
     RelayUp,
-    /// No TLS to the relay; it is tried again.
+    /// No stream to the relay; it is tried again.
     RelayDown {
         /// Why.
         error: NetError,
         /// Every relay of the list has now been tried.
         all: bool,
     },
-    /// TLS to the relay was up and ended; the allocation is gone.
+    /// The stream to the relay was up and ended; the allocation is gone.
     RelayLost,
     /// The relay can be reached again: restart ICE.
     RelayBack,

@@ -25,7 +25,7 @@ pub(super) struct IceRuntime {
     pub(super) monitor: Option<Arc<Monitor>>,
     /// Knows the sockets.
     pub(super) nudge: Arc<Nudge>,
-    /// The relay over TLS, and the local address that is bound for it. What is bound there is
+    /// The relay over a stream, and the local address that is bound for it. What is bound there is
     /// closed at once; no datagram ever goes through it.
     pub(super) link: Option<(Arc<Link>, IpAddr)>,
     /// Names that did not resolve. A list names the same host often, and the driver waits.

@@ -42,6 +42,10 @@ impl IceServer {
         end.parse().ok()
     }
 
+    fn same_credential(&self, other: &Self) -> bool {
+        self.username == other.username && self.credential == other.credential
+    }
+
     pub(super) fn to_rtc(&self) -> RTCIceServer {
         RTCIceServer {
             urls: self.urls.clone(),
@@ -54,18 +58,20 @@ impl IceServer {
 /// Which ways may be taken (the setting "WebRTC connection mode").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ConnectionMode {
-    /// Direct, then TURN over UDP, then TURN over TLS.
+    /// Direct, then TURN over UDP, then TURN over TLS or plain TCP.
     #[default]
     Automatic,
-    /// TURN over TLS and nothing else: no UDP socket is opened.
+    /// TURN over TLS or plain TCP and nothing else: no UDP socket is opened.
     Relay,
 }
 
-/// A relay that is reached over TLS.
+/// A relay that is reached over a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TlsRelay {
+pub(super) struct StreamRelay {
     pub(super) host: String,
     pub(super) port: u16,
+    /// TLS, or plain TCP. What is relayed is DTLS either way, as over UDP.
+    pub(super) tls: bool,
 }
 
 /// What a list of servers and a mode come to.
@@ -75,10 +81,10 @@ pub struct Plan {
     pub(super) udp: bool,
     /// Relay candidates only.
     pub(super) relay_only: bool,
-    /// For the crate: servers over UDP, and the placeholder where there is a relay over TLS.
+    /// For the crate: servers over UDP, and the placeholder where there is a relay over a stream.
     pub(super) servers: Vec<IceServer>,
-    /// Relays over TLS, to be tried in this order. They share one credential.
-    pub(super) relays: Vec<TlsRelay>,
+    /// Relays over streams, to be tried in this order: TLS first. They share one credential.
+    pub(super) relays: Vec<StreamRelay>,
 }
 
 /// How a URL is reached.
@@ -86,8 +92,8 @@ pub struct Plan {
 enum Reach {
     Stun,
     TurnUdp,
-    TurnTls(TlsRelay),
-    /// DTLS, plain TCP, or a scheme nobody knows.
+    TurnStream(StreamRelay),
+    /// DTLS, or a scheme nobody knows.
     Other,
 }
 
@@ -98,21 +104,23 @@ fn reach(url: &str) -> Reach {
     match (scheme.to_ascii_lowercase().as_str(), transport.as_str()) {
         ("stun", _) => Reach::Stun,
         ("turn", "" | "udp") => Reach::TurnUdp,
-        ("turns", "" | "tcp") => tls_relay(host).map_or(Reach::Other, Reach::TurnTls),
+        ("turn", "tcp") => stream_relay(host, false).map_or(Reach::Other, Reach::TurnStream),
+        ("turns", "" | "tcp") => stream_relay(host, true).map_or(Reach::Other, Reach::TurnStream),
         _ => Reach::Other,
     }
 }
 
-/// Host and port; the port of `turns:` is 5349 unless it is named (RFC 7065 section 3.2).
-fn tls_relay(authority: &str) -> Option<TlsRelay> {
+/// Host and port; unless it is named, the port of `turns:` is 5349 and that of `turn:` 3478
+/// (RFC 7065 section 3.2).
+fn stream_relay(authority: &str, tls: bool) -> Option<StreamRelay> {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()?),
-        _ => (authority, 5349),
+        _ => (authority, if tls { 5349 } else { 3478 }),
     };
     let literal = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     let host = literal.unwrap_or(host);
     let valid = !host.is_empty() && (literal.is_some() || !host.contains(':'));
-    valid.then(|| TlsRelay { host: host.to_owned(), port })
+    valid.then(|| StreamRelay { host: host.to_owned(), port, tls })
 }
 
 impl Plan {
@@ -121,14 +129,14 @@ impl Plan {
     pub fn new(mode: ConnectionMode, relay_only: bool, servers: &[IceServer]) -> Self {
         let relay_only = relay_only || mode == ConnectionMode::Relay;
         let mut plan = Self { udp: false, relay_only, servers: Vec::new(), relays: Vec::new() };
+        let mut streams: Vec<(&IceServer, StreamRelay)> = Vec::new();
         for server in servers {
             let mut udp = Vec::new();
-            let mut relays = Vec::new();
             for url in &server.urls {
                 match reach(url) {
                     Reach::Stun if !relay_only => udp.push(url.clone()),
                     Reach::TurnUdp if mode == ConnectionMode::Automatic => udp.push(url.clone()),
-                    Reach::TurnTls(relay) => relays.push(relay),
+                    Reach::TurnStream(relay) => streams.push((server, relay)),
                     Reach::Stun | Reach::TurnUdp => {}
                     Reach::Other => tracing::debug!(url, "a server that cannot be used"),
                 }
@@ -136,20 +144,23 @@ impl Plan {
             if !udp.is_empty() {
                 plan.servers.push(IceServer { urls: udp, ..server.clone() });
             }
-            if plan.relays.is_empty() && !relays.is_empty() {
-                let urls = vec![format!("turn:{PLACEHOLDER}?transport=udp")];
-                plan.servers.push(IceServer { urls, ..server.clone() });
-                plan.relays = relays;
-            }
+        }
+        streams.sort_by_key(|(_, relay)| !relay.tls);
+        if let Some((first, _)) = streams.first() {
+            let first = *first;
+            let urls = vec![format!("turn:{PLACEHOLDER}?transport=udp")];
+            plan.servers.push(IceServer { urls, ..first.clone() });
+            let mine = streams.into_iter().filter(|(server, _)| first.same_credential(server));
+            plan.relays = mine.map(|(_, relay)| relay).collect();
         }
         plan.udp = !relay_only || plan.udp_servers();
         plan
     }
 
-    /// A plan without TLS: the daemon's, which does not need it.
+    /// A plan without streams: the daemon's, which does not need them.
     pub(super) fn udp(relay_only: bool, servers: &[IceServer]) -> Self {
         let mut plan = Self::new(ConnectionMode::Automatic, relay_only, servers);
-        if plan.tls() {
+        if plan.streams() {
             plan.relays.clear();
             let placeholder = PLACEHOLDER.to_string();
             plan.servers.retain(|s| !s.urls.iter().any(|url| url.contains(&placeholder)));
@@ -157,9 +168,9 @@ impl Plan {
         plan
     }
 
-    /// Some relay is reached over TLS.
+    /// Some relay is reached over a stream: TLS, or plain TCP.
     #[must_use]
-    pub fn tls(&self) -> bool {
+    pub fn streams(&self) -> bool {
         !self.relays.is_empty()
     }
 
@@ -172,13 +183,13 @@ impl Plan {
     /// Some server is asked over UDP, so silence of UDP means something.
     #[must_use]
     pub fn udp_servers(&self) -> bool {
-        self.servers.len() > usize::from(self.tls())
+        self.servers.len() > usize::from(self.streams())
     }
 
     /// Direct paths are allowed, or there is a relay.
     #[must_use]
     pub fn possible(&self) -> bool {
-        self.udp || self.tls()
+        self.udp || self.streams()
     }
 
     /// Direct paths are not allowed.
@@ -204,6 +215,12 @@ mod tests {
         plan.servers.iter().flat_map(|s| &s.urls).map(String::as_str).collect()
     }
 
+    fn relays(plan: &Plan) -> Vec<String> {
+        let show =
+            |r: &StreamRelay| format!("{}:{}{}", r.host, r.port, if r.tls { " TLS" } else { "" });
+        plan.relays.iter().map(show).collect()
+    }
+
     #[test]
     fn credential_is_not_printed() {
         let server = server(&["turn:turn.example:3478"]);
@@ -219,7 +236,12 @@ mod tests {
 
     #[test]
     fn urls_are_told_apart() {
-        let tls = |host: &str, port| Reach::TurnTls(TlsRelay { host: host.into(), port });
+        let stream =
+            |tls, host: &str, port| Reach::TurnStream(StreamRelay { host: host.into(), port, tls });
+        let (tls, tcp) = (
+            |host: &str, port| stream(true, host, port),
+            |host: &str, port| stream(false, host, port),
+        );
         assert_eq!(reach("stun:a:3478"), Reach::Stun);
         assert_eq!(reach("turn:a"), Reach::TurnUdp);
         assert_eq!(reach("turn:a:3478?transport=udp"), Reach::TurnUdp);
@@ -227,31 +249,73 @@ mod tests {
         assert_eq!(reach("TURNS:a:443?transport=tcp"), tls("a", 443));
         assert_eq!(reach("turns:[2001:db8::1]:443"), tls("2001:db8::1", 443));
         assert_eq!(reach("turns:[2001:db8::1]"), tls("2001:db8::1", 5349));
-        for other in
-            ["turns:a?transport=udp", "turn:a?transport=tcp", "turns:", "turns:a:b", "x", ""]
-        {
+        assert_eq!(reach("turn:a?transport=tcp"), tcp("a", 3478));
+        assert_eq!(reach("TURN:a:443?transport=TCP"), tcp("a", 443));
+        assert_eq!(reach("turn:[2001:db8::1]:443?transport=tcp"), tcp("2001:db8::1", 443));
+        for other in [
+            "turns:a?transport=udp",
+            "turn:a?transport=tls",
+            "turn:?transport=tcp",
+            "turn:a:b?transport=tcp",
+            "turns:",
+            "turns:a:b",
+            "x",
+            "",
+        ] {
             assert_eq!(reach(other), Reach::Other, "{other}");
         }
     }
 
     #[test]
-    fn relay_mode_is_tls_and_nothing_else() {
-        let all =
-            [server(&["stun:a", "turn:a", "turns:a:443", "turns:a:5349"]), server(&["turns:b"])];
+    fn relay_mode_is_streams_and_nothing_else() {
+        let all = [server(&["stun:a", "turn:a", "turns:a:443", "turns:a:5349"])];
         let plan = Plan::new(ConnectionMode::Relay, false, &all);
-        assert!(!plan.udp && plan.relay_only && plan.tls() && plan.possible());
+        assert!(!plan.udp && plan.relay_only && plan.streams() && plan.possible());
         assert_eq!(urls(&plan), ["turn:192.0.2.1:3478?transport=udp"]);
-        let ports: Vec<u16> = plan.relays.iter().map(|r| r.port).collect();
-        assert_eq!(ports, [443, 5349]);
+        assert_eq!(relays(&plan), ["a:443 TLS", "a:5349 TLS"]);
         let none = Plan::new(ConnectionMode::Relay, false, &[server(&["stun:a", "turn:a"])]);
         assert!(!none.possible());
+        let tcp = [server(&["stun:a", "turn:a", "turn:a:443?transport=tcp"])];
+        let plan = Plan::new(ConnectionMode::Relay, false, &tcp);
+        assert!(!plan.udp && plan.relay_only && plan.streams() && plan.possible());
+        assert_eq!(urls(&plan), ["turn:192.0.2.1:3478?transport=udp"]);
+        assert_eq!(relays(&plan), ["a:443"]);
+    }
+
+    #[test]
+    fn tls_comes_before_plain_tcp_in_the_whole_list() {
+        let all = [
+            server(&["turn:a:1?transport=tcp", "turns:a:2", "turn:a:3?transport=tcp"]),
+            server(&["turn:b", "turns:b:4"]),
+        ];
+        for mode in [ConnectionMode::Relay, ConnectionMode::Automatic] {
+            let plan = Plan::new(mode, false, &all);
+            assert_eq!(relays(&plan), ["a:2 TLS", "b:4 TLS", "a:1", "a:3"]);
+            let placeholders = urls(&plan).iter().filter(|url| url.contains("192.0.2.1")).count();
+            assert_eq!(placeholders, 1);
+        }
+    }
+
+    #[test]
+    fn relays_of_one_plan_share_the_credential_of_the_first() {
+        let other = |urls: &[&str]| IceServer { username: "1700000000:bob".into(), ..server(urls) };
+        let all = [
+            other(&["turn:a:1?transport=tcp"]),
+            server(&["turns:b:2"]),
+            other(&["turns:c:3"]),
+            server(&["turn:d:4?transport=tcp"]),
+        ];
+        let plan = Plan::new(ConnectionMode::Relay, false, &all);
+        assert_eq!(relays(&plan), ["b:2 TLS", "d:4"]);
+        assert_eq!(plan.servers.len(), 1);
+        assert_eq!(plan.servers[0].username, "1700000000:ada");
     }
 
     #[test]
     fn automatic_mode_takes_everything() {
         let all = [server(&["stun:a"]), server(&["turn:a", "turns:a:443"])];
         let plan = Plan::new(ConnectionMode::Automatic, false, &all);
-        assert!(plan.udp && !plan.relay_only && plan.tls() && plan.udp_servers());
+        assert!(plan.udp && !plan.relay_only && plan.streams() && plan.udp_servers());
         assert_eq!(urls(&plan), ["stun:a", "turn:a", "turn:192.0.2.1:3478?transport=udp"]);
         let only = Plan::new(ConnectionMode::Automatic, true, &all);
         assert!(only.udp && only.relay_only);
@@ -262,15 +326,18 @@ mod tests {
     }
 
     #[test]
-    fn relays_only_over_tls_need_no_udp() {
-        let plan = Plan::new(ConnectionMode::Automatic, true, &[server(&["turns:a"])]);
-        assert!(!plan.udp && plan.tls());
+    fn relays_only_over_streams_need_no_udp() {
+        for url in ["turns:a", "turn:a?transport=tcp"] {
+            let plan = Plan::new(ConnectionMode::Automatic, true, &[server(&[url])]);
+            assert!(!plan.udp && plan.streams());
+        }
     }
 
     #[test]
-    fn a_daemon_leaves_tls_alone() {
-        let plan = Plan::udp(false, &[server(&["turn:a", "turns:a"])]);
-        assert!(plan.udp && !plan.tls());
+    fn a_daemon_leaves_streams_alone() {
+        let all = [server(&["turn:a", "turns:a", "turn:a?transport=tcp"])];
+        let plan = Plan::udp(false, &all);
+        assert!(plan.udp && !plan.streams());
         assert_eq!(urls(&plan), ["turn:a"]);
     }
 }

@@ -13,7 +13,7 @@ const LARGE_WINDOW: u32 = 4 * 1024 * 1024;
 /// Window where it did not: small enough that a burst does not overflow the default kernel
 /// buffer (each overflow costs a retransmission timeout of a second).
 const SMALL_WINDOW: u32 = 128 * 1024;
-/// Window where packets come over TLS: as much as may wait between the stream and the driver.
+/// Window where packets come over a stream: as much as may wait between the stream and the driver.
 const STREAM_WINDOW: u32 = 1024 * 1024;
 /// Kernel buffer, in bytes as granted, from which the large window is used.
 const LARGE_BUFFER: usize = 2 * 1024 * 1024;

@@ -85,7 +85,7 @@ impl AsyncUdpSocket for BurstSocket {
 
     fn poll_send(&self, cx: &mut Context<'_>, transmit: &Transmit<'_>) -> Poll<io::Result<usize>> {
         if transmit.destination == PLACEHOLDER {
-            // The driver tries every socket for every server; this one is behind TLS.
+            // The driver tries every socket for every server; this one is behind a stream.
             return Poll::Ready(Ok(transmit.contents.len()));
         }
         self.monitor.sent(transmit.contents);

@@ -38,7 +38,7 @@ pub struct Open {
     pub ice_servers: Vec<IceServer>,
     /// Which ways may be taken.
     pub mode: ConnectionMode,
-    /// In automatic mode: relays only, over UDP or TLS.
+    /// In automatic mode: relays only, over UDP, TLS or TCP.
     pub relay_only: bool,
     /// What earlier connections to this desktop learned about the network.
     pub memory: PathMemory,
@@ -84,7 +84,7 @@ pub enum End {
     /// Only relays may be used, and the cloud named none that can be; or none answered over UDP.
     #[error("no relay could be reached")]
     NoRelay,
-    /// Only relays may be used, and the one over TLS failed.
+    /// Only relays may be used, and the one over TLS or TCP failed.
     #[error(transparent)]
     Relay(#[from] RelayFault),
     /// The relay refuses the credentials: ask the cloud for fresh ones.

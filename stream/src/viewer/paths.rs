@@ -1,7 +1,7 @@
 //! Which ways to try, and when a way is lost, as a state machine.
 //!
 //! Path events and the time go in; steps and the next deadline come out. ICE chooses among the
-//! ways that are open; this decides when TLS to the relay is opened, and what an outage of that
+//! ways that are open; this decides when a stream to the relay is opened, and what an outage of that
 //! relay means.
 
 use super::End;
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// Without any datagram for this long after servers were asked, UDP is dead. STUN repeats a
 /// request after 0.2, 0.6 and 1.4 seconds, so three have been lost by then.
 const SILENCE: Duration = Duration::from_millis(1500);
-/// From the answer to TLS where UDP lives and yet no pair works.
+/// From the answer to a stream where UDP lives and yet no pair works.
 const NO_PAIR: Duration = Duration::from_secs(3);
 /// An outage up to this long is healed by an ICE restart. After a longer one SCTP would wait for
 /// its next retransmission, whose timer has doubled each time: a new connection is faster.
@@ -32,18 +32,18 @@ const HOLD: Duration = Duration::from_secs(20);
 pub struct PathMemory(Arc<AtomicBool>);
 
 impl PathMemory {
-    /// Nothing came over UDP, so reconnects start with TLS.
+    /// Nothing came over UDP, so reconnects start with TLS or TCP.
     #[must_use]
     pub fn udp_is_dead(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What a relay over TLS did wrong.
+/// What a relay over TLS or TCP did wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RelayFault {
-    /// No TLS connection: name, proxy, certificate, timeout.
+    /// No connection: name, proxy, certificate, timeout.
     #[error("the relay cannot be reached: {0}")]
     Connect(#[from] NetError),
     /// It refuses to relay (STUN error code): quota, capacity.
@@ -60,8 +60,8 @@ pub enum RelayFault {
 /// What to do next.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Let TLS to the relay be opened.
-    StartTls,
+    /// Let a stream to the relay be opened.
+    StartStream,
     /// Packets have stopped.
     Unstable,
     /// Restart ICE.
@@ -76,7 +76,7 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Paths {
     memory: PathMemory,
-    tls: bool,
+    streams: bool,
     udp: bool,
     udp_servers: bool,
     relay_only: bool,
@@ -86,7 +86,7 @@ pub(super) struct Paths {
     trying: Instant,
     connected: bool,
     was_connected: bool,
-    /// Decide about TLS then.
+    /// Decide about the stream then.
     decide: Option<Instant>,
     /// The relay in use is gone since then.
     outage: Option<Instant>,
@@ -100,7 +100,7 @@ impl Paths {
     pub(super) fn new(plan: &Plan, mode: ConnectionMode, memory: PathMemory, now: Instant) -> Self {
         let mut paths = Self {
             memory,
-            tls: plan.tls(),
+            streams: plan.streams(),
             udp: plan.udp_sockets() && mode == ConnectionMode::Automatic,
             udp_servers: plan.udp_servers(),
             relay_only: plan.relay_only(),
@@ -155,12 +155,12 @@ impl Paths {
         }
     }
 
-    /// ICE is connected. With a pair that does not go through TLS, UDP lives.
+    /// ICE is connected. With a pair that does not go through a stream, UDP lives.
     pub(super) fn connected(&mut self, route: Option<Route>) {
         self.connected = true;
         self.was_connected = true;
         self.decide = None;
-        if route.is_some_and(|route| route != Route::RelayTls) {
+        if route.is_some_and(|route| route != Route::RelayTcp) {
             self.outage = None;
         }
     }
@@ -178,7 +178,7 @@ impl Paths {
             let end = match (self.refused, self.fault.take()) {
                 (true, _) => End::CredentialsExpired,
                 (false, Some(fault)) => End::Relay(fault),
-                (false, None) if self.tls => End::Relay(RelayFault::Silent),
+                (false, None) if self.streams => End::Relay(RelayFault::Silent),
                 (false, None) => End::NoRelay,
             };
             self.steps.push_back(Step::End(end));
@@ -231,8 +231,8 @@ impl Paths {
     }
 
     fn start(&mut self) {
-        if self.tls && !std::mem::replace(&mut self.started, true) {
-            self.steps.push_back(Step::StartTls);
+        if self.streams && !std::mem::replace(&mut self.started, true) {
+            self.steps.push_back(Step::StartStream);
         }
     }
 
@@ -251,14 +251,19 @@ impl Paths {
     fn relay_is_down(&mut self, error: NetError, all: bool, now: Instant) {
         let over = self.outage.is_none() && now.duration_since(self.trying) >= GRACE;
         let over = over || hopeless(&error);
-        self.fault = Some(error.into());
+        // What a person must put right is not hidden by the next relay of the list, which is a
+        // plain one where TLS is inspected.
+        let told = matches!(&self.fault, Some(RelayFault::Connect(told)) if hopeless(told));
+        if !told || hopeless(&error) {
+            self.fault = Some(error.into());
+        }
         if self.relay_only && !self.udp && all && !self.connected && over {
             self.give_up();
         }
     }
 
     fn relay_is_lost(&mut self, route: Option<Route>, now: Instant) {
-        if self.connected && (route == Some(Route::RelayTls) || !self.udp) {
+        if self.connected && (route == Some(Route::RelayTcp) || !self.udp) {
             self.connected = false;
             self.outage.get_or_insert(now);
             self.steps.push_back(Step::Unstable);

@@ -26,7 +26,7 @@ fn steps(paths: &mut Paths) -> Vec<String> {
 }
 
 fn live(mut paths: Paths) -> Paths {
-    paths.connected(Some(Route::RelayTls));
+    paths.connected(Some(Route::RelayTcp));
     steps(&mut paths);
     paths
 }
@@ -52,11 +52,11 @@ fn silence_of_udp_opens_tls_within_two_seconds_and_is_remembered() {
     paths.tick(at - MS);
     assert!(steps(&mut paths).is_empty() && !memory.udp_is_dead());
     paths.tick(at);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
     assert!(memory.udp_is_dead());
     assert_eq!(paths.deadline(), None);
     // The next connection does not wait.
-    assert_eq!(steps(&mut automatic(&memory, at)), ["StartTls"]);
+    assert_eq!(steps(&mut automatic(&memory, at)), ["StartStream"]);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn udp_that_answers_gets_time_and_tls_is_tried_beside_it() {
     paths.answered(now + SILENCE);
     assert!(steps(&mut paths).is_empty());
     paths.tick(now + SILENCE + NO_PAIR);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
     assert!(!memory.udp_is_dead());
 }
 
@@ -93,7 +93,7 @@ fn without_udp_servers_the_clock_starts_at_the_answer() {
     assert_eq!(paths.deadline(), None);
     paths.answered(now);
     paths.tick(now + NO_PAIR);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
     assert!(!memory.udp_is_dead());
 }
 
@@ -101,7 +101,7 @@ fn without_udp_servers_the_clock_starts_at_the_answer() {
 fn relay_mode_opens_tls_at_once_and_says_why_it_cannot() {
     let now = Instant::now();
     let mut paths = relay(now);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
     paths.event(PathEvent::RelayDown { error: timeout(), all: false }, None, now);
     assert!(steps(&mut paths).is_empty());
     let fault = wrong_host();
@@ -116,7 +116,7 @@ fn a_relay_that_cannot_be_reached_is_tried_for_a_while() {
     let down = || PathEvent::RelayDown { error: timeout(), all: true };
     let mut paths = relay(now);
     paths.event(down(), None, now + GRACE - MS);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
     paths.event(down(), None, now + GRACE);
     let Some(Step::End(End::Relay(why))) = paths.step() else { panic!() };
     assert_eq!(why, RelayFault::Connect(timeout()));
@@ -132,8 +132,8 @@ fn refused_credentials_end_an_attempt_and_are_told_while_live() {
     assert_eq!(steps(&mut paths), ["End(CredentialsExpired)"]);
 
     let mut paths = live(relay(now));
-    paths.event(refused.clone(), Some(Route::RelayTls), now);
-    paths.event(refused, Some(Route::RelayTls), now);
+    paths.event(refused.clone(), Some(Route::RelayTcp), now);
+    paths.event(refused, Some(Route::RelayTcp), now);
     assert_eq!(steps(&mut paths), ["CredentialsExpired"]);
     paths.renewed();
     assert_eq!(steps(&mut paths), ["Restart"]);
@@ -155,7 +155,7 @@ fn in_automatic_mode_refused_credentials_matter_when_nothing_else_works() {
 fn a_short_outage_is_healed_by_a_restart_and_a_long_one_by_a_new_connection() {
     let now = Instant::now();
     let mut paths = live(relay(now));
-    paths.event(PathEvent::RelayLost, Some(Route::RelayTls), now);
+    paths.event(PathEvent::RelayLost, Some(Route::RelayTcp), now);
     assert_eq!(steps(&mut paths), ["Unstable"]);
     paths.event(PathEvent::RelayDown { error: timeout(), all: true }, None, now);
     assert!(steps(&mut paths).is_empty());
@@ -163,7 +163,7 @@ fn a_short_outage_is_healed_by_a_restart_and_a_long_one_by_a_new_connection() {
     assert_eq!(steps(&mut paths), ["Restart"]);
 
     let mut paths = live(relay(now));
-    paths.event(PathEvent::RelayLost, Some(Route::RelayTls), now);
+    paths.event(PathEvent::RelayLost, Some(Route::RelayTcp), now);
     paths.event(PathEvent::RelayBack, None, now + SHORT + MS);
     assert_eq!(steps(&mut paths), ["Unstable", "End(PathBack)"]);
 }
@@ -172,7 +172,7 @@ fn a_short_outage_is_healed_by_a_restart_and_a_long_one_by_a_new_connection() {
 fn an_outage_is_not_waited_out_for_ever() {
     let now = Instant::now();
     let mut paths = live(relay(now));
-    paths.event(PathEvent::RelayLost, Some(Route::RelayTls), now);
+    paths.event(PathEvent::RelayLost, Some(Route::RelayTcp), now);
     assert_eq!(paths.deadline(), Some(now + HOLD));
     paths.tick(now + HOLD);
     assert_eq!(steps(&mut paths), ["Unstable", "End(Signalling(Lost))"]);
@@ -182,7 +182,7 @@ fn an_outage_is_not_waited_out_for_ever() {
 fn another_certificate_after_an_outage_is_not_waited_out() {
     let now = Instant::now();
     let mut paths = live(relay(now));
-    paths.event(PathEvent::RelayLost, Some(Route::RelayTls), now);
+    paths.event(PathEvent::RelayLost, Some(Route::RelayTcp), now);
     steps(&mut paths);
     let error = wrong_host();
     paths.event(PathEvent::RelayDown { error, all: true }, None, now);
@@ -216,14 +216,14 @@ fn a_relay_that_hangs_up_or_is_silent_is_said() {
     let mut paths = relay(now);
     paths.event(PathEvent::RelayUp, None, now);
     paths.event(PathEvent::RelayLost, None, now);
-    assert_eq!(steps(&mut paths), ["StartTls", "End(Relay(Closed))"]);
+    assert_eq!(steps(&mut paths), ["StartStream", "End(Relay(Closed))"]);
     let mut paths = relay(now);
     paths.gathered(0);
-    assert_eq!(steps(&mut paths), ["StartTls", "End(Relay(Silent))"]);
+    assert_eq!(steps(&mut paths), ["StartStream", "End(Relay(Silent))"]);
     let mut paths = relay(now);
     paths.event(PathEvent::Refused(Refusal::Allocation(486)), None, now);
-    assert_eq!(steps(&mut paths), ["StartTls", "End(Relay(Refused(486)))"]);
+    assert_eq!(steps(&mut paths), ["StartStream", "End(Relay(Refused(486)))"]);
     let mut paths = relay(now);
     paths.gathered(1);
-    assert_eq!(steps(&mut paths), ["StartTls"]);
+    assert_eq!(steps(&mut paths), ["StartStream"]);
 }

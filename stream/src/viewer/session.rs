@@ -170,7 +170,7 @@ impl<'a> Session<'a> {
     async fn act(&mut self) -> Option<End> {
         while let Some(step) = self.paths.step() {
             match step {
-                Step::StartTls => self.peer.start_tls(),
+                Step::StartStream => self.peer.start_stream(),
                 Step::Unstable => self.tell_phase(Phase::Unstable).await,
                 Step::Restart => {
                     if !self.negotiation.path_changed() {

@@ -9,6 +9,7 @@
 
 mod hostile_proxies;
 mod peers;
+mod plain;
 mod programs;
 mod proxies;
 mod requests;

@@ -5,7 +5,7 @@ use super::framing::{Deframer, NotTurn};
 use super::socket::{Shared, TurnStreamSocket};
 use crate::transport::burst::Burst;
 use crate::transport::route::{PathEvent, Tell};
-use crate::transport::servers::TlsRelay;
+use crate::transport::servers::StreamRelay;
 use net::{Connection, Door, NetError, Purpose};
 use parking_lot::Mutex;
 use std::net::SocketAddr;
@@ -30,7 +30,7 @@ const FRESH: Duration = Duration::from_secs(5);
 /// socket has a stream of its own: a relay knows an allocation by its connection.
 pub(in crate::transport) struct Link {
     door: Door,
-    relays: Mutex<Vec<TlsRelay>>,
+    relays: Mutex<Vec<StreamRelay>>,
     tell: Tell,
     start: watch::Sender<bool>,
     /// A connection made after an outage, for the socket of the ICE restart that follows.
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Link {
 
 impl Link {
     /// Connects nowhere before [`Self::start`].
-    pub(in crate::transport) fn new(door: Door, relays: Vec<TlsRelay>, tell: Tell) -> Arc<Self> {
+    pub(in crate::transport) fn new(door: Door, relays: Vec<StreamRelay>, tell: Tell) -> Arc<Self> {
         let start = watch::Sender::new(false);
         Arc::new(Self { door, relays: Mutex::new(relays), tell, start, spare: Mutex::default() })
     }
@@ -56,7 +56,7 @@ impl Link {
     }
 
     /// Sockets connect to these from now on.
-    pub(in crate::transport) fn set_relays(&self, relays: Vec<TlsRelay>) {
+    pub(in crate::transport) fn set_relays(&self, relays: Vec<StreamRelay>) {
         *self.relays.lock() = relays;
     }
 
@@ -107,9 +107,8 @@ impl Link {
         loop {
             let relays = self.relays.lock().clone();
             for (index, relay) in relays.iter().enumerate() {
-                let open = self.door.open(Purpose::CloudDesktop, &relay.host, relay.port);
                 let opened = tokio::select! {
-                    opened = tokio::time::timeout(CONNECT, open) => opened,
+                    opened = tokio::time::timeout(CONNECT, self.open(relay)) => opened,
                     () = shared.until_closed() => return None,
                 };
                 let host = relay.host.clone();
@@ -127,6 +126,15 @@ impl Link {
                 () = shared.until_closed() => return None,
             }
             attempt += 1;
+        }
+    }
+
+    async fn open(&self, relay: &StreamRelay) -> Result<Connection, NetError> {
+        let (purpose, host, port) = (Purpose::CloudDesktop, &relay.host, relay.port);
+        if relay.tls {
+            self.door.open(purpose, host, port).await
+        } else {
+            self.door.open_plain(purpose, host, port).await
         }
     }
 

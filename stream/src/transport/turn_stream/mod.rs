@@ -1,8 +1,8 @@
-//! TURN over TLS for a crate that only knows TURN over UDP.
+//! TURN over TLS, or over plain TCP, for a crate that only knows TURN over UDP.
 //!
 //! The `webrtc` crate skips `turns:` and `?transport=tcp` servers. It does let us hand it the
 //! sockets, so it gets one that is none: [`socket::TurnStreamSocket`] takes the datagrams meant
-//! for a placeholder address and puts them on a TLS connection ([`framing`]), and gives back what
+//! for a placeholder address and puts them on a connection ([`framing`]), and gives back what
 //! comes from there. [`link`] makes that connection, through [`net::Door`] like every other, and
 //! makes it again when it ends. Nothing here names a UDP socket.
 

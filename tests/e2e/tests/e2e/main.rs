@@ -23,6 +23,7 @@ mod turn_outage;
 mod turn_proxy;
 mod turn_refused;
 mod turn_renewal;
+mod turn_tcp;
 mod turn_tls;
 mod turn_world;
 mod viewing;

@@ -1,6 +1,6 @@
 //! A network that drops UDP: a network namespace whose only way out is TCP.
 
-use crate::turn_world::{Coturn, HOUR, Papers, free_port, turn, turns};
+use crate::turn_world::{Coturn, HOUR, Papers, free_port, turn, turn_tcp, turns};
 use desktop::Choice;
 use e2e::World;
 use e2e::alone::{Alone, Order, Said};
@@ -40,8 +40,19 @@ fn lead_out(folder: &Path, port: u16) -> (u16, PathBuf) {
 async fn automatic_mode_finds_tls_where_udp_is_dropped() {
     let papers = Papers::new("localhost");
     let coturn = Coturn::tls(&papers, free_port());
+    finds(&coturn, turns(coturn.port), &papers).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn automatic_mode_finds_tcp_where_udp_is_dropped() {
+    let coturn = Coturn::tcp(free_port());
+    finds(&coturn, turn_tcp(coturn.port), &Papers::new("localhost")).await;
+}
+
+/// In automatic mode a picture comes through this relay.
+async fn finds(coturn: &Coturn, url: String, papers: &Papers) {
     // The address of UDP is one that the namespace swallows.
-    let urls = ["turn:198.51.100.1:3478?transport=udp".to_owned(), turns(coturn.port)];
+    let urls = ["turn:198.51.100.1:3478?transport=udp".to_owned(), url];
     let mut world = World::start(Some(turn(&urls, HOUR))).await;
     world.trusted.push(papers.authority.clone());
     let _daemon = world.daemon(Choice::Painted { size: (640, 480), motion_fps: 10 }).await;

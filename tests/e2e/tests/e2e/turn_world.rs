@@ -1,4 +1,4 @@
-//! A real coturn that speaks TLS, with a certificate of a CA of our own.
+//! A real coturn that speaks TLS, with a certificate of a CA of our own, or plain TCP.
 
 use cloud::Turn;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -49,18 +49,31 @@ impl Drop for Coturn {
 impl Coturn {
     /// Serves TLS on `port`, and nothing over UDP.
     pub fn tls(papers: &Papers, port: u16) -> Self {
-        let port_text = port.to_string();
-        let child = Command::new("turnserver")
-            .args(["-n", "--no-cli", "--allow-loopback-peers", "--no-udp", "--no-tcp", "--no-dtls"])
-            .args(["--listening-ip", "127.0.0.1", "--relay-ip", "127.0.0.1"])
-            .args(["--tls-listening-port", &port_text])
-            .arg("--cert")
+        let mut command = Command::new("turnserver");
+        command
+            .args(["--no-tcp", "--tls-listening-port", &port.to_string(), "--cert"])
             .arg(papers.folder.path().join("cert.pem"))
             .arg("--pkey")
             .arg(papers.folder.path().join("key.pem"))
+            .current_dir(papers.folder.path());
+        Self::start(command, port)
+    }
+
+    /// Serves TCP without TLS on `port`, and nothing over UDP.
+    pub fn tcp(port: u16) -> Self {
+        let mut command = Command::new("turnserver");
+        command
+            .args(["--no-tls", "--listening-port", &port.to_string()])
+            .current_dir(std::env::temp_dir());
+        Self::start(command, port)
+    }
+
+    fn start(mut command: Command, port: u16) -> Self {
+        let child = command
+            .args(["-n", "--no-cli", "--allow-loopback-peers", "--no-udp", "--no-dtls"])
+            .args(["--listening-ip", "127.0.0.1", "--relay-ip", "127.0.0.1"])
             .args(["--use-auth-secret", "--static-auth-secret", SECRET, "--realm", "multiclaw"])
             .args(["--log-file", "stdout", "--pidfile", "/dev/null"])
-            .current_dir(papers.folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -149,6 +162,10 @@ pub fn turn(urls: &[String], life: Duration) -> Turn {
 
 pub fn turns(port: u16) -> String {
     format!("turns:localhost:{port}?transport=tcp")
+}
+
+pub fn turn_tcp(port: u16) -> String {
+    format!("turn:localhost:{port}?transport=tcp")
 }
 
 pub const HOUR: Duration = Duration::from_secs(3600);
