@@ -185,12 +185,12 @@ impl Shell {
 
     fn confirm_sign_out(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
         let text = match model.conversations.unsent {
-            1 => "One thing that you wrote here has not reached the workspace yet. It is not sent \
-                  after you have signed out."
+            1 => "One thing that you wrote here has not reached the workspace yet. It stays on \
+                  this computer, and is sent when you sign in again."
                 .to_owned(),
             n => format!(
-                "{n} things that you wrote here have not reached the workspace yet. They are not \
-                 sent after you have signed out."
+                "{n} things that you wrote here have not reached the workspace yet. They \
+                 stay on this computer, and are sent when you sign in again."
             ),
         };
         let answer =
