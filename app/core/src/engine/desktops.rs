@@ -18,7 +18,17 @@ pub(super) struct DesktopList {
     /// Thumbnails that are still to be fetched, one after the other.
     wanted: VecDeque<String>,
     fetching: bool,
+    /// Events that came while the list was on its way: it may be older than they are.
+    meanwhile: Vec<Meanwhile>,
 }
+
+enum Meanwhile {
+    Changed(Box<wire::Desktop>),
+    Removed(String),
+}
+
+/// Events that wait for the list; more than these, and it is loaded once more.
+const WAITING: usize = 256;
 
 impl DesktopList {
     pub(super) fn clear(&mut self) {
@@ -26,6 +36,13 @@ impl DesktopList {
         self.thumbnails.clear();
         self.wanted.clear();
         self.fetching = false;
+        self.meanwhile.clear();
+    }
+
+    fn wait(&mut self, event: impl FnOnce() -> Meanwhile) {
+        if self.loading.is_some() && self.meanwhile.len() < WAITING {
+            self.meanwhile.push(event());
+        }
     }
 }
 
@@ -38,6 +55,7 @@ impl Engine {
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
         self.desktops.loading = Some(generation);
+        self.desktops.meanwhile.clear();
         self.spawn(
             async move { Event::Desktops(generation, rest.desktops(&bearer, &workspace).await) },
         );
@@ -59,7 +77,18 @@ impl Engine {
                 let mut desktops: Vec<Desktop> = list.into_iter().map(to_model).collect();
                 sort(&mut desktops);
                 self.model.desktops = Desktops::Ready(desktops);
+                let meanwhile = std::mem::take(&mut self.desktops.meanwhile);
+                let again = meanwhile.len() >= WAITING;
+                for event in meanwhile {
+                    match event {
+                        Meanwhile::Changed(desktop) => self.desktop_changed(*desktop),
+                        Meanwhile::Removed(id) => self.desktop_removed(&id),
+                    }
+                }
                 self.desktops_changed();
+                if again {
+                    self.load_desktops();
+                }
             }
             Err(ApiError::SignedOut) => self.signed_out_by_cloud(),
             // A list that is shown stays; the banner of the connection says the rest.
@@ -69,6 +98,7 @@ impl Engine {
     }
 
     pub(super) fn desktop_changed(&mut self, desktop: wire::Desktop) {
+        self.desktops.wait(|| Meanwhile::Changed(Box::new(desktop.clone())));
         self.want_thumbnail(&desktop);
         let Desktops::Ready(list) = &mut self.model.desktops else { return };
         let desktop = to_model(desktop);
@@ -83,7 +113,9 @@ impl Engine {
         let Some(at) = &desktop.thumbnail_at else { return };
         let known = &mut self.desktops.thumbnails;
         if known.insert(desktop.id.clone(), at.clone()).as_ref() != Some(at) {
-            self.desktops.wanted.push_back(desktop.id.clone());
+            if !self.desktops.wanted.contains(&desktop.id) {
+                self.desktops.wanted.push_back(desktop.id.clone());
+            }
             self.fetch_thumbnail();
         }
     }
@@ -108,6 +140,10 @@ impl Engine {
     }
 
     pub(super) fn desktop_removed(&mut self, id: &str) {
+        self.desktops.wait(|| Meanwhile::Removed(id.to_owned()));
+        self.desktops.thumbnails.remove(id);
+        self.desktops.wanted.retain(|wanted| wanted != id);
+        self.model.thumbnails.remove(&DesktopId(id.to_owned()));
         if let Desktops::Ready(list) = &mut self.model.desktops {
             list.retain(|d| d.id.0 != id);
         }
