@@ -411,6 +411,7 @@ impl Engine {
         self.account.signed_in = None;
         self.clear_session();
         self.keeper.forget_session();
+        self.clear_notices();
         self.model.cloud = CloudLink::Off;
         self.list_conversations();
         self.sign_in_form(email, problem);
@@ -423,8 +424,7 @@ impl Engine {
         self.stop_watching_all();
         self.clear_workspace();
         self.model.work.clear();
-        self.model.conversations.loading_more = false;
-        self.talk.outbox.reset();
+        self.clear_talk();
     }
 
     /// The cloud does not know the bearer any more.

@@ -5,7 +5,7 @@ use crate::model::{AgentDraft, DesktopId, DocumentKind, Invitation, Role, Ticket
 use crate::say;
 use crate::secret::{ApiKey, Password};
 use cloud_client::ApiError;
-use cloud_client::rest::Key;
+use cloud_client::rest::{Key, Workspace};
 use cloud_client::wire::{self, ChangePassword, Invite};
 use std::future::Future;
 
@@ -30,6 +30,15 @@ impl Engine {
         while self.model.work.len() > TICKETS {
             self.model.work.pop_first();
         }
+    }
+
+    /// For an act with a form: without a workspace the form says so.
+    pub(super) fn api_for(&mut self, ticket: Ticket) -> Option<Workspace> {
+        let api = self.api();
+        if api.is_none() {
+            self.set_work(ticket, Work::Failed(say::no_workspace()));
+        }
+        api
     }
 
     /// An act with a form: the form learns how it went.
@@ -78,7 +87,7 @@ impl Engine {
     }
 
     pub(super) fn invite(&mut self, ticket: Ticket, email: &str, as_what: Role) {
-        let Some(api) = self.api() else { return };
+        let Some(api) = self.api_for(ticket) else { return };
         let invite = Invite { email: email.trim().to_owned(), role: role(as_what) };
         let key = new_key();
         self.act(ticket, async move { api.invite(&key, &invite).await }, |engine, invited| {
@@ -106,7 +115,7 @@ impl Engine {
     }
 
     pub(super) fn save_agent(&mut self, ticket: Ticket, agent: Option<String>, draft: AgentDraft) {
-        let Some(api) = self.api() else { return };
+        let Some(api) = self.api_for(ticket) else { return };
         let key = new_key();
         let request = async move {
             match agent {
@@ -132,7 +141,7 @@ impl Engine {
         provider: String,
         key: &ApiKey,
     ) {
-        let Some(api) = self.api() else { return };
+        let Some(api) = self.api_for(ticket) else { return };
         let key = wire::ApiKey::new(key.expose().trim().to_owned());
         let request = async move { api.set_key(&agent, &provider, &key).await };
         self.act(ticket, request, |engine, agent| engine.workspace.agents.put_own(agent));

@@ -11,9 +11,6 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct DesktopList {
     loading: Option<u64>,
-    /// What events told while the list was loaded, by desktop; `None`: it is gone. The list may
-    /// have been made before them.
-    meanwhile: BTreeMap<String, Option<wire::Desktop>>,
     /// A desktop is opened by name once, at start.
     opened_by_name: bool,
     /// When the thumbnail that is known or asked for was taken, by desktop.
@@ -21,15 +18,31 @@ pub(super) struct DesktopList {
     /// Thumbnails that are still to be fetched, one after the other.
     wanted: VecDeque<String>,
     fetching: bool,
+    /// Events that came while the list was on its way: it may be older than they are.
+    meanwhile: Vec<Meanwhile>,
 }
+
+enum Meanwhile {
+    Changed(Box<wire::Desktop>),
+    Removed(String),
+}
+
+/// Events that wait for the list; more than these, and it is loaded once more.
+const WAITING: usize = 256;
 
 impl DesktopList {
     pub(super) fn clear(&mut self) {
         self.loading = None;
-        self.meanwhile.clear();
         self.thumbnails.clear();
         self.wanted.clear();
         self.fetching = false;
+        self.meanwhile.clear();
+    }
+
+    fn wait(&mut self, event: impl FnOnce() -> Meanwhile) {
+        if self.loading.is_some() && self.meanwhile.len() < WAITING {
+            self.meanwhile.push(event());
+        }
     }
 }
 
@@ -58,17 +71,24 @@ impl Engine {
         }
         self.desktops.loading = None;
         match result {
-            Ok(mut list) => {
-                for (id, now) in std::mem::take(&mut self.desktops.meanwhile) {
-                    list.retain(|desktop| desktop.id != id);
-                    list.extend(now);
-                }
+            Ok(list) => {
                 self.model.thumbnails.retain(|id, _| list.iter().any(|d| d.id == id.0));
                 list.iter().for_each(|desktop| self.want_thumbnail(desktop));
                 let mut desktops: Vec<Desktop> = list.into_iter().map(to_model).collect();
                 sort(&mut desktops);
                 self.model.desktops = Desktops::Ready(desktops);
+                let meanwhile = std::mem::take(&mut self.desktops.meanwhile);
+                let again = meanwhile.len() >= WAITING;
+                for event in meanwhile {
+                    match event {
+                        Meanwhile::Changed(desktop) => self.desktop_changed(*desktop),
+                        Meanwhile::Removed(id) => self.desktop_removed(&id),
+                    }
+                }
                 self.desktops_changed();
+                if again {
+                    self.load_desktops();
+                }
             }
             Err(ApiError::SignedOut) => self.signed_out_by_cloud(),
             // A list that is shown stays; the banner of the connection says the rest.
@@ -78,10 +98,8 @@ impl Engine {
     }
 
     pub(super) fn desktop_changed(&mut self, desktop: wire::Desktop) {
+        self.desktops.wait(|| Meanwhile::Changed(Box::new(desktop.clone())));
         self.want_thumbnail(&desktop);
-        if self.desktops.loading.is_some() {
-            self.desktops.meanwhile.insert(desktop.id.clone(), Some(desktop.clone()));
-        }
         let Desktops::Ready(list) = &mut self.model.desktops else { return };
         let desktop = to_model(desktop);
         list.retain(|d| d.id != desktop.id);
@@ -95,7 +113,9 @@ impl Engine {
         let Some(at) = &desktop.thumbnail_at else { return };
         let known = &mut self.desktops.thumbnails;
         if known.insert(desktop.id.clone(), at.clone()).as_ref() != Some(at) {
-            self.desktops.wanted.push_back(desktop.id.clone());
+            if !self.desktops.wanted.contains(&desktop.id) {
+                self.desktops.wanted.push_back(desktop.id.clone());
+            }
             self.fetch_thumbnail();
         }
     }
@@ -120,9 +140,10 @@ impl Engine {
     }
 
     pub(super) fn desktop_removed(&mut self, id: &str) {
-        if self.desktops.loading.is_some() {
-            self.desktops.meanwhile.insert(id.to_owned(), None);
-        }
+        self.desktops.wait(|| Meanwhile::Removed(id.to_owned()));
+        self.desktops.thumbnails.remove(id);
+        self.desktops.wanted.retain(|wanted| wanted != id);
+        self.model.thumbnails.remove(&DesktopId(id.to_owned()));
         if let Desktops::Ready(list) = &mut self.model.desktops {
             list.retain(|d| d.id.0 != id);
         }

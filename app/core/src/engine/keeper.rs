@@ -113,6 +113,14 @@ impl Keeper {
         self.write(move |folders| conversations::append(&folders.conversations, &id, &records));
     }
 
+    /// A job with the conversations of its own kind.
+    pub(super) fn restore(
+        &self,
+        job: impl FnOnce(&Storage) -> Result<(), StorageError> + Send + 'static,
+    ) {
+        self.write(move |folders| job(&folders.conversations));
+    }
+
     pub(super) fn remove_conversation(&self, id: String) {
         self.write(move |folders| conversations::remove(&folders.conversations, &id));
     }

@@ -12,7 +12,7 @@ pub(super) type Watched = BTreeMap<String, tokio::task::AbortHandle>;
 
 impl Engine {
     pub(super) fn generate_sop(&mut self, ticket: Ticket, draft: SopDraft) {
-        let (Some(api), key) = (self.api(), new_key()) else { return };
+        let (Some(api), key) = (self.api_for(ticket), new_key()) else { return };
         let request = async move { api.generate_sop(&key, &draft).await };
         self.act(ticket, request, |engine, generation| engine.making(generation));
     }
@@ -27,9 +27,16 @@ impl Engine {
     fn making(&mut self, generation: Generation) {
         let Generation { document, progress: channel } = generation;
         let id = document.id.clone();
-        match document.kind {
-            DocumentKind::Sop => self.workspace.sops.put_own(document),
-            DocumentKind::Skill => self.workspace.skills.put_own(document),
+        let list = match document.kind {
+            DocumentKind::Sop => &mut self.workspace.sops,
+            DocumentKind::Skill => &mut self.workspace.skills,
+        };
+        // Its event may have been faster than the answer.
+        if list.get(&id).is_none() {
+            list.put_own(document);
+        }
+        if self.is_made(&id) {
+            return;
         }
         let (Some(channel), Some(bearer), true) =
             (channel, self.account.bearer(), self.model.settings.live_progress)
@@ -61,7 +68,21 @@ impl Engine {
         }
     }
 
-    fn stop_watching(&mut self, id: &str) {
+    /// Whether it is known to be ready, or to have failed.
+    fn is_made(&self, id: &str) -> bool {
+        let w = &self.workspace;
+        let document = w.sops.get(id).or_else(|| w.skills.get(id));
+        document.is_some_and(|document| document.state != DocumentState::Generating)
+    }
+
+    /// Closes the connections of what is made: its event may have been missed.
+    pub(super) fn stop_watching_made(&mut self) {
+        let made: Vec<String> =
+            self.watched.keys().filter(|id| self.is_made(id)).cloned().collect();
+        made.iter().for_each(|id| self.stop_watching(id));
+    }
+
+    pub(super) fn stop_watching(&mut self, id: &str) {
         if let Some(task) = self.watched.remove(id) {
             task.abort();
         }

@@ -88,44 +88,11 @@ impl Core {
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, StorageError> {
-        let storage = Storage::open(&config.data)?;
-        let (settings, faults) = storage::load_settings(&storage);
-        let mut model = Model { settings, ..Model::default() };
-        if !faults.is_empty() {
-            tracing::warn!(?faults, "settings");
-            model.notice = Some(Problem {
-                what: format!("Some settings could not be read: {}.", faults.join(", ")),
-                next: "Their defaults are used.".into(),
-            });
-        }
-        let keeper = Keeper::new(storage)?;
-        let (unsent, drafts) = keeper.unsent();
         let (commands, queue) = mpsc::channel(COMMANDS);
-        let (events, event_queue) = mpsc::channel(EVENTS);
-        let published = Arc::new(RwLock::new(Arc::new(model.clone())));
-        let rest = Rest::new(door.clone(), &config.cloud);
-        let engine = Engine {
-            account: Account::new(rest, &config.cloud),
-            desktops: DesktopList::default(),
-            viewing: None,
-            saved: settings,
-            watched: making::Watched::new(),
-            previews: previews::Previews::default(),
-            workspace: workspace::Workspace::default(),
-            connections: connections::Page::default(),
-            talk: Talk::new(unsent, drafts),
-            keeper,
-            screens,
-            door,
-            config,
-            model,
-            published: Arc::clone(&published),
-            wake,
-            events,
-            generation: 0,
-        };
-        tokio::spawn(engine.run(queue, event_queue));
-        Ok(Self { commands, model: published })
+        let (engine, events) = Engine::new(config, door, screens, wake)?;
+        let model = Arc::clone(&engine.published);
+        tokio::spawn(engine.run(queue, events));
+        Ok(Self { commands, model })
     }
 
     /// Asks for something to be done. Never waits.
@@ -180,6 +147,50 @@ struct Engine {
 }
 
 impl Engine {
+    fn new(
+        config: Config,
+        door: Door,
+        screens: Screens,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
+        let storage = Storage::open(&config.data)?;
+        let (settings, faults) = storage::load_settings(&storage);
+        let mut model = Model { settings, ..Model::default() };
+        if !faults.is_empty() {
+            tracing::warn!(?faults, "settings");
+            model.notice = Some(Problem {
+                what: format!("Some settings could not be read: {}.", faults.join(", ")),
+                next: "Their defaults are used.".into(),
+            });
+        }
+        let keeper = Keeper::new(storage)?;
+        let (unsent, drafts) = keeper.unsent();
+        let (events, event_queue) = mpsc::channel(EVENTS);
+        let published = Arc::new(RwLock::new(Arc::new(model.clone())));
+        let rest = Rest::new(door.clone(), &config.cloud);
+        let engine = Self {
+            account: Account::new(rest, &config.cloud),
+            desktops: DesktopList::default(),
+            viewing: None,
+            saved: settings,
+            watched: making::Watched::new(),
+            previews: previews::Previews::default(),
+            workspace: workspace::Workspace::default(),
+            connections: connections::Page::default(),
+            talk: Talk::new(unsent, drafts),
+            keeper,
+            screens,
+            door,
+            config,
+            model,
+            published,
+            wake,
+            events,
+            generation: 0,
+        };
+        Ok((engine, event_queue))
+    }
+
     async fn run(
         mut self,
         mut commands: mpsc::Receiver<Command>,
@@ -205,7 +216,7 @@ impl Engine {
 
     fn command(&mut self, command: Command) {
         match command {
-            Command::DismissNotice => self.model.notice = None,
+            Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
                 self.model.work.remove(&ticket);
             }
@@ -282,7 +293,7 @@ impl Engine {
 
     fn publish(&mut self) {
         if let Some(problem) = self.keeper.take_problem() {
-            self.model.notice = Some(problem);
+            self.notice(problem);
         }
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());

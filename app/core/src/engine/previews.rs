@@ -126,7 +126,7 @@ impl Engine {
                 super::Event::Now(Box::new(move |engine| {
                     engine.previews.running -= 1;
                     then(engine);
-                    engine.show_previews();
+                    engine.show_previews(RECENT);
                     engine.fetch_previews();
                 }))
             });
@@ -135,18 +135,20 @@ impl Engine {
 
     /// The settings changed.
     pub(super) fn previews_switched(&mut self) {
-        self.show_previews();
+        self.show_previews(usize::MAX);
         self.fetch_previews();
     }
 
-    /// Brings the links in the model up to date.
-    pub(super) fn show_previews(&mut self) {
+    /// Brings the links of the newest messages in the model up to date.
+    pub(super) fn show_previews(&mut self, newest: usize) {
         let (previews, settings) = (&self.previews, &self.model.settings);
         let Some(thread) = &mut self.model.conversations.open else { return };
         let changed: Vec<(usize, Vec<Link>)> = thread
             .messages
             .iter()
             .enumerate()
+            .rev()
+            .take(newest)
             .filter(|(_, message)| message.text.contains("http"))
             .map(|(at, message)| (at, message, previews.links(&message.text, settings)))
             .filter(|(_, message, links)| message.links != *links)

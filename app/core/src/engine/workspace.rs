@@ -1,7 +1,7 @@
 //! The workspace's lists: loading them, and following the events.
 
 use super::{Engine, Event};
-use crate::model::{DocumentKind, Problem, Workspace as Model};
+use crate::model::{DocumentKind, Workspace as Model};
 use crate::say;
 use crate::sync::{Feed, Listed, Mirror, Verdict};
 use cloud_client::ApiError;
@@ -13,10 +13,12 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Before lists that did not load are asked for again.
+/// Before lists that did not load are asked for again; each time twice as long.
 const RELOAD: Duration = Duration::from_secs(10);
-/// Everything is loaded again at most once in this time because something was missed.
-const TOGETHER: Duration = Duration::from_secs(1);
+/// The longest wait for that.
+const SELDOM: Duration = Duration::from_secs(300);
+/// Between two loads because of events that were missed.
+const RESYNC: Duration = Duration::from_secs(1);
 /// Lines of a task's log that are kept; the oldest go.
 const LOG: usize = 20_000;
 
@@ -33,8 +35,12 @@ pub(super) struct Workspace {
     /// For `before` of the next page of conversations.
     pub(super) next_page: Option<String>,
     reload_at: Option<Instant>,
-    /// When everything was last asked for.
-    asked_at: Option<Instant>,
+    /// Loads in a row that failed.
+    failures: u32,
+    loaded_at: Option<Instant>,
+    /// The task whose log is being asked for, and whether it has grown meanwhile.
+    following: Option<String>,
+    follow_again: bool,
 }
 
 /// One of the lists.
@@ -51,7 +57,7 @@ impl Engine {
     pub(super) fn load_workspace(&mut self) {
         let Some(api) = self.api() else { return };
         self.workspace.reload_at = None;
-        self.workspace.asked_at = Some(Instant::now());
+        self.workspace.loaded_at = Some(Instant::now());
         if self.may_manage_people() {
             let people = api.clone();
             self.load_list(|w| &mut w.people, async move { people.people().await });
@@ -101,8 +107,28 @@ impl Engine {
             return;
         }
         select(&mut self.workspace).failed(load, say::api(error));
-        self.workspace.reload_at = Some(Instant::now() + RELOAD);
+        self.reload_after(error);
         self.show_workspace();
+    }
+
+    /// Something did not load: everything is asked for again later, unless that cannot help.
+    pub(super) fn reload_after(&mut self, error: &ApiError) {
+        let least = match error {
+            ApiError::Forbidden | ApiError::NotFound | ApiError::Refused { .. } => return,
+            ApiError::RateLimited { after } => after.unwrap_or_default().min(SELDOM),
+            _ => Duration::ZERO,
+        };
+        let w = &mut self.workspace;
+        let wait = (RELOAD * 2_u32.saturating_pow(w.failures.min(8))).min(SELDOM);
+        let wait = wait.mul_f64(0.75 + rand::random::<f64>() / 4.0).max(least);
+        match w.reload_at {
+            // The other lists of the same load.
+            Some(at) => w.reload_at = Some(at.max(Instant::now() + least)),
+            None => {
+                w.reload_at = Some(Instant::now() + wait);
+                w.failures += 1;
+            }
+        }
     }
 
     pub(super) fn workspace_deadline(&self) -> Option<Instant> {
@@ -117,7 +143,9 @@ impl Engine {
 
     /// The realtime socket is open; the workspace's last event has this number.
     pub(super) fn workspace_online(&mut self, seq: u64) {
-        if self.workspace.feed.ready(seq) {
+        // Also what did not load before is asked for again.
+        self.workspace.failures = 0;
+        if self.workspace.feed.ready(seq) || self.workspace.reload_at.is_some() {
             self.load_workspace();
         }
         self.follow_log();
@@ -175,7 +203,7 @@ impl Engine {
             ItemKind::Document => {
                 w.sops.remove(seq, id);
                 w.skills.remove(seq, id);
-                self.model.workspace.progress.remove(id);
+                self.stop_watching(id);
             }
             ItemKind::Conversation => {
                 w.conversations.remove(seq, id);
@@ -197,26 +225,21 @@ impl Engine {
             Verdict::Apply => true,
             Verdict::Missed => {
                 tracing::info!(seq, before, "events were missed: loading again");
-                self.load_missed();
+                // However often it happens, the cloud is not flooded with requests.
+                match self.workspace.loaded_at {
+                    Some(at) if at.elapsed() < RESYNC => {
+                        self.workspace.reload_at = Some(at + RESYNC);
+                    }
+                    _ => self.load_workspace(),
+                }
                 true
             }
         }
     }
 
-    /// Loads everything again, now or with whatever else is missed in the same moment: a socket
-    /// that loses many events does not cost as many loads.
-    fn load_missed(&mut self) {
-        let w = &mut self.workspace;
-        match w.asked_at.map(|at| at + TOGETHER) {
-            Some(next) if Instant::now() < next => {
-                w.reload_at = Some(w.reload_at.map_or(next, |at| at.min(next)));
-            }
-            _ => self.load_workspace(),
-        }
-    }
-
     /// Brings the model up to date. The lists are shared, so this costs a few counters.
     pub(super) fn show_workspace(&mut self) {
+        self.stop_watching_made();
         let (w, model) = (&self.workspace, &mut self.model.workspace);
         model.people = w.people.shown().clone();
         model.agents = w.agents.shown().clone();
@@ -245,22 +268,35 @@ impl Engine {
 
     /// Loads the lines of the open log that are not here yet.
     fn follow_log(&mut self) {
-        let (Some(log), Some(api)) = (&self.model.workspace.log, self.api()) else { return };
+        let Some(log) = &self.model.workspace.log else { return };
         let (task, after) = (log.task.clone(), log.lines.last().map_or(0, |line| line.n));
+        if self.workspace.following.as_ref() == Some(&task) {
+            self.workspace.follow_again = true;
+            return;
+        }
+        let Some(api) = self.api() else { return };
+        self.workspace.following = Some(task.clone());
+        self.workspace.follow_again = false;
         let asked = task.clone();
         self.ask(async move { api.task_log(&asked, after).await }, move |engine, result| {
+            if engine.workspace.following.as_ref() != Some(&task) {
+                return;
+            }
+            engine.workspace.following = None;
             let same = |log: &&mut crate::model::TaskLog| log.task == task;
             let Some(log) = engine.model.workspace.log.as_mut().filter(same) else { return };
             log.loading = false;
             match result {
                 Ok(answer) => {
                     log.problem = None;
+                    // A page that leads no further is not followed by another one.
+                    let more = answer.more && answer.lines.iter().any(|line| line.n > after);
                     add_lines(log, answer.lines);
-                    // As long as that brings something new.
-                    if answer.more && log.lines.last().is_some_and(|line| line.n > after) {
+                    if more || engine.workspace.follow_again {
                         engine.follow_log();
                     }
                 }
+                Err(ApiError::SignedOut) => engine.signed_out_by_cloud(),
                 Err(error) => log.problem = Some(say::api(&error)),
             }
         });
@@ -280,11 +316,6 @@ impl Engine {
         } else {
             add_lines(log, lines);
         }
-    }
-
-    /// A problem that belongs to no form.
-    pub(super) fn notice(&mut self, problem: Problem) {
-        self.model.notice = Some(problem);
     }
 }
 

@@ -3,9 +3,9 @@
 //! A crash can cut the last line off; it is skipped and ended by the next. Records of a later
 //! version are skipped.
 
+pub use super::kept::{Head, Kept, Line, beginning, one_line};
 use super::{MAX_LOG, Storage, StorageError};
 use crate::sync::outbox::Home;
-use cloud_client::wire::{MessageDraft, Speaker};
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::Entry;
 
@@ -31,150 +31,6 @@ pub enum Record {
     /// A record of a later version.
     #[serde(other)]
     Unknown,
-}
-
-/// A message as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// A UUID.
-    pub id: String,
-    /// Its number in the workspace, if it came from there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub n: Option<u64>,
-    /// Who.
-    pub speaker: Speaker,
-    /// Their name; empty for the person of this machine.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub name: String,
-    /// Markdown.
-    pub text: String,
-    /// RFC 3339.
-    pub at: String,
-}
-
-impl Line {
-    /// For the cloud.
-    #[must_use]
-    pub fn draft(&self) -> MessageDraft {
-        MessageDraft {
-            id: self.id.clone(),
-            speaker: self.speaker,
-            text: self.text.clone(),
-            at: self.at.clone(),
-        }
-    }
-}
-
-/// A conversation as it is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Its title.
-    pub title: String,
-    /// The agent it is with.
-    pub agent: Option<String>,
-    /// Where it is synced to; `None`: nowhere.
-    pub home: Option<Home>,
-    /// Its messages, oldest first.
-    pub lines: Vec<Line>,
-}
-
-/// What a list shows of a conversation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
-    /// A UUID.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The agent it is with.
-    pub agent: Option<String>,
-    /// Where it is synced to.
-    pub home: Option<Home>,
-    /// Beginning of the last message.
-    pub last: String,
-    /// RFC 3339: of the last message.
-    pub updated_at: String,
-    /// Messages.
-    pub count: usize,
-}
-
-impl Kept {
-    /// Applies a record. The same message twice is one message.
-    pub fn apply(&mut self, record: Record) {
-        match record {
-            Record::Title(title) => self.title = title,
-            Record::Agent(agent) => self.agent = Some(agent),
-            Record::Home(home) => self.home = Some(home),
-            Record::Message(line) => {
-                if !self.lines.iter().rev().any(|known| known.id == line.id) {
-                    self.lines.push(line);
-                }
-            }
-            Record::Sent { id, n } => {
-                if let Some(line) = self.lines.iter_mut().rev().find(|line| line.id == id) {
-                    line.n = Some(n);
-                }
-            }
-            Record::Unknown => {}
-        }
-    }
-
-    /// By number; what is not sent yet comes last, in the order it was written.
-    pub fn sort(&mut self) {
-        let number = |line: &Line| line.n.unwrap_or(u64::MAX);
-        if !self.lines.is_sorted_by_key(number) {
-            self.lines.sort_by_key(number);
-        }
-    }
-
-    /// How many messages have a number of the workspace; they stand first.
-    fn numbered(&self) -> usize {
-        self.lines.partition_point(|line| line.n.is_some())
-    }
-
-    /// Number of the oldest message of the workspace that is here; 0 for none.
-    #[must_use]
-    pub fn oldest(&self) -> u64 {
-        self.lines.first().and_then(|line| line.n).unwrap_or(0)
-    }
-
-    /// Number of the newest message of the workspace that is here; 0 for none.
-    #[must_use]
-    pub fn newest(&self) -> u64 {
-        let last = self.numbered().checked_sub(1).and_then(|at| self.lines.get(at));
-        last.and_then(|line| line.n).unwrap_or(0)
-    }
-
-    /// Number of the last message before the first hole: from there on is to be loaded.
-    #[must_use]
-    pub fn followed(&self) -> u64 {
-        let (oldest, newest) = (self.oldest(), self.newest());
-        if newest == 0 || newest - oldest == (self.numbered() as u64).saturating_sub(1) {
-            return newest;
-        }
-        let numbers = self.lines.iter().map_while(|line| line.n);
-        numbers.fold(oldest, |at, n| if n == at.saturating_add(1) { n } else { at })
-    }
-
-    /// What a list shows.
-    #[must_use]
-    pub fn head(&self, id: &str) -> Head {
-        let last = self.lines.last();
-        Head {
-            id: id.to_owned(),
-            title: self.title.clone(),
-            agent: self.agent.clone(),
-            home: self.home.clone(),
-            last: last.map(|line| beginning(&line.text)).unwrap_or_default(),
-            updated_at: last.map(|line| line.at.clone()).unwrap_or_default(),
-            count: self.lines.len(),
-        }
-    }
-}
-
-/// The first line of a text, at most 160 characters.
-#[must_use]
-pub fn beginning(text: &str) -> String {
-    text.trim().lines().next().unwrap_or_default().chars().take(160).collect()
 }
 
 fn file(id: &str) -> String {
@@ -228,7 +84,10 @@ fn parse(bytes: &[u8]) -> Kept {
                     number(&mut kept.lines, place, Some(n));
                 }
             }
-            Ok(record) => kept.apply(record),
+            Ok(Record::Title(title)) => kept.title = title,
+            Ok(Record::Agent(agent)) => kept.agent = Some(agent),
+            Ok(Record::Home(home)) => kept.home = Some(home),
+            Ok(Record::Unknown) => {}
             Err(error) => tracing::debug!(column = error.column(), "a record does not parse"),
         }
     }
@@ -327,6 +186,7 @@ fn excerpt(text: &str, wanted: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cloud_client::wire::Speaker;
     use proptest::prelude::*;
 
     fn line(id: &str, text: &str) -> Line {

@@ -5,6 +5,7 @@
 
 pub mod conversations;
 pub mod drafts;
+pub mod kept;
 pub mod outbox;
 mod session;
 mod settings;

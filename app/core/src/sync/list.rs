@@ -14,6 +14,10 @@ pub trait Listed: Clone + Eq {
     fn id(&self) -> &str;
     /// Where it stands.
     fn order(&self, other: &Self) -> Ordering;
+    /// RFC 3339: of the last change; empty where that is not told.
+    fn updated(&self) -> &str {
+        ""
+    }
 }
 
 impl Listed for Member {
@@ -35,6 +39,10 @@ impl Listed for Agent {
     fn order(&self, other: &Self) -> Ordering {
         self.name.to_lowercase().cmp(&other.name.to_lowercase()).then(self.id.cmp(&other.id))
     }
+
+    fn updated(&self) -> &str {
+        &self.updated_at
+    }
 }
 
 impl Listed for Task {
@@ -44,6 +52,10 @@ impl Listed for Task {
 
     fn order(&self, other: &Self) -> Ordering {
         other.number.cmp(&self.number)
+    }
+
+    fn updated(&self) -> &str {
+        &self.updated_at
     }
 }
 
@@ -55,6 +67,10 @@ impl Listed for Document {
     fn order(&self, other: &Self) -> Ordering {
         other.updated_at.cmp(&self.updated_at).then(self.id.cmp(&other.id))
     }
+
+    fn updated(&self) -> &str {
+        &self.updated_at
+    }
 }
 
 impl Listed for Conversation {
@@ -64,6 +80,10 @@ impl Listed for Conversation {
 
     fn order(&self, other: &Self) -> Ordering {
         other.updated_at.cmp(&self.updated_at).then(self.id.cmp(&other.id))
+    }
+
+    fn updated(&self) -> &str {
+        &self.updated_at
     }
 }
 
@@ -173,8 +193,12 @@ impl<T: Listed> Mirror<T> {
         self.event(seq, Change::Remove(id.to_owned()));
     }
 
-    /// The answer to a change of ours, ahead of its event.
+    /// The answer to a change of ours, ahead of its event. An answer that is slower than a later
+    /// event is not news.
     pub fn put_own(&mut self, item: T) {
+        if self.get(item.id()).is_some_and(|known| known.updated() > item.updated()) {
+            return;
+        }
         self.put(self.includes + 1, item);
     }
 
@@ -267,6 +291,23 @@ mod tests {
         assert_eq!(list.shown().items().len(), 1);
         assert!(!list.loaded(2, Vec::new(), 9), "an old answer does not count");
         assert_eq!(list.shown().items().len(), 1);
+    }
+
+    #[test]
+    fn an_answer_that_is_slower_than_the_event_is_not_news() {
+        let at = |name: &str, updated_at: &str| Agent {
+            name: name.into(),
+            updated_at: updated_at.into(),
+            ..agent(1, 1)
+        };
+        let mut list = Mirror::default();
+        list.begin(1);
+        list.loaded(1, vec![at("old", "2026-11-21T14:03:22Z")], 1);
+        list.put(2, at("newest", "2026-11-21T14:03:24Z"));
+        list.put_own(at("mine", "2026-11-21T14:03:23Z"));
+        assert_eq!(list.shown().items()[0].name, "newest");
+        list.put_own(at("mine", "2026-11-21T14:03:25Z"));
+        assert_eq!(list.shown().items()[0].name, "mine");
     }
 
     /// A server, the events on their way to the client, and the load on its way.

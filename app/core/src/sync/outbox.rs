@@ -19,8 +19,28 @@ pub struct Home {
     pub cloud: String,
     /// The person's id.
     pub person: String,
-    /// The workspace's id.
+    /// The workspace's id; empty for a person alone.
     pub workspace: String,
+}
+
+impl Home {
+    /// Whether it is a workspace, and not a person alone.
+    #[must_use]
+    pub fn is_workspace(&self) -> bool {
+        !self.workspace.is_empty()
+    }
+
+    /// Whether it is the same account's.
+    #[must_use]
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        self.cloud == other.cloud && self.person == other.person
+    }
+
+    /// The person alone: what is theirs and in no workspace yet.
+    #[must_use]
+    pub fn of_person(&self) -> Self {
+        Self { workspace: String::new(), ..self.clone() }
+    }
 }
 
 /// Something to be done at the cloud.
@@ -53,6 +73,18 @@ pub enum Act {
         /// It.
         draft: TaskDraft,
     },
+}
+
+impl Act {
+    /// The conversation that it is about.
+    #[must_use]
+    pub fn conversation(&self) -> Option<&String> {
+        match self {
+            Self::PutConversation { id, .. } | Self::DeleteConversation { id } => Some(id),
+            Self::Message { conversation, .. } => Some(conversation),
+            Self::CreateTask { .. } => None,
+        }
+    }
 }
 
 /// An entry, as it stands in its file.
@@ -117,6 +149,15 @@ impl Outbox {
     /// All of them.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
+    }
+
+    /// Messages that wait for a conversation.
+    pub fn messages(&self, home: &Home, id: &str) -> impl Iterator<Item = &MessageDraft> {
+        let mine = move |entry: &&Entry| entry.home == *home;
+        self.entries.iter().filter(mine).filter_map(move |entry| match &entry.act {
+            Act::Message { conversation, message } if conversation == id => Some(message),
+            _ => None,
+        })
     }
 
     /// The entry to send now, if any; it counts as being sent from here on.

@@ -1,10 +1,13 @@
 //! The list of conversations: those on this machine and those of the workspace as one.
 
 use super::super::Engine;
+use super::may_see;
 use crate::model::{Conversation, Load, Place};
 use crate::say;
 use crate::storage::conversations::{self, Head};
-use cloud_client::wire;
+use cloud_client::{ApiError, wire};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a conversation without a title is called.
@@ -68,95 +71,137 @@ impl Engine {
         if std::mem::replace(&mut self.model.conversations.loading_more, true) {
             return;
         }
-        let request = async move { api.conversations(Some(&cursor)).await };
-        self.ask(request, |engine, result| {
+        let asked = cursor.clone();
+        let request = async move { api.conversations(Some(&asked)).await };
+        self.ask(request, move |engine, result| {
             engine.model.conversations.loading_more = false;
             match result {
+                // The list was loaded again meanwhile: this page does not follow it any more.
+                Ok(_) if engine.workspace.next_page.as_ref() != Some(&cursor) => {}
                 Ok(page) => {
-                    engine.workspace.next_page = page.next;
+                    // A page that leads to itself would be asked for without an end.
+                    engine.workspace.next_page = page.next.filter(|next| *next != cursor);
                     engine.workspace.conversations.add(page.conversations);
                 }
+                Err(ApiError::SignedOut) => return engine.signed_out_by_cloud(),
                 Err(error) => engine.notice(say::api(&error)),
             }
             engine.list_conversations();
         });
     }
 
-    /// Makes the list anew.
+    /// Makes the list anew. Rows that are as they were stay the same rows.
     pub(in super::super) fn list_conversations(&mut self) {
-        let home = self.home();
-        let own = self.account.person_id().cloned();
+        self.count_unsent();
+        let owner = self.owner();
+        let joined = owner.as_ref().is_some_and(|owner| owner.is_workspace());
         let (talk, there) = (&self.talk, self.workspace.conversations.shown());
-        let mut rows: Vec<Arc<Conversation>> = Vec::new();
-        let known = |id: &str| talk.heads.contains_key(id);
-        for conversation in there.items().iter().filter(|c| !known(&c.id)) {
-            rows.push(Arc::new(theirs(conversation, own.as_deref())));
+        let today = Some(jiff::Zoned::now().date());
+        let same_day = talk.listed_on == today;
+        let shown = self.model.conversations.list.items();
+        let before: HashMap<&str, &Arc<Conversation>> =
+            shown.iter().filter(|_| same_day).map(|row| (row.id.as_str(), row)).collect();
+        let own = owner.as_ref().map(|owner| owner.person.as_str());
+        let news: HashMap<&str, &wire::Conversation> =
+            there.items().iter().map(|c| (c.id.as_str(), &**c)).collect();
+        let mut rows: Vec<Arc<Conversation>> = Vec::with_capacity(talk.heads.len() + news.len());
+        let mut known = 0;
+        for head in talk.heads.values().filter(|head| may_see(head, owner.as_ref())) {
+            let news = news.get(head.id.as_str()).copied();
+            known += usize::from(news.is_some());
+            rows.push(ours(head, news, joined).row(&before));
         }
-        for head in talk.heads.values() {
-            // One that belongs to another workspace is not shown in this one.
-            if head.home.is_some() && head.home != home {
-                continue;
-            }
-            let news = there.items().iter().find(|c| c.id == head.id);
-            rows.push(Arc::new(ours(head, news.map(|c| &**c), home.is_some())));
+        if known < news.len() {
+            let here = |c: &wire::Conversation| {
+                talk.heads.get(&c.id).is_some_and(|head| may_see(head, owner.as_ref()))
+            };
+            let others = there.items().iter().filter(|c| !here(c));
+            rows.extend(others.map(|c| theirs(c, own).row(&before)));
         }
-        rows.sort_by(|a, b| b.updated_at.cmp(&a.updated_at).then_with(|| a.id.cmp(&b.id)));
-        // Rows that are as they were stay the same rows.
-        if let Load::Ready(before) = &self.model.conversations.list {
-            let before: std::collections::HashMap<&str, &Arc<Conversation>> =
-                before.iter().map(|row| (row.id.as_str(), row)).collect();
-            for row in &mut rows {
-                if let Some(same) = before.get(row.id.as_str()).filter(|same| ***same == *row) {
-                    *row = Arc::clone(same);
-                }
-            }
-        }
-        let nothing = rows.is_empty();
-        let list = &mut self.model.conversations;
-        list.more = self.workspace.next_page.is_some();
-        list.list = match there {
-            _ if !talk.loaded && nothing => Load::Loading,
-            Load::Loading if nothing && home.is_some() => Load::Loading,
-            Load::Failed(problem) if nothing => Load::Failed(problem.clone()),
+        rows.sort_unstable_by(|a, b| b.updated_at.cmp(&a.updated_at).then_with(|| a.id.cmp(&b.id)));
+        let list = match there {
+            _ if !talk.loaded && rows.is_empty() => Load::Loading,
+            Load::Loading if rows.is_empty() && joined => Load::Loading,
+            Load::Failed(problem) if rows.is_empty() => Load::Failed(problem.clone()),
             _ => Load::Ready(Arc::new(rows)),
         };
-        self.count_unsent();
+        self.talk.listed_on = today;
+        self.model.conversations.more = self.workspace.next_page.is_some();
+        if self.model.conversations.list != list {
+            self.model.conversations.list = list;
+        }
     }
 }
 
-fn title(title: &str, last: &str) -> String {
+/// A row before it is known whether it is news.
+struct Row<'a> {
+    id: &'a str,
+    title: Cow<'a, str>,
+    author: Option<&'a str>,
+    agent: Option<&'a str>,
+    last: &'a str,
+    updated_at: &'a str,
+    place: Place,
+}
+
+impl Row<'_> {
+    fn row(self, before: &HashMap<&str, &Arc<Conversation>>) -> Arc<Conversation> {
+        if let Some(same) = before.get(self.id)
+            && same.title == self.title
+            && same.author.as_deref() == self.author
+            && same.agent.as_deref() == self.agent
+            && same.last == self.last
+            && same.updated_at == self.updated_at
+            && same.place == self.place
+        {
+            return Arc::clone(same);
+        }
+        Arc::new(Conversation {
+            id: self.id.to_owned(),
+            title: self.title.into_owned(),
+            author: self.author.map(str::to_owned),
+            agent: self.agent.map(str::to_owned),
+            last: self.last.to_owned(),
+            updated_at: self.updated_at.to_owned(),
+            when: say::when(self.updated_at),
+            place: self.place,
+        })
+    }
+}
+
+fn title<'a>(title: &'a str, last: &'a str) -> Cow<'a, str> {
     match (title.trim(), last.trim()) {
-        ("", "") => UNTITLED.to_owned(),
-        ("", last) => last.chars().take(60).collect(),
-        (title, _) => title.to_owned(),
+        ("", "") => UNTITLED.into(),
+        ("", last) => match last.char_indices().nth(60) {
+            Some((end, _)) => last.get(..end).unwrap_or(last).into(),
+            None => last.into(),
+        },
+        (_, _) => title.into(),
     }
 }
 
-fn theirs(c: &wire::Conversation, own: Option<&str>) -> Conversation {
-    Conversation {
-        id: c.id.clone(),
+fn theirs<'a>(c: &'a wire::Conversation, own: Option<&str>) -> Row<'a> {
+    Row {
+        id: &c.id,
         title: title(&c.title, &c.last),
-        author: (own != Some(&c.author)).then(|| c.author_name.clone()),
-        agent: c.agent.clone(),
-        last: c.last.clone(),
-        updated_at: c.updated_at.clone(),
-        when: say::when(&c.updated_at),
+        author: (own != Some(c.author.as_str())).then_some(&c.author_name),
+        agent: c.agent.as_deref(),
+        last: &c.last,
+        updated_at: &c.updated_at,
         place: Place::Workspace,
     }
 }
 
-fn ours(head: &Head, news: Option<&wire::Conversation>, joined: bool) -> Conversation {
+fn ours<'a>(head: &'a Head, news: Option<&'a wire::Conversation>, joined: bool) -> Row<'a> {
     let newer = news.filter(|c| c.updated_at > head.updated_at);
-    let last = newer.map_or(&head.last, |c| &c.last);
-    let updated_at = newer.map_or(&head.updated_at, |c| &c.updated_at);
-    Conversation {
-        id: head.id.clone(),
+    let synced = head.home.as_ref().is_some_and(|home| home.is_workspace());
+    Row {
+        id: &head.id,
         title: title(news.map_or(&head.title, |c| &c.title), &head.last),
         author: None,
-        agent: head.agent.clone(),
-        last: last.clone(),
-        updated_at: updated_at.clone(),
-        when: say::when(updated_at),
-        place: if joined && head.home.is_some() { Place::Synced } else { Place::Local },
+        agent: head.agent.as_deref(),
+        last: newer.map_or(&head.last, |c| &c.last),
+        updated_at: newer.map_or(&head.updated_at, |c| &c.updated_at),
+        place: if joined && synced { Place::Synced } else { Place::Local },
     }
 }

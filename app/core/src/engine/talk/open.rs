@@ -1,18 +1,26 @@
-//! The open conversation.
+//! The open conversation: what the disk has of it, and what the workspace has.
 
 use super::super::{Engine, Event};
-use super::{Kept, Open};
-use crate::model::{Delivery, Message, Problem, Speaker, Thread};
+use super::{Kept, Loading, Open};
+use crate::model::{Problem, Speaker};
 use crate::say;
-use crate::storage::conversations::{self, Line, Record, beginning};
-use crate::sync::outbox::Act;
+use crate::storage::conversations::{self, Line, beginning};
 use cloud_client::ApiError;
 use cloud_client::wire::{self, MessagePage};
-use std::collections::HashMap;
-use std::sync::Arc;
 
-/// Longest title, in characters (`PROTOCOL.md`).
-const TITLE: usize = 200;
+/// Messages that are shown at first, and how many more at a time.
+const SHOWN: usize = 1000;
+
+/// What a page of messages was asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Asked {
+    /// The newest ones.
+    Last,
+    /// Those before this number.
+    Before(u64),
+    /// Those after it.
+    After(u64),
+}
 
 impl Engine {
     /// Opens a conversation, or none.
@@ -20,14 +28,28 @@ impl Engine {
         self.talk.open = None;
         self.model.conversations.open = None;
         let Some(id) = id.filter(|id| conversations::is_id(id)) else { return };
-        let here = self.talk.heads.contains_key(&id);
+        let head = self.head(&id);
+        let here = head.is_some();
+        // Something may be written before the file is read.
+        let kept = head.map_or_else(Kept::default, |head| Kept {
+            title: head.title.clone(),
+            agent: head.agent.clone(),
+            home: head.home.clone(),
+            lines: Vec::new(),
+        });
+        let synced = kept.home.is_some() && kept.home == self.home();
+        let there = self.home().is_some()
+            && (synced || !here || self.workspace.conversations.get(&id).is_some());
         self.talk.open = Some(Open {
             id: id.clone(),
-            kept: Kept::default(),
+            kept,
+            draft: id.clone(),
             here,
-            there: false,
+            there,
             more: false,
-            loading: Some(0),
+            hidden: 0,
+            loading: Some(Loading::Disk),
+            again: false,
         });
         self.show_thread();
         if !here {
@@ -51,96 +73,151 @@ impl Engine {
     fn opened(&mut self, id: &str, kept: Option<Kept>) {
         let home = self.home();
         let row = self.workspace.conversations.get(id).cloned();
-        let Some(open) = self.talk.open.as_mut().filter(|open| open.id == id) else { return };
-        open.kept = kept.unwrap_or_default();
-        open.loading = None;
-        if let Some(row) = &row {
-            open.kept.title.clone_from(&row.title);
-            open.kept.agent.clone_from(&row.agent);
+        let head = self.head(id).cloned();
+        let Some(open) = self.talk.open.as_mut() else { return };
+        if open.id != id || open.loading != Some(Loading::Disk) {
+            return;
         }
-        let synced = open.kept.home.is_some() && open.kept.home == home;
-        open.there = home.is_some() && (synced || row.is_some() || !open.here);
+        open.loading = None;
+        let read = kept.is_some();
+        let mut kept = kept.unwrap_or_default();
+        // The head, and what came while the file was read, are newer than the file.
+        if let Some(head) = head {
+            (kept.title, kept.agent, kept.home) = (head.title, head.agent, head.home);
+        }
+        if let Some(row) = row.as_ref().filter(|_| !open.here) {
+            kept.title.clone_from(&row.title);
+            kept.agent.clone_from(&row.agent);
+        }
+        let meanwhile = std::mem::take(&mut open.kept.lines);
+        let waiting = home.iter().flat_map(|home| self.talk.outbox.messages(home, id));
+        for line in meanwhile.into_iter().chain(waiting.map(Line::unsent)) {
+            if line.n.is_some() {
+                kept.take_in(line);
+            } else if !kept.lines.iter().rev().any(|known| known.id == line.id) {
+                kept.lines.push(line);
+            }
+        }
+        open.hidden = kept.lines.len().saturating_sub(SHOWN);
+        open.more = open.there && kept.oldest() > 1;
+        open.kept = kept;
+        open.there |= home.is_some() && row.is_some();
+        if open.here && read {
+            let head = open.kept.head(id);
+            self.talk.heads.insert(id.to_owned(), head);
+        }
         self.show_thread();
         self.catch_up();
     }
 
     /// Loads what the workspace has and the open conversation has not.
     pub(in super::super) fn catch_up(&mut self) {
-        let load = self.next_generation();
-        let Some(api) = self.api() else { return };
-        let Some(open) = self.talk.open.as_mut().filter(|o| o.there && o.loading.is_none()) else {
+        let Some(open) = self.talk.open.as_mut().filter(|open| open.there) else { return };
+        if open.loading.is_some() {
+            // What is under way may have left before the news.
+            open.again = true;
             return;
+        }
+        let asked = match open.kept.followed() {
+            0 => Asked::Last,
+            followed => Asked::After(followed),
         };
-        open.loading = Some(load);
-        let (id, newest) = (open.id.clone(), newest(&open.kept));
-        let request = async move {
-            match newest {
-                0 => (id.clone(), api.messages_before(&id, None).await),
-                newest => (id.clone(), api.messages_after(&id, newest).await),
-            }
-        };
-        self.show_thread();
-        self.ask(request, move |engine, (id, page)| engine.page(&id, load, newest == 0, page));
+        self.load_page(asked);
     }
 
-    /// Loads older messages.
+    /// Shows older messages, or loads them.
     pub(in super::super) fn load_older(&mut self) {
-        let load = self.next_generation();
-        let Some(api) = self.api() else { return };
-        let Some(open) = self.talk.open.as_mut().filter(|o| o.more && o.loading.is_none()) else {
+        let Some(open) = self.talk.open.as_mut().filter(|open| open.loading.is_none()) else {
             return;
         };
-        open.loading = Some(load);
-        let oldest = open.kept.lines.iter().filter_map(|line| line.n).min();
+        if open.hidden > 0 {
+            open.hidden = open.hidden.saturating_sub(SHOWN);
+            self.show_thread();
+        } else if open.more {
+            let oldest = open.kept.oldest();
+            self.load_page(Asked::Before(oldest));
+        }
+    }
+
+    fn load_page(&mut self, asked: Asked) {
+        let load = self.next_generation();
+        let Some(api) = self.api() else { return };
+        let Some(open) = &mut self.talk.open else { return };
+        open.loading = Some(Loading::Page(load));
+        open.again = false;
         let id = open.id.clone();
         self.show_thread();
         let request = async move {
-            let page = api.messages_before(&id, oldest).await;
+            let page = match asked {
+                Asked::Last => api.messages_before(&id, None).await,
+                Asked::Before(n) => api.messages_before(&id, Some(n)).await,
+                Asked::After(n) => api.messages_after(&id, n).await,
+            };
             (id, page)
         };
-        self.ask(request, move |engine, (id, page)| engine.page(&id, load, true, page));
+        self.ask(request, move |engine, (id, page)| engine.page(&id, load, asked, page));
     }
 
-    fn page(&mut self, id: &str, load: u64, older: bool, page: Result<MessagePage, ApiError>) {
-        let Some(open) = self.talk.open.as_mut().filter(|o| o.id == id) else { return };
-        if open.loading != Some(load) {
+    pub(super) fn page(
+        &mut self,
+        id: &str,
+        load: u64,
+        asked: Asked,
+        page: Result<MessagePage, ApiError>,
+    ) {
+        let Some(open) = self.talk.open.as_mut().filter(|open| open.id == id) else { return };
+        if open.loading != Some(Loading::Page(load)) {
             return;
         }
         open.loading = None;
         match page {
             Ok(page) => {
-                if older {
-                    open.more = page.more;
-                }
-                let (before, again) = (newest(&open.kept), !older && page.more);
+                let numbers = || page.messages.iter().map(|message| message.n);
+                let (first, last) = (numbers().min(), numbers().max());
+                // Only a page that led further is followed by another one: a server that always
+                // has more would be asked without an end.
+                let next = match asked {
+                    Asked::Last | Asked::Before(_) => {
+                        open.more = page.more && first.is_some_and(|n| n > 1);
+                        if let Asked::Before(before) = asked {
+                            open.more &= first.is_some_and(|n| n < before);
+                        }
+                        None
+                    }
+                    Asked::After(after) => last.filter(|last| page.more && *last > after),
+                };
+                self.clear_thread_problem();
                 self.take_in(page.messages);
-                // As long as that brings something new.
-                let news = |open: &Open| newest(&open.kept) > before;
-                if again && self.talk.open.as_ref().is_some_and(news) {
-                    self.catch_up();
+                match next {
+                    Some(next) => self.load_page(Asked::After(next)),
+                    None => self.once_more(),
                 }
             }
+            Err(ApiError::SignedOut) => return self.signed_out_by_cloud(),
             // It is not there yet: what was written here is on its way.
             Err(ApiError::NotFound) if open.here => {}
-            Err(error) => self.thread_problem(id, say::api(&error)),
+            Err(error) => {
+                self.thread_problem(id, say::api(&error));
+                self.reload_after(&error);
+            }
         }
         self.show_thread();
     }
 
+    /// Catches up with what came while something was loading.
+    fn once_more(&mut self) {
+        if self.talk.open.as_mut().is_some_and(|open| std::mem::take(&mut open.again)) {
+            self.catch_up();
+        }
+    }
+
     /// Adds messages of the workspace to the open conversation, and to its file if it has one.
     fn take_in(&mut self, messages: Vec<wire::ChatMessage>) {
-        let own = self.account.person().map(|p| p.name.clone());
+        let own = self.account.person().map(|person| person.name.clone());
         let Some(open) = &mut self.talk.open else { return };
         let mut records = Vec::new();
         for message in messages {
             if message.conversation != open.id {
-                continue;
-            }
-            if let Some(known) = open.kept.lines.iter_mut().find(|line| line.id == message.id) {
-                if known.n != Some(message.n) {
-                    known.n = Some(message.n);
-                    records.push(Record::Sent { id: message.id, n: message.n });
-                }
                 continue;
             }
             let mine = message.speaker == Speaker::Person && own.as_ref() == Some(&message.name);
@@ -152,14 +229,14 @@ impl Engine {
                 text: message.text,
                 at: message.at,
             };
-            records.push(Record::Message(line.clone()));
-            open.kept.lines.push(line);
+            records.extend(open.kept.take_in(line));
         }
-        // By number; what is not sent yet comes last, in the order it was written.
-        open.kept.lines.sort_by_key(|line| line.n.unwrap_or(u64::MAX));
         if open.here && !records.is_empty() {
             let id = open.id.clone();
-            self.talk.heads.insert(id.clone(), open.kept.head(&id));
+            // While the file is read the head knows more than what is here.
+            if open.loading != Some(Loading::Disk) {
+                self.talk.heads.insert(id.clone(), open.kept.head(&id));
+            }
             self.keeper.append(id, records);
             self.list_conversations();
         }
@@ -181,7 +258,7 @@ impl Engine {
             return;
         };
         open.there = true;
-        if message.n > newest(&open.kept) + 1 {
+        if message.n > open.kept.newest().saturating_add(1) {
             self.catch_up();
         } else {
             self.take_in(vec![message]);
@@ -207,127 +284,4 @@ impl Engine {
         }
         self.list_conversations();
     }
-
-    pub(in super::super) fn keep_draft(&mut self, text: String) {
-        let Some(open) = &self.talk.open else { return };
-        let changed = if text.trim().is_empty() {
-            self.talk.drafts.remove(&open.id).is_some()
-        } else {
-            self.talk.drafts.insert(open.id.clone(), text.clone()).as_ref() != Some(&text)
-        };
-        if changed {
-            self.keeper.save_drafts(self.talk.drafts.clone());
-        }
-        if let Some(thread) = &mut self.model.conversations.open {
-            thread.draft = text;
-        }
-    }
-
-    pub(in super::super) fn rename_conversation(&mut self, title: &str) {
-        let title: String = title.trim().chars().take(TITLE).collect();
-        let Some(open) = self.talk.open.as_mut().filter(|_| !title.is_empty()) else { return };
-        open.kept.title.clone_from(&title);
-        let (id, agent) = (open.id.clone(), open.kept.agent.clone());
-        if open.here {
-            self.talk.heads.insert(id.clone(), open.kept.head(&id));
-            self.keeper.append(id.clone(), vec![Record::Title(title.clone())]);
-        }
-        if open.there {
-            self.queue(Act::PutConversation { id, title, agent });
-        }
-        self.show_thread();
-        self.list_conversations();
-    }
-
-    pub(in super::super) fn delete_conversation(&mut self, id: String) {
-        let there = self.workspace.conversations.get(&id).is_some()
-            || self.talk.heads.get(&id).is_some_and(|head| head.home.is_some());
-        if self.talk.open.as_ref().is_some_and(|open| open.id == id) {
-            self.open_conversation(None);
-        }
-        if self.talk.drafts.remove(&id).is_some() {
-            self.keeper.save_drafts(self.talk.drafts.clone());
-        }
-        if self.talk.heads.remove(&id).is_some() {
-            self.keeper.remove_conversation(id.clone());
-        }
-        if there {
-            self.workspace.conversations.remove_own(&id);
-            self.queue(Act::DeleteConversation { id });
-        }
-        self.list_conversations();
-    }
-
-    fn thread_problem(&mut self, id: &str, problem: Problem) {
-        if let Some(thread) = self.model.conversations.open.as_mut().filter(|t| t.id == id) {
-            thread.problem = Some(problem);
-        }
-    }
-
-    /// Brings the open conversation in the model up to date. Messages that are as they were stay
-    /// the same messages.
-    pub(in super::super) fn show_thread(&mut self) {
-        let home = self.home();
-        let Some(open) = &self.talk.open else {
-            self.model.conversations.open = None;
-            return;
-        };
-        let before = self.model.conversations.open.take().filter(|t| t.id == open.id);
-        let known: HashMap<&str, &Arc<Message>> = before
-            .iter()
-            .flat_map(|thread| thread.messages.iter())
-            .map(|message| (message.id.as_str(), message))
-            .collect();
-        let waits = open.there || (open.kept.home.is_some() && open.kept.home == home);
-        let messages: Vec<Arc<Message>> = open
-            .kept
-            .lines
-            .iter()
-            .map(|line| {
-                let delivery = match (line.n, waits) {
-                    (Some(_), _) => Delivery::Sent,
-                    (None, true) => Delivery::Unsent,
-                    (None, false) => Delivery::Local,
-                };
-                match known.get(line.id.as_str()) {
-                    Some(same) if same.delivery == delivery => Arc::clone(same),
-                    _ => Arc::new(Message {
-                        id: line.id.clone(),
-                        speaker: line.speaker,
-                        name: line.name.clone(),
-                        text: line.text.clone(),
-                        when: say::when(&line.at),
-                        delivery,
-                        links: self.previews.links(&line.text, &self.model.settings),
-                    }),
-                }
-            })
-            .collect();
-        let mine = self
-            .workspace
-            .conversations
-            .get(&open.id)
-            .is_none_or(|row| self.account.person_id().is_some_and(|own| *own == row.author));
-        let title = match open.kept.title.trim() {
-            "" => super::list::UNTITLED.to_owned(),
-            title => title.to_owned(),
-        };
-        self.model.conversations.open = Some(Thread {
-            id: open.id.clone(),
-            title,
-            agent: open.kept.agent.clone(),
-            messages: Arc::new(messages),
-            more: open.more,
-            loading: open.loading.is_some(),
-            problem: before.and_then(|thread| thread.problem),
-            writable: mine,
-            draft: self.talk.drafts.get(&open.id).cloned().unwrap_or_default(),
-        });
-        self.fetch_previews();
-    }
-}
-
-/// Number of the newest message of the workspace that is here.
-fn newest(kept: &Kept) -> u64 {
-    kept.lines.iter().filter_map(|line| line.n).max().unwrap_or(0)
 }

@@ -1,11 +1,11 @@
 //! Writing: to the disk first, then to the cloud, again and again until it has it.
 
 use super::super::Engine;
-use super::Open;
+use super::{Loading, Open};
 use crate::model::{Problem, Speaker, TaskDraft, Ticket, Work};
 use crate::say;
-use crate::storage::conversations::{Kept, Line, Record, beginning};
-use crate::sync::outbox::{Act, Entry, Fate, Home};
+use crate::storage::conversations::{Kept, Line, Record, beginning, one_line};
+use crate::sync::outbox::{Act, Entry, Fate};
 use cloud_client::ApiError;
 use cloud_client::rest::{Key, Workspace};
 use cloud_client::wire::{self, ConversationDraft};
@@ -15,7 +15,7 @@ use std::time::Instant;
 const MESSAGE: usize = 128 * 1024;
 
 /// What the cloud answered.
-enum Answer {
+pub(super) enum Answer {
     Nothing,
     Message(wire::ChatMessage),
     Task(wire::Task),
@@ -23,22 +23,22 @@ enum Answer {
 }
 
 impl Engine {
-    /// Where what is written belongs; `None` without a workspace.
-    pub(in super::super) fn home(&self) -> Option<Home> {
-        let (_, workspace) = self.account.credentials()?;
-        let person = self.account.person_id()?.clone();
-        Some(Home { cloud: self.config.cloud.clone(), person, workspace })
-    }
-
     pub(in super::super) fn new_conversation(&mut self) {
-        let id = uuid::Uuid::new_v4().to_string();
+        // Its id is another one after a restart, and its draft is the same.
+        let draft = match self.owner() {
+            Some(owner) => format!("new {} {}", owner.person, owner.workspace),
+            None => "new".to_owned(),
+        };
         self.talk.open = Some(Open {
-            id,
+            id: uuid::Uuid::new_v4().to_string(),
             kept: Kept::default(),
+            draft,
             here: false,
             there: false,
             more: false,
+            hidden: 0,
             loading: None,
+            again: false,
         });
         self.model.conversations.open = None;
         self.show_thread();
@@ -60,6 +60,14 @@ impl Engine {
             });
             return;
         }
+        let open = self.talk.open.as_ref().map(|open| open.id.clone());
+        if !open.is_some_and(|id| self.is_writable(&id)) {
+            self.notice(Problem {
+                what: "Somebody else began this conversation: you can only read it.".into(),
+                next: "Begin one of your own.".into(),
+            });
+            return;
+        }
         let line = Line {
             id: uuid::Uuid::new_v4().to_string(),
             n: None,
@@ -70,33 +78,47 @@ impl Engine {
         };
         self.write_line(line);
         self.keep_draft(String::new());
+        if let Some(open) = &mut self.talk.open {
+            open.draft.clone_from(&open.id);
+        }
         self.show_thread();
         self.list_conversations();
         self.pump();
     }
 
     fn write_line(&mut self, line: Line) {
-        let home = self.home();
+        let (home, owner) = (self.home(), self.owner());
         let Some(open) = &mut self.talk.open else { return };
         let (id, mut records, mut acts) = (open.id.clone(), Vec::new(), Vec::new());
         if !open.here && !open.there {
-            open.kept.title = beginning(&line.text).chars().take(80).collect();
+            if open.kept.title.is_empty() {
+                open.kept.title = one_line(&beginning(&line.text), 80);
+            }
             records.push(Record::Title(open.kept.title.clone()));
-            if let Some(home) = &home {
-                records.push(Record::Home(home.clone()));
-                open.kept.home = Some(home.clone());
+            if home.is_some() {
                 open.there = true;
                 let (title, agent) = (open.kept.title.clone(), open.kept.agent.clone());
                 acts.push(Act::PutConversation { id: id.clone(), title, agent });
             }
             open.here = true;
         }
-        if open.there {
+        // What somebody writes who is signed in goes to nobody else who signs in later.
+        if open.here && open.kept.home.is_none() && (open.there || home.is_none()) {
+            open.kept.home.clone_from(&owner);
+            records.extend(owner.map(Record::Home));
+        }
+        if !self.talk.adopting.takes(&id, &line) && open.there {
             acts.push(Act::Message { conversation: id.clone(), message: line.draft() });
         }
         records.push(Record::Message(line.clone()));
+        let here = open.here;
+        let head = self.talk.heads.get(&id).filter(|_| open.loading == Some(Loading::Disk));
         open.kept.lines.push(line);
-        let (here, head) = (open.here, open.kept.head(&id));
+        let head = match (head, open.kept.lines.last()) {
+            // Only what was written since it was opened is known.
+            (Some(head), Some(line)) => head.with(line),
+            _ => open.kept.head(&id),
+        };
         // First what is to be done, then what it is about: after a crash in between, the entry
         // brings the message back (see `restore`).
         for act in acts {
@@ -152,7 +174,7 @@ impl Engine {
         self.ask(request, |engine, (entry, result)| engine.delivered(&entry, result));
     }
 
-    fn delivered(&mut self, entry: &Entry, result: Result<Answer, ApiError>) {
+    pub(super) fn delivered(&mut self, entry: &Entry, result: Result<Answer, ApiError>) {
         let outcome = result.as_ref().map(|_| ());
         let number = entry.number;
         let fate = self.talk.outbox.answered(number, outcome, Instant::now(), rand::random());
@@ -182,7 +204,7 @@ impl Engine {
         self.pump();
     }
 
-    fn finish(&mut self, number: u64, work: Work) {
+    pub(super) fn finish(&mut self, number: u64, work: Work) {
         if let Some(ticket) = self.talk.tickets.remove(&number) {
             self.set_work(ticket, work);
         }
@@ -201,89 +223,17 @@ impl Engine {
             }
             Answer::Message(message) => {
                 let (id, n) = (message.id, message.n);
-                let record = Record::Sent { id: id.clone(), n };
-                if self.talk.heads.contains_key(&message.conversation) {
-                    self.keeper.append(message.conversation.clone(), vec![record.clone()]);
+                if self.head(&message.conversation).is_some() {
+                    let record = Record::Sent { id: id.clone(), n };
+                    self.keeper.append(message.conversation.clone(), vec![record]);
                 }
                 if let Some(open) =
                     self.talk.open.as_mut().filter(|open| open.id == message.conversation)
                 {
-                    open.kept.apply(record);
-                    open.kept.lines.sort_by_key(|line| line.n.unwrap_or(u64::MAX));
+                    open.kept.sent(&id, n);
                     self.show_thread();
                 }
             }
-        }
-    }
-
-    /// The cloud will never take it. Nothing that was typed is lost: a message stays in its
-    /// conversation, a task's text stays in its form, or becomes a conversation.
-    fn refused(&mut self, entry: &Entry, error: &ApiError) {
-        let problem = say::api(error);
-        if self.talk.tickets.contains_key(&entry.number) {
-            self.finish(entry.number, Work::Failed(problem));
-            return;
-        }
-        match &entry.act {
-            Act::DeleteConversation { .. } if *error == ApiError::NotFound => {}
-            Act::CreateTask { draft } => {
-                let text = format!("{}\n\n{}", draft.title, draft.brief);
-                self.save_text("A task that could not be created", text.trim_end());
-                self.notice(Problem {
-                    what: format!("The task \"{}\" could not be created.", draft.title),
-                    next: format!("{} Its text was kept as a conversation.", problem.what),
-                });
-            }
-            Act::Message { .. } | Act::PutConversation { .. } | Act::DeleteConversation { .. } => {
-                self.notice(Problem {
-                    what: "The workspace did not take what you wrote.".into(),
-                    next: format!("{} It stays on this computer.", problem.what),
-                });
-            }
-        }
-    }
-
-    /// Keeps a text as a conversation of this machine.
-    fn save_text(&mut self, title: &str, text: &str) {
-        let id = uuid::Uuid::new_v4().to_string();
-        let line = Line {
-            id: uuid::Uuid::new_v4().to_string(),
-            n: None,
-            speaker: Speaker::Person,
-            name: String::new(),
-            text: text.to_owned(),
-            at: format!("{:.3}", jiff::Timestamp::now()),
-        };
-        let kept = Kept { title: title.into(), lines: vec![line.clone()], ..Kept::default() };
-        self.talk.heads.insert(id.clone(), kept.head(&id));
-        self.keeper.append(id, vec![Record::Title(title.into()), Record::Message(line)]);
-        self.list_conversations();
-    }
-
-    /// After a crash an entry may know a message that its conversation's file does not.
-    pub(in super::super) fn restore_from_outbox(&mut self) {
-        let messages: Vec<(String, Record)> = self
-            .talk
-            .outbox
-            .entries()
-            .filter_map(|entry| match &entry.act {
-                Act::Message { conversation, message } => {
-                    let line = Line {
-                        id: message.id.clone(),
-                        n: None,
-                        speaker: message.speaker,
-                        name: String::new(),
-                        text: message.text.clone(),
-                        at: message.at.clone(),
-                    };
-                    Some((conversation.clone(), Record::Message(line)))
-                }
-                _ => None,
-            })
-            .collect();
-        // The same message twice in a file is one message, so nothing need be looked up.
-        for (conversation, record) in messages {
-            self.keeper.append(conversation, vec![record]);
         }
     }
 }
