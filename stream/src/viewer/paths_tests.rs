@@ -123,6 +123,20 @@ fn a_relay_that_cannot_be_reached_is_tried_for_a_while() {
 }
 
 #[test]
+fn what_is_wrong_with_tls_is_not_hidden_by_a_plain_relay_after_it() {
+    let now = Instant::now();
+    let mut paths = relay(now);
+    steps(&mut paths);
+    paths.event(PathEvent::RelayDown { error: wrong_host(), all: false }, None, now);
+    let plain = || PathEvent::RelayDown { error: timeout(), all: true };
+    paths.event(plain(), None, now);
+    assert!(steps(&mut paths).is_empty(), "the plain one may come back");
+    paths.event(plain(), None, now + GRACE);
+    let Some(Step::End(End::Relay(why))) = paths.step() else { panic!() };
+    assert_eq!(why, RelayFault::Connect(wrong_host()));
+}
+
+#[test]
 fn refused_credentials_end_an_attempt_and_are_told_while_live() {
     let now = Instant::now();
     let refused = PathEvent::Refused(Refusal::Credentials(401));

@@ -71,8 +71,7 @@ async fn finds(coturn: &Coturn, url: String, papers: &Papers) {
     command.arg(env!("CARGO_BIN_EXE_viewer"));
     let mut alone = Alone::start(command, &order).await;
     let said = alone.live().await;
-    println!("{said:?}");
     let Said::Live { relay, udp_sockets, .. } = said else { panic!("{said:?}") };
-    assert!(relay && udp_sockets > 0);
+    assert!(relay && udp_sockets > 0, "{said:?}");
     alone.end().await;
 }

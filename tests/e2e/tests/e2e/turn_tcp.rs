@@ -122,9 +122,10 @@ async fn a_relay_that_is_not_there_not_allowed_or_no_relay_is_told() {
     let elsewhere = server("turn:turn.evil.example:443?transport=tcp".into(), 3600);
     let why = end(&papers, vec![elsewhere], Proxies::none()).await;
     let End::Relay(RelayFault::Connect(NetError::Refused { .. })) = &why else { panic!("{why:?}") };
-    // It wants TLS.
-    let coturn = Coturn::tls(&papers, free_port());
-    let tls = server(turn_tcp(coturn.port), 3600);
+    // The cloud wants TLS, and speaks no TURN. (A coturn tells TLS from TCP on any port.)
+    let cloud = cloud::Cloud::start(cloud::Config::default()).await.unwrap();
+    let tls = server(turn_tcp(cloud.address().port()), 3600);
     let why = end(&papers, vec![tls], Proxies::none()).await;
     let End::Relay(RelayFault::Closed | RelayFault::Silent) = &why else { panic!("{why:?}") };
+    cloud.stop().await;
 }
