@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// Height of a row, in points.
 const ROW: f32 = 32.0;
 
+/// Room for "118.4 KB received, 1.2 KB sent", in points.
+const BYTES: f32 = 196.0;
+
 /// All columns.
 const WIDE: [Column; 6] = [
     Column { name: "Time", width: 76.0 },
@@ -20,16 +23,16 @@ const WIDE: [Column; 6] = [
     Column { name: "Destination", width: 0.36 },
     Column { name: "Proxy", width: 0.16 },
     Column { name: "Result", width: 0.26 },
-    Column { name: "Bytes", width: 96.0 },
+    Column { name: "Bytes", width: BYTES },
 ];
 
 /// Where no proxy is used.
 const DIRECT: [Column; 5] = [
     Column { name: "Time", width: 76.0 },
-    Column { name: "Purpose", width: 0.24 },
-    Column { name: "Destination", width: 0.38 },
-    Column { name: "Result", width: 0.38 },
-    Column { name: "Bytes", width: 96.0 },
+    Column { name: "Purpose", width: 0.32 },
+    Column { name: "Destination", width: 0.36 },
+    Column { name: "Result", width: 0.32 },
+    Column { name: "Bytes", width: BYTES },
 ];
 
 /// What fits into a small window; the rest is in the tip of a row.

@@ -256,3 +256,14 @@ fn a_draft_is_kept_before_a_new_conversation_is_begun() {
         .collect();
     assert_eq!(sent, [&Command::KeepDraft("half a thou".into()), &Command::NewConversation]);
 }
+
+#[test]
+fn the_first_shortcut_after_the_palette_is_heard() {
+    let mut h = open(signed_in(three()), [1100.0, 700.0]);
+    h.key_press(Key::Escape);
+    // As in a window: as many passes as are asked for.
+    h.run();
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num7);
+    h.run();
+    h.get_by_label("Keyboard shortcuts");
+}
