@@ -58,7 +58,7 @@ fn conversations(engine: &mut Engine, command: Command) {
         Command::SendMessage(text) => engine.send_message(&text),
         Command::KeepDraft(text) => engine.keep_draft(text),
         Command::RenameConversation(title) => engine.rename_conversation(&title),
-        Command::DeleteConversation(id) => engine.delete_conversation(id),
+        Command::DeleteConversation(id) => engine.delete_conversation(&id),
         Command::SearchConversations(text) => engine.search_conversations(&text),
         Command::OpenLink(link) => engine.open_link(&link),
         other => desktops(engine, other),

@@ -175,8 +175,9 @@ impl Engine {
                 }
             }
             Item::Conversation(conversation) => {
+                let id = conversation.id.clone();
                 w.conversations.put(seq, conversation);
-                self.list_conversations();
+                self.list_conversation(&id);
             }
             Item::Message(message) => self.message_event(seq, message),
             Item::Unknown => {}

@@ -450,3 +450,67 @@ async fn workspaces_are_switched_and_remembered() {
     let again = world.app(config(&world, "app", None));
     again.until("the same again", |m| (name(m)? == "Zeppelins").then_some(())).await;
 }
+
+/// Two people share a machine, and its files.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_shared_machine_each_account_has_its_own_conversations() {
+    let world = World::start(None).await;
+    grace(&world).await;
+    let app = world.app(config(&world, "app", Some((GRACE, SECRET))));
+    online(&app).await;
+    // A tab in the first line: the title is without it.
+    app.core.send(Command::SendMessage("Grace's\tplan".into()));
+    app.until("the message there", |m| {
+        (texts(m).first()?.1 == Delivery::Sent && m.conversations.unsent == 0).then_some(())
+    })
+    .await;
+    let id = app.core.model().conversations.open.as_ref().unwrap().id.clone();
+    app.core.send(Command::SearchConversations("plan".into()));
+    app.until("the hit", |m| m.conversations.search.as_ref()?.hits.first().cloned()).await;
+    app.core.send(Command::SignOut);
+    app.until("the form", |m| matches!(m.account, Account::SignedOut(_)).then_some(())).await;
+    let left = app.core.model();
+    assert_eq!((left.conversations.list.items().len(), &left.conversations.search), (0, &None));
+    // An owner reads it as the workspace's, not as her own, and cannot write in it.
+    let password = Password::new(e2e::PASSWORD.into());
+    app.core.send(Command::SignIn { email: e2e::EMAIL.into(), password });
+    online(&app).await;
+    let row = app.until("the row", |m| m.conversations.list.items().first().cloned()).await;
+    assert_eq!((row.title.as_str(), row.place), ("Grace's plan", Place::Workspace));
+    assert_eq!(row.author.as_deref(), Some("Grace Hopper"));
+    app.core.send(Command::OpenConversation(Some(id)));
+    app.until("her message", |m| (texts(m).len() == 1).then_some(())).await;
+    assert!(!app.core.model().conversations.open.as_ref().unwrap().writable);
+    app.core.send(Command::SendMessage("Ada's remark".into()));
+    app.until("why not", |m| m.notice.clone()).await;
+    assert_eq!(texts(&app.core.model()).len(), 1);
+}
+
+/// A conversation that is longer than the outbox takes at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_conversation_syncs_whole_and_in_order() {
+    let world = World::start(None).await;
+    let app = world.app(config(&world, "app", None));
+    app.until("the form", |m| matches!(m.account, Account::SignedOut(_)).then_some(())).await;
+    app.core.send(Command::ContinueLocally);
+    for n in 0..150 {
+        app.core.send(Command::SendMessage(format!("number {n}")));
+    }
+    app.until("all written", |m| (texts(m).len() == 150).then_some(())).await;
+    let id = app.core.model().conversations.open.as_ref().unwrap().id.clone();
+    let password = Password::new(e2e::PASSWORD.into());
+    app.core.send(Command::SignIn { email: e2e::EMAIL.into(), password });
+    online(&app).await;
+    app.core.send(Command::SendMessage("the last".into()));
+    let wanted: Vec<_> =
+        (0..150).map(|n| format!("number {n}")).chain(["the last".into()]).collect();
+    let all = |m: &Model| {
+        let sent = texts(m).into_iter().filter(|(_, delivery)| *delivery == Delivery::Sent);
+        (sent.map(|(text, _)| text).collect::<Vec<_>>() == wanted).then_some(())
+    };
+    app.until("all sent", all).await;
+    let other = world.app(config(&world, "elsewhere", Some((e2e::EMAIL, e2e::PASSWORD))));
+    online(&other).await;
+    other.core.send(Command::OpenConversation(Some(id)));
+    other.until("all of them there", all).await;
+}

@@ -119,7 +119,7 @@ impl Engine {
         self.queue(put);
         self.talk.adopting = Adopting::Sending { id: id.to_owned(), lines };
         self.adopt_some(&home);
-        self.list_conversations();
+        self.list_conversation(id);
     }
 
     /// Puts a few messages into the outbox; after the last ones the conversation is synced.
@@ -141,7 +141,7 @@ impl Engine {
                 open.kept.home = Some(home.clone());
                 open.there = true;
             }
-            self.list_conversations();
+            self.list_conversation(&id);
         }
         if self.talk.open.as_ref().is_some_and(|open| open.id == id) {
             self.show_thread();

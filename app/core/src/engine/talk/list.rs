@@ -7,6 +7,7 @@ use crate::say;
 use crate::storage::conversations::{self, Head};
 use cloud_client::{ApiError, wire};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -118,7 +119,7 @@ impl Engine {
             let others = there.items().iter().filter(|c| !here(c));
             rows.extend(others.map(|c| theirs(c, own).row(&before)));
         }
-        rows.sort_unstable_by(|a, b| b.updated_at.cmp(&a.updated_at).then_with(|| a.id.cmp(&b.id)));
+        rows.sort_unstable_by(|a, b| order(a, b));
         let list = match there {
             _ if !talk.loaded && rows.is_empty() => Load::Loading,
             Load::Loading if rows.is_empty() && joined => Load::Loading,
@@ -131,6 +132,49 @@ impl Engine {
             self.model.conversations.list = list;
         }
     }
+}
+
+impl Engine {
+    /// Makes one row of the list anew: the others are as they were.
+    pub(in super::super) fn list_conversation(&mut self, id: &str) {
+        self.count_unsent();
+        let today = Some(jiff::Zoned::now().date());
+        let Load::Ready(rows) = &self.model.conversations.list else {
+            return self.list_conversations();
+        };
+        if self.talk.listed_on != today {
+            return self.list_conversations();
+        }
+        let owner = self.owner();
+        let own = owner.as_ref().map(|owner| owner.person.as_str());
+        let joined = owner.as_ref().is_some_and(|owner| owner.is_workspace());
+        let news = self.workspace.conversations.get(id);
+        let row = match self.talk.heads.get(id).filter(|head| may_see(head, owner.as_ref())) {
+            Some(head) => Some(ours(head, news.map(|c| &**c), joined)),
+            None => news.map(|c| theirs(c, own)),
+        };
+        let at = rows.iter().position(|row| row.id == id);
+        let before: HashMap<&str, &Arc<Conversation>> =
+            at.and_then(|at| rows.get(at)).map(|row| (id, row)).into_iter().collect();
+        let row = row.map(|row| row.row(&before));
+        if row.as_ref() == at.and_then(|at| rows.get(at)) {
+            return;
+        }
+        let Load::Ready(rows) = &mut self.model.conversations.list else { return };
+        let rows = Arc::make_mut(rows);
+        if let Some(at) = at {
+            rows.remove(at);
+        }
+        if let Some(row) = row {
+            let at = rows.partition_point(|other| order(other, &row).is_lt());
+            rows.insert(at, row);
+        }
+    }
+}
+
+/// Newest first.
+fn order(a: &Conversation, b: &Conversation) -> Ordering {
+    b.updated_at.cmp(&a.updated_at).then_with(|| a.id.cmp(&b.id))
 }
 
 /// A row before it is known whether it is news.

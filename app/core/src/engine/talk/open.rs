@@ -237,8 +237,8 @@ impl Engine {
             if open.loading != Some(Loading::Disk) {
                 self.talk.heads.insert(id.clone(), open.kept.head(&id));
             }
-            self.keeper.append(id, records);
-            self.list_conversations();
+            self.keeper.append(id.clone(), records);
+            self.list_conversation(&id);
         }
     }
 
@@ -252,7 +252,7 @@ impl Engine {
             row.last = beginning(&message.text);
             row.updated_at.clone_from(&message.at);
             self.workspace.conversations.put(seq, row);
-            self.list_conversations();
+            self.list_conversation(&message.conversation);
         }
         let Some(open) = self.talk.open.as_mut().filter(|o| o.id == message.conversation) else {
             return;
@@ -282,6 +282,6 @@ impl Engine {
                 self.open_conversation(None);
             }
         }
-        self.list_conversations();
+        self.list_conversation(id);
     }
 }

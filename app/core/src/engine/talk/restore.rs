@@ -112,8 +112,8 @@ impl Engine {
         records.push(Record::Message(line.clone()));
         let kept = Kept { title: title.into(), home, lines: vec![line], ..Kept::default() };
         self.talk.heads.insert(id.clone(), kept.head(&id));
-        self.keeper.append(id, records);
-        self.list_conversations();
+        self.keeper.append(id.clone(), records);
+        self.list_conversation(&id);
     }
 }
 

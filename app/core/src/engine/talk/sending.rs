@@ -82,7 +82,9 @@ impl Engine {
             open.draft.clone_from(&open.id);
         }
         self.show_thread();
-        self.list_conversations();
+        if let Some(id) = self.talk.open.as_ref().map(|open| open.id.clone()) {
+            self.list_conversation(&id);
+        }
         self.pump();
     }
 
@@ -218,8 +220,9 @@ impl Engine {
                 self.show_workspace();
             }
             Answer::Conversation(conversation) => {
+                let id = conversation.id.clone();
                 self.workspace.conversations.put_own(conversation);
-                self.list_conversations();
+                self.list_conversation(&id);
             }
             Answer::Message(message) => {
                 let (id, n) = (message.id, message.n);

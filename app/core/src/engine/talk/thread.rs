@@ -50,38 +50,39 @@ impl Engine {
                     cloud_client::wire::Conversation { title: title.clone(), ..(**row).clone() };
                 self.workspace.conversations.put_own(row);
             }
-            self.queue(Act::PutConversation { id, title, agent });
+            self.queue(Act::PutConversation { id: id.clone(), title, agent });
         }
         self.show_thread();
-        self.list_conversations();
+        self.list_conversation(&id);
         self.pump();
     }
 
-    pub(in super::super) fn delete_conversation(&mut self, id: String) {
+    pub(in super::super) fn delete_conversation(&mut self, id: &str) {
         let home = self.home();
-        let head = self.head(&id);
-        let there = self.workspace.conversations.get(&id).is_some()
+        let head = self.head(id);
+        let there = self.workspace.conversations.get(id).is_some()
             || head.is_some_and(|head| head.home.is_some());
         let here = head.is_some();
         if self.talk.open.as_ref().is_some_and(|open| open.id == id) {
             self.open_conversation(None);
         }
-        self.set_draft(id.clone(), "");
-        self.talk.adopting.give_up(&id);
+        self.set_draft(id.to_owned(), "");
+        self.talk.adopting.give_up(id);
         if here {
-            self.talk.heads.remove(&id);
-            self.keeper.remove_conversation(id.clone());
+            self.talk.heads.remove(id);
+            self.keeper.remove_conversation(id.to_owned());
         }
         // What was to be added to it need not be sent any more.
         let gone = self.talk.outbox.withdraw(|entry| {
-            home.as_ref() == Some(&entry.home) && entry.act.conversation() == Some(&id)
+            home.as_ref() == Some(&entry.home)
+                && entry.act.conversation().is_some_and(|of| of == id)
         });
         gone.into_iter().for_each(|number| self.keeper.remove_entry(number));
         if there {
-            self.workspace.conversations.remove_own(&id);
-            self.queue(Act::DeleteConversation { id });
+            self.workspace.conversations.remove_own(id);
+            self.queue(Act::DeleteConversation { id: id.to_owned() });
         }
-        self.list_conversations();
+        self.list_conversation(id);
         self.pump();
     }
 
