@@ -392,7 +392,7 @@ fn empty(ui: &mut Ui, rect: Rect, thread: &Thread, model: &Model, commands: &mut
                 }
             }
             None if thread.loading => {
-                crate::widgets::empty_state(ui, Icon::Chat, "Loading messages…", "")
+                crate::widgets::empty_state(ui, Icon::Chat, "Loading messages…", "");
             }
             None => {
                 let agents = model.workspace.agents.items();
