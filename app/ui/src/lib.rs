@@ -132,12 +132,6 @@ impl Ui {
         {
             commands.push(Command::DismissNotice);
         }
-        // egui takes a dialog to be there until a pass without it is over. Without another pass
-        // the first shortcut after it would be lost.
-        let acted = !commands.is_empty() || ctx.input(|i| !i.events.is_empty());
-        if acted && ctx.memory(|m| m.top_modal_layer()).is_some() {
-            ctx.request_repaint();
-        }
     }
 
     /// Shows another screen.
