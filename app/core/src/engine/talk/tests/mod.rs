@@ -5,7 +5,6 @@ mod writing;
 
 use super::super::account::SignedIn;
 use super::super::{Config, Event};
-use super::open::Asked;
 use super::sending::Answer;
 use super::*;
 use crate::command::Command;
@@ -159,18 +158,24 @@ impl Bench {
     }
 
     /// The request for messages that is under way.
-    fn request(&self) -> Option<u64> {
+    fn request(&self) -> Option<Asked> {
         match self.engine.talk.open.as_ref().unwrap().loading {
-            Some(Loading::Page(load)) => Some(load),
+            Some(Loading::Page(_, asked)) => Some(asked),
             _ => None,
         }
     }
 
-    fn answer(&mut self, asked: Asked, numbers: std::ops::RangeInclusive<u64>, more: bool) {
-        let (id, load) = (self.open_id(), self.request().unwrap());
+    /// The answer to what must have been asked.
+    fn answer(&mut self, wanted: Asked, numbers: std::ops::RangeInclusive<u64>, more: bool) {
+        let id = self.open_id();
+        let Some(Loading::Page(load, asked)) = self.engine.talk.open.as_ref().unwrap().loading
+        else {
+            panic!("nothing was asked");
+        };
+        assert_eq!(asked, wanted);
         let messages = numbers.map(|n| chat(&id, &format!("m{n}"), n, &format!("text {n}")));
         let page = wire::MessagePage { messages: messages.collect(), more };
-        self.engine.page(&id, load, asked, Ok(page));
+        self.engine.page(&id, load, Ok(page));
     }
 
     /// The workspace has these conversations.

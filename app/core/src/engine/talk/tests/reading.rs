@@ -9,11 +9,9 @@ async fn news_that_come_while_something_loads_are_not_lost() {
     bench.sign_in("ada", &["w"]).await;
     bench.listed(vec![row("c", "ada")]);
     bench.open("c").await;
-    let first = bench.request().unwrap();
     bench.engine.message_event(2, chat("c", "m51", 51, "text 51"));
     // The page left before the news.
     bench.answer(Asked::Last, 31..=50, true);
-    assert_ne!(bench.request().unwrap(), first);
     bench.answer(Asked::After(50), 51..=51, false);
     assert_eq!((bench.request(), bench.texts().len()), (None, 21));
     let thread = bench.model().conversations.open.clone().unwrap();
@@ -41,7 +39,6 @@ async fn a_hole_is_filled_by_the_next_resync() {
     bench.engine.delivered(&entry, Ok(answer));
     // Number 4 never came.
     bench.engine.catch_up();
-    assert!(bench.request().is_some());
     bench.answer(Asked::After(3), 4..=4, false);
     let texts: Vec<_> = bench.texts().into_iter().map(|(text, _)| text).collect();
     assert_eq!(texts, ["text 1", "text 2", "text 3", "text 4", "mine"]);

@@ -70,6 +70,21 @@ async fn what_is_written_while_the_file_is_read_is_sent() {
     assert_eq!(again.texts(), [("one", Delivery::Sent), ("two", Delivery::Sent)]);
 }
 
+#[tokio::test]
+async fn what_is_written_while_the_file_is_read_is_shown_without_a_workspace_too() {
+    let folder = folder();
+    let mut bench = Bench::start(folder.path()).await;
+    bench.send("one").await;
+    let id = bench.open_id();
+    bench.engine.command(Command::OpenConversation(Some(id)));
+    bench.send("two").await;
+    assert_eq!(bench.texts(), [("one", Delivery::Local), ("two", Delivery::Local)]);
+    assert_eq!(bench.rows(), [("one", Place::Local)]);
+    // Joining in the very moment takes both.
+    bench.sign_in("ada", &["w"]).await;
+    assert_eq!(bench.cloud_takes_all().await, ["one", "two"]);
+}
+
 /// Joining with a long conversation: in parts, whole, once, in order, also across a crash.
 #[tokio::test]
 async fn a_long_conversation_is_taken_into_the_workspace_in_parts() {
