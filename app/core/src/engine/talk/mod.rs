@@ -68,8 +68,19 @@ struct Open {
 enum Loading {
     /// The file is being read.
     Disk,
-    /// A request of this number.
-    Page(u64),
+    /// A request of this number, for this page.
+    Page(u64, Asked),
+}
+
+/// What a page of messages is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// The newest ones.
+    Last,
+    /// Those before this number.
+    Before(u64),
+    /// Those after it.
+    After(u64),
 }
 
 impl Talk {

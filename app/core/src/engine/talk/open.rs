@@ -1,7 +1,7 @@
 //! The open conversation: what the disk has of it, and what the workspace has.
 
 use super::super::{Engine, Event};
-use super::{Kept, Loading, Open};
+use super::{Asked, Kept, Loading, Open};
 use crate::model::{Problem, Speaker};
 use crate::say;
 use crate::storage::conversations::{self, Line, beginning};
@@ -10,17 +10,6 @@ use cloud_client::wire::{self, MessagePage};
 
 /// Messages that are shown at first, and how many more at a time.
 const SHOWN: usize = 1000;
-
-/// What a page of messages was asked for.
-#[derive(Clone, Copy)]
-pub(super) enum Asked {
-    /// The newest ones.
-    Last,
-    /// Those before this number.
-    Before(u64),
-    /// Those after it.
-    After(u64),
-}
 
 impl Engine {
     /// Opens a conversation, or none.
@@ -143,7 +132,7 @@ impl Engine {
         let load = self.next_generation();
         let Some(api) = self.api() else { return };
         let Some(open) = &mut self.talk.open else { return };
-        open.loading = Some(Loading::Page(load));
+        open.loading = Some(Loading::Page(load, asked));
         open.again = false;
         let id = open.id.clone();
         self.show_thread();
@@ -155,20 +144,15 @@ impl Engine {
             };
             (id, page)
         };
-        self.ask(request, move |engine, (id, page)| engine.page(&id, load, asked, page));
+        self.ask(request, move |engine, (id, page)| engine.page(&id, load, page));
     }
 
-    pub(super) fn page(
-        &mut self,
-        id: &str,
-        load: u64,
-        asked: Asked,
-        page: Result<MessagePage, ApiError>,
-    ) {
+    pub(super) fn page(&mut self, id: &str, load: u64, page: Result<MessagePage, ApiError>) {
         let Some(open) = self.talk.open.as_mut().filter(|open| open.id == id) else { return };
-        if open.loading != Some(Loading::Page(load)) {
-            return;
-        }
+        let asked = match open.loading {
+            Some(Loading::Page(current, asked)) if current == load => asked,
+            _ => return,
+        };
         open.loading = None;
         match page {
             Ok(page) => {
