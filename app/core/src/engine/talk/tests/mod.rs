@@ -73,6 +73,11 @@ impl Bench {
     }
 
     async fn sign_in(&mut self, person: &str, workspaces: &[&str]) {
+        self.enter(person, workspaces);
+        self.settle().await;
+    }
+
+    fn enter(&mut self, person: &str, workspaces: &[&str]) {
         let generation = self.engine.next_generation();
         self.engine.account.begin_attempt(generation, tokio::spawn(async {}));
         let workspace = |id: &&str| {
@@ -89,7 +94,6 @@ impl Bench {
             workspaces: workspaces.iter().map(workspace).collect(),
         };
         self.engine.signed_in(generation, Ok(signed_in));
-        self.settle().await;
     }
 
     async fn send(&mut self, text: &str) {

@@ -85,6 +85,18 @@ async fn what_is_written_while_the_file_is_read_is_shown_without_a_workspace_too
     assert_eq!(bench.cloud_takes_all().await, ["one", "two"]);
 }
 
+#[tokio::test]
+async fn what_is_written_in_the_moment_of_joining_is_sent() {
+    let folder = folder();
+    let mut bench = Bench::start(folder.path()).await;
+    bench.send("one").await;
+    // It is being read for the workspace, and has just been read when this comes.
+    bench.enter("ada", &["w"]);
+    bench.send("two").await;
+    bench.engine.command(Command::OpenConversation(None));
+    assert_eq!(bench.cloud_takes_all().await, ["one", "two"]);
+}
+
 /// Joining with a long conversation: in parts, whole, once, in order, also across a crash.
 #[tokio::test]
 async fn a_long_conversation_is_taken_into_the_workspace_in_parts() {
