@@ -20,8 +20,6 @@ mod theme;
 mod tickets;
 pub mod tokens;
 pub mod viewer;
-// Some wait for the screens that are to use them.
-#[allow(dead_code, unused_imports)]
 mod widgets;
 
 pub use shell::Screen;

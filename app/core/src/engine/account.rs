@@ -7,7 +7,7 @@ use crate::secret::{InvitationText, Password};
 use crate::storage::StoredSession;
 use cloud_client::realtime::{LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
-use cloud_client::wire::{self, FromCloud};
+use cloud_client::wire::{self, FromCloud, SignedIn};
 use cloud_client::{ApiError, BearerToken};
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,8 @@ pub(super) struct Account {
     signed_in: Option<Session>,
     /// A stored token that could not be checked yet, and when to try again.
     unchecked: Option<(BearerToken, Instant)>,
+    /// The workspace that was shown last, until sign-out.
+    last_workspace: Option<String>,
     /// A sign-in that is under way in the browser.
     pub(super) device: Option<super::browser::Device>,
 }
@@ -39,18 +41,19 @@ struct Session {
     waiting: Option<(Instant, model::Problem)>,
 }
 
-/// A sign-in that succeeded.
-pub(super) struct SignedIn {
-    pub(super) token: BearerToken,
-    pub(super) user: wire::User,
-    pub(super) workspaces: Vec<wire::Workspace>,
-}
-
 impl Account {
     pub(super) fn new(rest: Rest, cloud: &str) -> Self {
         let server =
             cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
-        Self { rest, server, attempt: None, signed_in: None, unchecked: None, device: None }
+        Self {
+            rest,
+            server,
+            attempt: None,
+            signed_in: None,
+            unchecked: None,
+            last_workspace: None,
+            device: None,
+        }
     }
 
     pub(super) fn reconnect_now(&self) {
@@ -107,6 +110,7 @@ impl Engine {
     /// Signs in with what the program was started with, or with what is stored.
     pub(super) fn begin(&mut self) {
         let stored = self.keeper.session();
+        self.account.last_workspace = stored.as_ref().and_then(|s| s.workspace.clone());
         self.sign_in_form(stored.as_ref().map(|s| s.email.clone()).unwrap_or_default(), None);
         if let Some((email, password)) = self.config.sign_in.take() {
             self.sign_in(&email, password);
@@ -147,7 +151,7 @@ impl Engine {
     /// The stored token may be good, but the cloud could not be asked. It is kept and tried
     /// again by itself; meanwhile the form says why nothing is shown.
     pub(super) fn unchecked(&mut self, generation: u64, token: BearerToken, error: &ApiError) {
-        if self.account.attempt.as_ref().is_none_or(|(current, _)| *current != generation) {
+        if !self.account.is_attempt(generation) {
             return;
         }
         self.account.attempt = None;
@@ -166,12 +170,7 @@ impl Engine {
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
         let work = self.spawn(async move {
-            let result = rest.sign_in(&email, password.expose()).await.map(|answer| SignedIn {
-                token: answer.token,
-                user: answer.user,
-                workspaces: answer.workspaces,
-            });
-            Event::SignedIn(generation, result)
+            Event::SignedIn(generation, rest.sign_in(&email, password.expose()).await)
         });
         self.account.begin_attempt(generation, work);
     }
@@ -195,14 +194,8 @@ impl Engine {
         };
         let rest = self.account.rest.clone();
         let generation = self.next_generation();
-        let work = self.spawn(async move {
-            let result = rest.accept_invitation(&with).await.map(|answer| SignedIn {
-                token: answer.token,
-                user: answer.user,
-                workspaces: answer.workspaces,
-            });
-            Event::SignedIn(generation, result)
-        });
+        let work = self
+            .spawn(async move { Event::SignedIn(generation, rest.accept_invitation(&with).await) });
         self.account.begin_attempt(generation, work);
     }
 
@@ -232,7 +225,7 @@ impl Engine {
     }
 
     pub(super) fn signed_in(&mut self, generation: u64, result: Result<SignedIn, ApiError>) {
-        if self.account.attempt.as_ref().is_none_or(|(current, _)| *current != generation) {
+        if !self.account.is_attempt(generation) {
             return;
         }
         self.account.attempt = None;
@@ -242,7 +235,7 @@ impl Engine {
             Err(error) => {
                 let email = self.form_email();
                 if error == ApiError::SignedOut {
-                    self.keeper.forget_session();
+                    self.forget_session();
                 }
                 self.sign_in_form(email, Some(say::sign_in(&error)));
             }
@@ -261,8 +254,8 @@ impl Engine {
 
     /// Somebody is signed in: shows the workspace that was shown last, or the first.
     fn enter(&mut self, bearer: BearerToken, person: wire::User, workspaces: Vec<wire::Workspace>) {
-        let last = self.keeper.session().and_then(|stored| stored.workspace);
-        let found = workspaces.iter().find(|w| Some(&w.id) == last.as_ref());
+        let last = self.account.last_workspace.as_ref();
+        let found = workspaces.iter().find(|w| Some(&w.id) == last);
         let workspace = found.or(workspaces.first()).map(|w| w.id.clone());
         self.connect(bearer, person, workspaces, workspace);
     }
@@ -290,6 +283,7 @@ impl Engine {
     ) {
         let generation = self.next_generation();
         self.clear_session();
+        self.account.last_workspace.clone_from(&workspace);
         self.keeper.save_session(StoredSession {
             cloud: self.config.cloud.clone(),
             email: person.email.clone(),
@@ -410,11 +404,17 @@ impl Engine {
         self.open_conversation(None);
         self.account.signed_in = None;
         self.clear_session();
-        self.keeper.forget_session();
+        self.forget_session();
         self.clear_notices();
         self.model.cloud = CloudLink::Off;
         self.list_conversations();
         self.sign_in_form(email, problem);
+    }
+
+    /// Forgets the token here and on the disk.
+    fn forget_session(&mut self) {
+        self.account.last_workspace = None;
+        self.keeper.forget_session();
     }
 
     /// Forgets what was known of the workspace.

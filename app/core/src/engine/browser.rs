@@ -1,13 +1,12 @@
 //! Sign-in through the system's browser (RFC 8628), and opening links there.
 
-use super::account::SignedIn;
 use super::{Engine, Event};
 use crate::links;
 use crate::model::{self, BrowserSignIn};
 use crate::say;
 use cloud_client::ApiError;
 use cloud_client::rest::{DevicePoll, Poll};
-use cloud_client::wire::DeviceAuthorization;
+use cloud_client::wire::{DeviceAuthorization, SignedIn};
 use std::time::Instant;
 use zeroize::Zeroizing;
 

@@ -113,7 +113,7 @@ impl Core {
 /// What comes back from tasks. The number tells an event of a connection that is no longer
 /// wanted from one of the current.
 enum Event {
-    SignedIn(u64, Result<account::SignedIn, cloud_client::ApiError>),
+    SignedIn(u64, Result<cloud_client::wire::SignedIn, cloud_client::ApiError>),
     Unchecked(u64, cloud_client::BearerToken, cloud_client::ApiError),
     SignedOut,
     Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),

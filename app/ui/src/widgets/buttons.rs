@@ -55,11 +55,6 @@ pub(crate) fn secondary(ui: &mut Ui, text: &str) -> Response {
     response
 }
 
-/// Another button, which may be switched off.
-pub(crate) fn secondary_if(ui: &mut Ui, text: &str, enabled: bool) -> Response {
-    ui.add_enabled_ui(enabled, |ui| secondary(ui, text)).inner
-}
-
 /// A text that acts, in the accent's colour.
 pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
     let t = tokens::of(ui.ctx());

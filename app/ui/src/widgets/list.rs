@@ -33,34 +33,6 @@ pub(crate) fn page_header<R>(
     inner
 }
 
-/// A row that can be chosen, as wide as there is room. `name` is what a screen reader says.
-pub(crate) fn list_row(
-    ui: &mut Ui,
-    height: f32,
-    selected: bool,
-    name: &str,
-    add: impl FnOnce(&mut Ui),
-) -> Response {
-    let t = tokens::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), selected, name));
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
-    if selected || response.hovered() {
-        let fill = if selected { t.tint } else { t.raised };
-        ui.painter().rect_filled(rect, radius::CONTROL, fill);
-    }
-    focus_ring(ui, rect, &response);
-    let inner = rect.shrink2(vec2(space::M, 0.0));
-    let layout = Layout::left_to_right(Align::Center);
-    let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
-    child.set_clip_rect(rect.intersect(ui.clip_rect()));
-    add(&mut child);
-    response
-}
-
 /// An item of a menu: icon, text, and at the right a tick or a shortcut.
 pub(crate) fn menu_item(
     ui: &mut Ui,

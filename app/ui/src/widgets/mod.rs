@@ -11,13 +11,11 @@ mod notice;
 mod states;
 
 pub(crate) use badge::{Tone, badge, dot};
-pub(crate) use buttons::{
-    danger, focus_ring, icon_button, icon_text, primary, quiet, secondary, secondary_if,
-};
+pub(crate) use buttons::{danger, focus_ring, icon_button, icon_text, primary, quiet, secondary};
 pub(crate) use choice::{segmented, switch};
-pub(crate) use dialog::{Answer, ask, buttons, confirm, dialog};
+pub(crate) use dialog::{Answer, confirm};
 pub(crate) use field::{field, search_field, secret_field};
 pub(crate) use frame::{card, centred, floating, page};
-pub(crate) use list::{Column, columns, line, list_row, menu_item, page_header, table_header};
+pub(crate) use list::{Column, columns, line, menu_item, page_header, table_header};
 pub(crate) use notice::{banner, toast};
 pub(crate) use states::{empty_state, error_state, loading_state};

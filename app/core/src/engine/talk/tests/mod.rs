@@ -3,7 +3,6 @@
 mod reading;
 mod writing;
 
-use super::super::account::SignedIn;
 use super::super::{Config, Event};
 use super::sending::Answer;
 use super::*;
@@ -11,6 +10,7 @@ use crate::command::Command;
 use crate::model::{Delivery, Model, Place};
 use crate::storage::conversations::{Line, Record};
 use crate::sync::outbox::Act;
+use cloud_client::wire::SignedIn;
 use cloud_client::wire::{self, Speaker};
 use cloud_client::{ApiError, BearerToken};
 use std::path::Path;
