@@ -1,8 +1,8 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
 use crate::model::{
-    AgentDraft, DesktopId, DocumentKind, Keyboard, Role, Scaling, SopDraft, TaskDraft, Theme,
-    Ticket, WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Role,
+    Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
 };
 use crate::secret::{ApiKey, InvitationText, Password};
 pub use stream::protocol::input::{Button, Input};
@@ -199,6 +199,100 @@ pub enum Command {
     SearchConversations(String),
     /// Open a link of a message in the system's browser.
     OpenLink(String),
+    /// Look for the gateway again and connect now: its program, its configuration, its port.
+    ConnectGateway,
+    /// Start the gateway with its program.
+    StartGateway,
+    /// Stop it with its program.
+    StopGateway,
+    /// Restart it.
+    RestartGateway,
+    /// The gateway's page is shown, with its log, or not any more.
+    WatchGateway(bool),
+    /// Let a device in that asks to be paired.
+    ApproveDevice(String),
+    /// Refuse it.
+    RejectDevice(String),
+    /// Take a paired device's rights away.
+    RemoveDevice(String),
+    /// Make `~/.openclaw` readable for its owner only. The person was shown what it is now.
+    RepairFolder,
+    /// List the conversations of this agent; `None`: of all.
+    ChatWithAgent(Option<String>),
+    /// Begin a conversation with this agent and open it; `None`: with the one that is listed, or
+    /// the gateway's default.
+    NewChat(Option<String>),
+    /// Open a conversation by its session key, or none.
+    OpenChat(Option<String>),
+    /// Load older entries of the open conversation.
+    LoadOlderChat,
+    /// Load the newest entries of the open conversation again.
+    LoadNewestChat,
+    /// Load more of the list of conversations.
+    LoadMoreChats,
+    /// Search all conversations of the gateway; empty: no more.
+    SearchChats(String),
+    /// Send what was written in the open conversation, with its attachments.
+    SendChat {
+        /// Markdown, or a command that begins with `/`.
+        text: String,
+        /// While a turn is running.
+        mode: SendMode,
+    },
+    /// Stop the running turn of the open conversation.
+    StopChat,
+    /// Ask again for an answer: the person's message before this entry is sent again; or send a
+    /// message again that was not sent.
+    RetryChat(String),
+    /// Go back to before this message of the person's, and send this text instead.
+    ResendChat {
+        /// The entry's id.
+        entry: String,
+        /// The new text.
+        text: String,
+    },
+    /// Load all of a tool's output that the gateway had cut off.
+    LoadToolOutput(String),
+    /// Keep what was begun in the open conversation.
+    KeepChatDraft(String),
+    /// Change a conversation.
+    ChangeChat {
+        /// Which, by its session key.
+        key: String,
+        /// What.
+        change: ChatChange,
+    },
+    /// Empty the open conversation: the agent forgets it.
+    ResetChat,
+    /// Have the open conversation summarised, so that it takes less of the model's context.
+    CompactChat,
+    /// Delete a conversation, by its session key.
+    DeleteChat(String),
+    /// Answer a command that waits for a person's word.
+    DecideApproval {
+        /// Which.
+        id: String,
+        /// The answer.
+        decision: Decision,
+    },
+    /// Choose files for the next message in the system's dialog.
+    PickAttachments,
+    /// Take a file that was dropped on the conversation. It is opened once.
+    AttachFile(std::path::PathBuf),
+    /// Take the picture that is in the clipboard, if there is one.
+    AttachClipboard,
+    /// Take the picture of the desktop that is open.
+    AttachDesktop,
+    /// Take an attachment away again.
+    RemoveAttachment(u64),
+    /// Write the open conversation into a file that the person picks in the system's dialog.
+    ExportChat(ExportFormat),
+    /// The message about the export is gone.
+    ForgetExport,
+    /// Say things on the desktop when the window is not in front, or not.
+    SetNotifications(bool),
+    /// The window is in front, or not any more.
+    WindowFocused(bool),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
     /// The form of this ticket is gone.

@@ -15,12 +15,27 @@ pub enum Touch {
     File(&'static str),
     /// The system's browser, with an address that was checked.
     Browser,
+    /// This file below `~/.openclaw`, or everything below this folder of it. Empty: the folder's
+    /// own permissions.
+    OpenClaw(&'static str),
+    /// The `openclaw` program, with words that are written in this program.
+    Program(&'static str),
+    /// A file that the person picks in the system's dialog, or drops on the window; opened once.
+    Picked,
+    /// The clipboard, read once.
+    Clipboard,
+    /// A notification on the desktop.
+    Notification,
 }
 
 /// The stored sign-in.
 pub const SESSION_FILE: &str = "session.json";
 /// The stored choices.
 pub const SETTINGS_FILE: &str = "settings.json";
+/// This device's key for the gateway, and what the gateway granted it.
+pub const DEVICE_FILE: &str = "gateway-device.json";
+/// The gateway's configuration, below `~/.openclaw`. Read, never written.
+pub const OPENCLAW_FILE: &str = "openclaw.json";
 /// Conversations, one file each.
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
 /// What the cloud does not have yet, one file each.
@@ -29,13 +44,59 @@ pub const OUTBOX_FOLDER: &str = "outbox";
 /// What `command` may touch; empty for what changes memory only.
 #[must_use]
 pub fn scope_of(command: &Command) -> &'static [Touch] {
-    use Touch::{Browser, File, Network};
+    use Touch::{Browser, Clipboard, File, Network, Notification, OpenClaw, Picked, Program};
     const API: Touch = Network(Purpose::CloudApi);
     const REALTIME: Touch = Network(Purpose::CloudRealtime);
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
     const CONVERSATIONS: Touch = File(CONVERSATIONS_FOLDER);
     const OUTBOX: Touch = File(OUTBOX_FOLDER);
+    const GATEWAY: Touch = Network(Purpose::Gateway);
     match command {
+        Command::ConnectGateway => {
+            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw"), File(DEVICE_FILE)]
+        }
+        Command::StartGateway | Command::StopGateway | Command::RestartGateway => {
+            &[GATEWAY, Program("openclaw"), OpenClaw(OPENCLAW_FILE), File(DEVICE_FILE)]
+        }
+        Command::WatchGateway(_)
+        | Command::ApproveDevice(_)
+        | Command::RejectDevice(_)
+        | Command::RemoveDevice(_)
+        | Command::ChatWithAgent(_)
+        | Command::NewChat(_)
+        | Command::LoadOlderChat
+        | Command::LoadNewestChat
+        | Command::LoadMoreChats
+        | Command::SearchChats(_)
+        | Command::StopChat
+        | Command::LoadToolOutput(_)
+        | Command::ChangeChat { .. }
+        | Command::ResetChat
+        | Command::CompactChat
+        | Command::DecideApproval { .. } => &[GATEWAY],
+        Command::OpenChat(_) => &[
+            GATEWAY,
+            OpenClaw(CONVERSATIONS_FOLDER),
+            Network(Purpose::LinkTitle),
+            Network(Purpose::Favicon),
+        ],
+        Command::SendChat { .. } | Command::RetryChat(_) | Command::ResendChat { .. } => &[
+            GATEWAY,
+            OpenClaw(CONVERSATIONS_FOLDER),
+            Network(Purpose::LinkTitle),
+            Network(Purpose::Favicon),
+            Notification,
+        ],
+        Command::DeleteChat(_) => &[GATEWAY, OpenClaw(CONVERSATIONS_FOLDER)],
+        Command::KeepChatDraft(_) => &[OpenClaw(CONVERSATIONS_FOLDER)],
+        Command::RepairFolder => &[OpenClaw("")],
+        Command::PickAttachments | Command::AttachFile(_) => &[Picked],
+        Command::AttachClipboard => &[Clipboard],
+        Command::AttachDesktop
+        | Command::RemoveAttachment(_)
+        | Command::ForgetExport
+        | Command::WindowFocused(_) => &[],
+        Command::ExportChat(_) => &[GATEWAY, Picked],
         Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
         Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
         Command::SignIn { .. }
@@ -88,6 +149,7 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)
+        | Command::SetNotifications(_)
         | Command::ContinueLocally
         | Command::ShowSignIn => &[File(SETTINGS_FILE)],
         Command::CancelSignIn
@@ -114,7 +176,7 @@ pub fn may_touch_file(command: &Command, path: &str) -> bool {
                     },
                 )
         }
-        Touch::Network(_) | Touch::Browser => false,
+        _ => false,
     })
 }
 

@@ -17,6 +17,8 @@ pub enum Purpose {
     LinkTitle,
     /// The icon of a linked site (favicon service).
     Favicon,
+    /// The OpenClaw gateway on this machine. Only the loopback interface, never a proxy.
+    Gateway,
 }
 
 /// A purpose in words (article "Allowed external connections"). Whole sentences, but for `name`
@@ -39,7 +41,7 @@ pub struct Facts {
 
 impl Purpose {
     /// Every purpose, in the article's order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CloudApi,
         Self::CloudRealtime,
         Self::Updater,
@@ -47,6 +49,7 @@ impl Purpose {
         Self::Progress,
         Self::LinkTitle,
         Self::Favicon,
+        Self::Gateway,
     ];
 
     /// The purpose in words.
@@ -110,6 +113,14 @@ impl Purpose {
                 when: "When a chat message shows a tool call with a web address.",
                 sent: "The domain of that web address.",
                 blocked: "Tool calls in chat messages are shown without the icon of the site.",
+            },
+            Self::Gateway => Facts {
+                name: "OpenClaw gateway (this computer)",
+                hosts: &["127.0.0.1"],
+                protocol: "WS, HTTP",
+                when: "While the program runs, when OpenClaw is on this computer.",
+                sent: "Your messages to your own agents. It never leaves this computer.",
+                blocked: "You cannot talk to the agents on this computer.",
             },
         }
     }

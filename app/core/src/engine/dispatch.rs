@@ -117,6 +117,7 @@ fn settings(engine: &mut Engine, command: Command) {
                 engine.stop_watching_all();
             }
         }
+        Command::SetNotifications(on) => settings.notifications = on,
         // Every command is in one of the tables above; a new one shows here when it is sent.
         other => tracing::error!(?other, "a command that nothing acts on"),
     }

@@ -1,9 +1,22 @@
 //! What the user interface shows. Plain data: no handles, no clocks, no secrets.
 
+mod chat;
 mod connections;
+mod gateway;
+mod text;
 mod workspace;
 
+pub use chat::{
+    Approval, Attachment, Chat, ChatAgent, ChatChange, ChatDelivery, ChatHit, ChatModel, ChatRow,
+    ChatSearch, ChatThread, Decision, Entry, EntryKind, Export, ExportFormat, Media, Permission,
+    Run, SendMode, ToolCall, ToolState,
+};
 pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
+pub use gateway::{
+    Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
+    GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
+};
+pub use text::Text;
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
     DocumentState, Hit, Image, Invitation, KeyHint, Link, Load, LogLine, Member, Message, Place,
@@ -29,6 +42,10 @@ pub struct Model {
     pub workspace: Workspace,
     /// Conversations, here and in the workspace.
     pub conversations: Conversations,
+    /// The OpenClaw gateway on this machine.
+    pub gateway: Gateway,
+    /// Conversations with its agents.
+    pub chat: Chat,
     /// Acts that were sent with a ticket and are not forgotten yet.
     pub work: BTreeMap<Ticket, Work>,
     /// The connection log and the inventory.
@@ -378,6 +395,9 @@ pub struct Settings {
     pub live_progress: bool,
     /// Go on without an account.
     pub local: bool,
+    /// Say it on the desktop when a long turn ends, or a command waits, and the window is not in
+    /// front.
+    pub notifications: bool,
 }
 
 impl Default for Settings {
@@ -393,6 +413,7 @@ impl Default for Settings {
             favicons: true,
             live_progress: true,
             local: false,
+            notifications: true,
         }
     }
 }

@@ -1,0 +1,221 @@
+//! One connection that keeps itself open.
+
+use crate::GatewayToken;
+use crate::discovery::Endpoint;
+use crate::events::Happening;
+use crate::identity::{DeviceKey, Grant};
+use crate::methods::{Hello, Method};
+use net::{Door, NetError};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+/// Where to connect, and as whom.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The gateway's port on the loopback interface.
+    pub endpoint: Endpoint,
+    /// The shared token, when there is one.
+    pub token: Option<GatewayToken>,
+    /// This device.
+    pub key: Arc<DeviceKey>,
+    /// What the gateway granted this device before, when it did.
+    pub grant: Option<Grant>,
+    /// The program's version, for `client.version`.
+    pub version: String,
+}
+
+/// What happens on the connection.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The connection's state changed.
+    State(LinkState),
+    /// The gateway paired this device, or gave it another token: to be kept.
+    Granted(Grant),
+    /// Something happened at the gateway.
+    Happened(Box<Happening>),
+    /// Events were missed: what is shown must be loaded again.
+    Missed,
+}
+
+/// Where the connection stands.
+#[derive(Clone, Debug)]
+pub enum LinkState {
+    /// The socket is being opened.
+    Connecting,
+    /// The handshake is under way.
+    Handshake,
+    /// Open, and every request can be made.
+    Online(Arc<Hello>),
+    /// The gateway said that it restarts; it is tried again soon.
+    Restarting {
+        /// Since when.
+        since: Instant,
+    },
+    /// Nothing listens there: the gateway was stopped, or was never started. Looked for again.
+    Stopped {
+        /// When it is looked for again.
+        until: Instant,
+    },
+    /// Lost for another reason; the next attempt comes by itself.
+    Waiting {
+        /// When.
+        until: Instant,
+        /// Why it was lost.
+        error: ConnectError,
+    },
+    /// Refused for good: nothing is tried until [`Client::reconnect_now`].
+    Refused(Refusal),
+}
+
+/// Why a connection was lost or not made; trying again may help.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConnectError {
+    /// The network.
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// It closed the connection.
+    #[error("the gateway closed the connection ({code}): {reason}")]
+    Closed {
+        /// Close code (RFC 6455 section 7.4).
+        code: u16,
+        /// In its words.
+        reason: String,
+    },
+    /// It is starting.
+    #[error("the gateway is starting")]
+    Starting,
+    /// Nothing came for longer than twice its tick.
+    #[error("the gateway fell silent")]
+    Silent,
+    /// It does not speak as a gateway does.
+    #[error("what answers there does not speak as an OpenClaw gateway does: {0}")]
+    NotAGateway(String),
+    /// It refused, in a way that may pass.
+    #[error("the gateway refused: {0}")]
+    Other(String),
+}
+
+/// Why the gateway lets this device not in; trying again does not help by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A person must approve this device first: `openclaw devices approve <request>`.
+    PairingNeeded {
+        /// The request that waits to be approved.
+        request: String,
+        /// Why: `not-paired`, `scope-upgrade`, ...
+        reason: String,
+    },
+    /// It wants a token, and none was found.
+    TokenMissing,
+    /// It does not take the token that was found.
+    TokenWrong,
+    /// It does not take this device's key or signature.
+    DeviceRefused {
+        /// The gateway's `details.code`.
+        code: String,
+    },
+    /// It speaks only older protocols than this program.
+    TooOld {
+        /// The protocol that it wants.
+        gateway: u32,
+    },
+    /// It speaks only newer protocols than this program.
+    TooNew {
+        /// The protocol that it wants.
+        gateway: u32,
+    },
+    /// Too many attempts.
+    RateLimited {
+        /// How long it wants to be left alone, when it says so.
+        retry_after: Option<Duration>,
+    },
+    /// Anything else, in the gateway's words.
+    Other {
+        /// `details.code`, or the error's own code.
+        code: String,
+        /// In its words.
+        message: String,
+    },
+}
+
+/// Why a request was not answered well.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// There is no connection, or it was lost before the answer came. A request with an
+    /// idempotency key may be made again.
+    #[error("the gateway is not connected")]
+    NotOpen,
+    /// No answer in time.
+    #[error("the gateway did not answer in time")]
+    Timeout,
+    /// The gateway does not know the method: it is older.
+    #[error("this gateway does not know {0}")]
+    Unsupported(&'static str),
+    /// This device may not do it.
+    #[error("this device lacks the right {scope}")]
+    Forbidden {
+        /// The missing scope.
+        scope: String,
+    },
+    /// The gateway refused.
+    #[error("{message}")]
+    Refused {
+        /// `error.code`.
+        code: String,
+        /// In its words.
+        message: String,
+        /// `error.details`, for the few errors that are looked into; JSON.
+        details: Option<String>,
+    },
+    /// The answer is not what it should be.
+    #[error("the gateway's answer to {method} could not be read: {why}")]
+    Answer {
+        /// Which method.
+        method: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// The request is longer than the gateway takes.
+    #[error("the request is {bytes} bytes long; the gateway takes {most}")]
+    TooLarge {
+        /// Its length.
+        bytes: usize,
+        /// The most the gateway takes.
+        most: usize,
+    },
+}
+
+/// The connection. Cheap to clone; it closes when the last clone is dropped.
+#[derive(Clone, Debug)]
+pub struct Client {
+    nudge: mpsc::Sender<()>,
+}
+
+impl Client {
+    /// Opens a connection that keeps itself open, on the current tokio runtime.
+    #[must_use]
+    pub fn start(door: Door, target: Target) -> (Self, mpsc::Receiver<Event>) {
+        let _ = (door, target);
+        let (nudge, _) = mpsc::channel(1);
+        (Self { nudge }, mpsc::channel(1).1)
+    }
+
+    /// Makes a request and waits for its answer.
+    ///
+    /// # Errors
+    /// [`RequestError`].
+    pub async fn request<M: Method>(&self, method: &M) -> Result<M::Answer, RequestError> {
+        let _ = method;
+        Err(RequestError::NotOpen)
+    }
+
+    /// Connects now: instead of waiting, or after a refusal.
+    pub fn reconnect_now(&self) {
+        let _ = self.nudge.try_send(());
+    }
+}

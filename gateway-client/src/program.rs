@@ -1,0 +1,1 @@
+//! The `openclaw` program: starting, stopping and restarting the gateway with it.

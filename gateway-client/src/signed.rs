@@ -1,0 +1,1 @@
+//! Signed HTTP between programs of ours on one machine.
