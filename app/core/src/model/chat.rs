@@ -7,13 +7,13 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chat {
     /// The gateway's agents.
-    pub agents: Load<Arc<Vec<Arc<ChatAgent>>>>,
+    pub agents: Load<ChatAgent>,
     /// The agent whose conversations are listed; `None`: all.
     pub agent: Option<String>,
     /// Models that a conversation can be switched to.
     pub models: Arc<Vec<Arc<ChatModel>>>,
     /// Conversations: pinned first, then the newest first.
-    pub list: Load<Arc<Vec<Arc<ChatRow>>>>,
+    pub list: Load<ChatRow>,
     /// There are more than are listed.
     pub more: bool,
     /// More of them are being loaded.

@@ -13,9 +13,9 @@ pub struct Gateway {
     /// What it says of itself, while it is connected.
     pub facts: Option<Arc<GatewayFacts>>,
     /// Its messaging channels; empty when none is set up.
-    pub channels: Load<Arc<Vec<Arc<Channel>>>>,
+    pub channels: Load<Channel>,
     /// Devices that are paired with it.
-    pub devices: Load<Arc<Vec<Arc<Device>>>>,
+    pub devices: Load<Device>,
     /// Devices that ask to be.
     pub requests: Arc<Vec<Arc<PairingRequest>>>,
     /// The end of its log, while it is watched.
