@@ -1,10 +1,12 @@
 //! The disk, off the engine's task: one thread that reads and writes, in the order it was asked.
 
-use super::Event;
+use super::{Engine, Event};
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{self, Storage, StorageError, StoredSession, outbox};
+use crate::storage::{
+    self, DeviceFile, Storage, StorageError, StoredDevice, StoredSession, outbox,
+};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
 use parking_lot::Mutex;
@@ -92,6 +94,22 @@ impl Keeper {
 
     pub(super) fn forget_session(&self) {
         self.write(|folders| StoredSession::remove(&folders.root));
+    }
+
+    /// This device as the gateway knows it, made when it is new; comes back as an event.
+    pub(super) fn load_device(
+        &self,
+        events: mpsc::Sender<Event>,
+        then: impl FnOnce(&mut Engine, DeviceFile) + Send + 'static,
+    ) {
+        self.read(events, move |folders| {
+            let file = StoredDevice::load(&folders.root);
+            Event::Now(Box::new(move |engine| then(engine, file)))
+        });
+    }
+
+    pub(super) fn save_device(&self, device: StoredDevice) {
+        self.write(move |folders| device.save(&folders.root));
     }
 
     pub(super) fn save_drafts(&self, drafts: Drafts) {
