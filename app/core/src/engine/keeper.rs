@@ -5,10 +5,11 @@ use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::{
-    self, DeviceFile, Storage, StorageError, StoredDevice, StoredSession, outbox,
+    self, Storage, StorageError, StoredDevice, StoredSession, outbox,
 };
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
+use gateway_client::identity::DeviceFile;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -100,7 +101,7 @@ impl Keeper {
     pub(super) fn load_device(
         &self,
         events: mpsc::Sender<Event>,
-        then: impl FnOnce(&mut Engine, DeviceFile) + Send + 'static,
+        then: impl FnOnce(&mut Engine, StoredDevice) + Send + 'static,
     ) {
         self.read(events, move |folders| {
             let file = StoredDevice::load(&folders.root);
@@ -108,8 +109,8 @@ impl Keeper {
         });
     }
 
-    pub(super) fn save_device(&self, device: StoredDevice) {
-        self.write(move |folders| device.save(&folders.root));
+    pub(super) fn save_device(&self, device: DeviceFile) {
+        self.write(move |folders| storage::save_device(&folders.root, &device));
     }
 
     pub(super) fn save_drafts(&self, drafts: Drafts) {

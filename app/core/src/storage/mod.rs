@@ -11,7 +11,7 @@ pub mod outbox;
 mod session;
 mod settings;
 
-pub use device::{DeviceFile, StoredDevice};
+pub use device::{StoredDevice, save_device};
 pub use session::StoredSession;
 pub use settings::{load as load_settings, save as save_settings};
 

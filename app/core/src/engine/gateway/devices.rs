@@ -18,7 +18,7 @@ impl Engine {
             return;
         }
         self.gateway_ask(device::PairList::default(), |engine, answer| {
-            let own = engine.gateway.device.as_ref().map(|device| device.key.id());
+            let own = engine.gateway.device.as_ref().map(|device| device.key().id());
             let gateway = &mut engine.model.gateway;
             match answer {
                 Ok(list) => {
@@ -57,13 +57,13 @@ impl Engine {
     }
 }
 
-fn devices(list: &device::Pairing, own: Option<&str>) -> Vec<Arc<Device>> {
-    let shown = |device: &device::Paired| {
+fn devices(list: &device::Devices, own: Option<&str>) -> Vec<Arc<Device>> {
+    let shown = |device: &device::Device| {
         Arc::new(Device {
             id: device.device_id.clone(),
             name: name(&device.display_name, &device.client_id, &device.platform),
             own: own == Some(device.device_id.as_str()),
-            connected: device.connected,
+            connected: device.connected == Some(true),
             scopes: device.scopes.clone(),
             approved: words::moment(device.approved_at_ms),
             seen: words::moment(device.last_seen_at_ms),
@@ -77,8 +77,8 @@ fn devices(list: &device::Pairing, own: Option<&str>) -> Vec<Arc<Device>> {
     devices
 }
 
-fn requests(list: &device::Pairing) -> Vec<Arc<PairingRequest>> {
-    let shown = |request: &device::Pending| {
+fn requests(list: &device::Devices) -> Vec<Arc<PairingRequest>> {
+    let shown = |request: &device::PairRequest| {
         Arc::new(PairingRequest {
             id: request.request_id.clone(),
             device: request.device_id.clone(),
@@ -92,8 +92,10 @@ fn requests(list: &device::Pairing) -> Vec<Arc<PairingRequest>> {
 }
 
 /// "Ada's laptop", or "openclaw-linux on linux".
-fn name(own: &str, client: &str, platform: &str) -> String {
-    match (own.trim(), client, platform) {
+fn name(own: &Option<String>, client: &Option<String>, platform: &Option<String>) -> String {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let (own, client, platform) = (text(own), text(client), text(platform));
+    match (own.as_str(), client.as_str(), platform.as_str()) {
         ("", "", "") => "A device".to_owned(),
         ("", "", platform) => format!("A device on {platform}"),
         ("", client, "") => client.to_owned(),

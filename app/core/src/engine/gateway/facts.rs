@@ -92,7 +92,14 @@ impl Engine {
         self.gateway.facts.looking(Instant::now());
         self.gateway_ask(methods::system::Info::default(), |engine, answer| {
             match answer {
-                Ok(info) => engine.take_info(&info),
+                Ok(info) => {
+                    let facts = &mut engine.gateway.facts;
+                    facts.started =
+                        Instant::now().checked_sub(Duration::from_millis(info.uptime_ms));
+                    facts.pid = info.pid;
+                    let memory = info.process_memory.rss_bytes;
+                    facts.memory = (memory > 0).then_some(memory);
+                }
                 Err(error) => tracing::debug!(%error, "system.info"),
             }
             engine.show_facts();

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 /// Between two looks.
 const LOOK: Duration = Duration::from_secs(1);
 /// Lines that are shown at first.
-const FIRST: u32 = 500;
+const FIRST: u64 = 500;
 /// Most bytes of a piece; the gateway gives no more than this.
-const BYTES: u32 = 1_000_000;
+const BYTES: u64 = 1_000_000;
 
 /// The log's part of the engine.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Engine {
         }
         self.gateway.log.look_at = None;
         let (cursor, showing) = (self.gateway.log.tail.cursor(), self.gateway.log.showing);
-        let most = u32::try_from(GatewayLog::MOST).unwrap_or(u32::MAX);
+        let most = GatewayLog::MOST as u64;
         let tail = methods::logs::Tail {
             cursor,
             limit: Some(if cursor.is_none() { FIRST } else { most }),
@@ -82,7 +82,7 @@ impl Engine {
                         lines: answer.lines,
                         truncated: answer.truncated,
                         reset: answer.reset,
-                        skipped: answer.skipped_bytes,
+                        skipped: answer.skipped_bytes.unwrap_or(0),
                     };
                     let changed = engine.gateway.log.tail.take(piece);
                     let log = &mut engine.model.gateway.log;

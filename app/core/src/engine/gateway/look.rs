@@ -20,13 +20,9 @@ const RECHECK: Duration = Duration::from_secs(10);
 pub(super) struct Reach {
     pub(super) endpoint: Endpoint,
     pub(super) token: Option<GatewayToken>,
-}
-
-impl Reach {
-    /// How the device's file calls it.
-    pub(super) fn name(&self) -> String {
-        format!("127.0.0.1:{}", self.endpoint.port())
-    }
+    /// How the device's file calls it: by its state folder. Its port may be another gateway's
+    /// tomorrow.
+    pub(super) name: String,
 }
 
 /// What is known of where the gateway is.
@@ -101,7 +97,8 @@ impl Engine {
             Ok(found) => {
                 let look = &mut self.gateway.look;
                 look.installed = is_installed(&found, program.is_some());
-                let reach = Reach { endpoint: found.endpoint, token: found.token.clone() };
+                let name = found.state_dir.display().to_string();
+                let reach = Reach { endpoint: found.endpoint, token: found.token.clone(), name };
                 look.reach = look.installed.then_some(reach);
                 look.found = Some(Arc::new(found));
                 if look.installed {

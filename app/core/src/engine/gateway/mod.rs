@@ -15,9 +15,9 @@ mod words;
 use super::{Engine, Event};
 use crate::model::{GatewayLink, Program};
 use crate::say;
-use crate::storage::{DeviceFile, StoredDevice};
+use crate::storage::StoredDevice;
 use gateway_client::events::Happening;
-use gateway_client::identity::Grant;
+use gateway_client::identity::{DeviceFile, Grant};
 use gateway_client::methods::{Hello, Method};
 use gateway_client::{Client, LinkState, RequestError, Target};
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl GatewayConfig {
 /// The gateway's part of the engine.
 #[derive(Default)]
 pub(super) struct Gateway {
-    device: Option<StoredDevice>,
+    device: Option<DeviceFile>,
     /// The device's file cannot be used; it is not written over.
     unkept: bool,
     look: look::Look,
@@ -79,11 +79,11 @@ impl Engine {
         self.check_folder();
     }
 
-    fn device_loaded(&mut self, file: DeviceFile) {
+    fn device_loaded(&mut self, file: StoredDevice) {
         match &file {
-            DeviceFile::Kept(_) | DeviceFile::New(_) => {}
-            DeviceFile::SetAside(_) => self.notice(say::gateway::device_set_aside()),
-            DeviceFile::Unkept(_, error) => {
+            StoredDevice::Kept(_) | StoredDevice::New(_) => {}
+            StoredDevice::SetAside(_) => self.notice(say::gateway::device_set_aside()),
+            StoredDevice::Unkept(_, error) => {
                 self.gateway.unkept = true;
                 self.notice(say::storage(error));
             }
@@ -121,8 +121,8 @@ impl Engine {
         let target = Target {
             endpoint: reach.endpoint,
             token: reach.token.clone(),
-            key: Arc::clone(&device.key),
-            grant: device.grant(&reach.name()).cloned(),
+            key: device.key(),
+            grant: device.grant(&reach.name).cloned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         self.gateway_lost();
@@ -255,7 +255,11 @@ impl Engine {
         else {
             return;
         };
-        if device.granted(&connection.reach.name(), grant) && !self.gateway.unkept {
+        if device.grant(&connection.reach.name) == Some(&grant) {
+            return;
+        }
+        device.keep(&connection.reach.name, grant);
+        if !self.gateway.unkept {
             self.keeper.save_device(device.clone());
         }
     }

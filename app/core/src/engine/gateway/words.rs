@@ -23,8 +23,9 @@ pub(super) fn since(now: Timestamp, ran: Duration) -> String {
 }
 
 /// A moment that the gateway names: "14:03", or "3 Nov, 09:12" on another day; empty for none.
-pub(super) fn moment(milliseconds: Option<i64>) -> String {
-    let at = milliseconds.filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
+pub(super) fn moment(milliseconds: Option<u64>) -> String {
+    let at = milliseconds.filter(|at| *at > 0).and_then(|at| i64::try_from(at).ok());
+    let at = at.and_then(|at| Timestamp::from_millisecond(at).ok());
     at.map(|at| say::when(&at.to_string())).unwrap_or_default()
 }
 
@@ -49,9 +50,9 @@ mod tests {
     fn moments_are_said_or_left_out() {
         let at: Timestamp = "2001-02-03T04:05:06Z".parse().unwrap();
         let earlier: Timestamp = "2001-02-03T04:00:00Z".parse().unwrap();
-        assert_eq!(moment(Some(earlier.as_millisecond())), say::when("2001-02-03T04:00:00Z"));
+        assert_eq!(moment(u64::try_from(earlier.as_millisecond()).ok()), say::when("2001-02-03T04:00:00Z"));
         assert_eq!(since(at, Duration::from_secs(306)), say::when("2001-02-03T04:00:00Z"));
-        for none in [None, Some(0), Some(-1), Some(i64::MAX)] {
+        for none in [None, Some(0), Some(i64::MAX as u64), Some(u64::MAX)] {
             assert_eq!(moment(none), "", "{none:?}");
         }
         assert_eq!(since(at, Duration::MAX), "");
