@@ -176,10 +176,10 @@ impl DeviceFile {
         }
         let seed = kept.get("seed").and_then(Value::as_str).ok_or(DeviceFileError::NoKey)?;
         let bytes = Zeroizing::new(BASE64.decode(seed).map_err(|_| DeviceFileError::NoKey)?);
-        let seed: &[u8; 32] =
-            bytes.as_slice().try_into().map_err(|_| DeviceFileError::NoKey)?;
+        let seed: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| DeviceFileError::NoKey)?;
         let mut file = Self::new(DeviceKey::from_seed(seed));
-        for (gateway, grant) in kept.get("grants").and_then(Value::as_object).into_iter().flatten() {
+        for (gateway, grant) in kept.get("grants").and_then(Value::as_object).into_iter().flatten()
+        {
             if let Ok(grant) = KeptGrant::deserialize(grant)
                 && !grant.token.is_empty()
             {

@@ -116,9 +116,7 @@ impl Door {
         limit: Duration,
     ) -> Result<http::Response<Bytes>, NetError> {
         let (to, ticket, stream) = self.begin(port).await?;
-        let answered = async {
-            exchange(&to, outgoing(&to, request)?, stream, most).await
-        };
+        let answered = async { exchange(&to, outgoing(&to, request)?, stream, most).await };
         let late = |_| Err(NetError::Timeout { host: to.host.to_string() });
         let result = timeout(limit, Box::pin(answered)).await.unwrap_or_else(late);
         let status = result.as_ref().ok().map(|answer| answer.status().as_u16());
@@ -181,11 +179,11 @@ async fn exchange(
     let answered = async {
         let answer = sender.send_request(request).await.map_err(|error| http(&error))?;
         let (parts, body) = answer.into_parts();
-        let body = Limited::new(body, most).collect().await.map_err(|error| {
-            match error.downcast_ref::<hyper::Error>() {
-                Some(error) => http(error),
-                None => NetError::TooLarge,
-            }
+        let body = Limited::new(body, most).collect().await.map_err(|error| match error
+            .downcast_ref::<hyper::Error>()
+        {
+            Some(error) => http(error),
+            None => NetError::TooLarge,
         })?;
         Ok(http::Response::from_parts(parts, body.to_bytes()))
     };
