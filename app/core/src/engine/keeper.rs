@@ -4,9 +4,7 @@ use super::{Engine, Event};
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{
-    self, Storage, StorageError, StoredDevice, StoredSession, outbox,
-};
+use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, outbox};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;

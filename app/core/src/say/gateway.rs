@@ -17,10 +17,7 @@ const QUOTED: usize = 300;
 
 /// Why the gateway lets this program not in: the kind, for the button, and the sentence. `found`:
 /// what was found on this machine, so that the very credential is named.
-pub(crate) fn refusal(
-    refusal: &Refusal,
-    found: Option<&Discovery>,
-) -> (GatewayRefusal, Problem) {
+pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayRefusal, Problem) {
     match refusal {
         Refusal::PairingNeeded { request, reason } => pairing(request, reason),
         Refusal::TokenMissing => (GatewayRefusal::TokenMissing, token_missing(found)),
@@ -234,7 +231,9 @@ fn net(error: &NetError) -> Problem {
             "Check gateway.trustedProxies in openclaw.json.",
         ),
         NetError::Upgrade { status } => problem(
-            format!("What answers at the gateway's port opens no live connection (status {status})."),
+            format!(
+                "What answers at the gateway's port opens no live connection (status {status})."
+            ),
             "Another program may use the port. Stop it, or give the gateway another one \
              (gateway.port in openclaw.json).",
         ),
@@ -258,10 +257,9 @@ pub(crate) fn request(error: &RequestError) -> Problem {
         RequestError::NotOpen => {
             problem("The gateway is not connected.", "Try again when it is connected.")
         }
-        RequestError::Timeout => problem(
-            "The gateway did not answer in time.",
-            "It may be busy. Try again in a moment.",
-        ),
+        RequestError::Timeout => {
+            problem("The gateway did not answer in time.", "It may be busy. Try again in a moment.")
+        }
         RequestError::Unsupported(method) => problem(
             format!("This gateway does not know how to do this ({method})."),
             "Update OpenClaw (openclaw update), then restart the gateway.",
@@ -307,10 +305,9 @@ pub(crate) fn discovery(error: &DiscoveryError) -> (GatewayRefusal, Problem) {
             "Switch gateway.tls off in openclaw.json: nothing leaves this computer. Then restart \
              the gateway and press Connect.",
         ),
-        DiscoveryError::NoHome | DiscoveryError::NotAbsolute(_) => (
-            GatewayRefusal::Configuration,
-            "Correct the variable and start MultiClaw again.",
-        ),
+        DiscoveryError::NoHome | DiscoveryError::NotAbsolute(_) => {
+            (GatewayRefusal::Configuration, "Correct the variable and start MultiClaw again.")
+        }
         DiscoveryError::Port => (
             GatewayRefusal::Configuration,
             "Set it to a number from 1 to 65535, for example 18789. Then press Connect.",
@@ -327,11 +324,17 @@ pub(crate) fn discovery(error: &DiscoveryError) -> (GatewayRefusal, Problem) {
 pub(crate) fn version(version: &Version) -> Option<Problem> {
     match version.compatibility() {
         Compatibility::TooOld => Some(problem(
-            format!("OpenClaw {version} is too old for MultiClaw, which needs {}.", Version::OLDEST),
+            format!(
+                "OpenClaw {version} is too old for MultiClaw, which needs {}.",
+                Version::OLDEST
+            ),
             "Update it: openclaw update.",
         )),
         Compatibility::Untried => Some(problem(
-            format!("OpenClaw {version} is newer than this MultiClaw, which knows {}.", Version::TRIED),
+            format!(
+                "OpenClaw {version} is newer than this MultiClaw, which knows {}.",
+                Version::TRIED
+            ),
             "If something does not work, update MultiClaw.",
         )),
         _ => None,
@@ -378,7 +381,9 @@ pub(crate) fn program(error: &ProgramError) -> Problem {
             "On this system the gateway can only be stopped where it was started.",
             "Press Ctrl+C in its terminal, or stop its service.",
         ),
-        _ => problem(sentence(&error.to_string()), "Try it in a terminal: openclaw gateway status."),
+        _ => {
+            problem(sentence(&error.to_string()), "Try it in a terminal: openclaw gateway status.")
+        }
     }
 }
 
@@ -425,7 +430,9 @@ pub(crate) fn folder(error: &FolderError) -> Problem {
         FolderError::Link => "Make the folder it leads to private yourself: chmod 700.",
         FolderError::Foreign => "Give it to your own user: chown.",
         FolderError::NotAFolder => "Move the file of that name away.",
-        FolderError::Unchanged => "Its file system may not keep permissions: move it to one that does.",
+        FolderError::Unchanged => {
+            "Its file system may not keep permissions: move it to one that does."
+        }
         _ => "Check the folder's owner and permissions.",
     };
     problem(what, next)

@@ -125,8 +125,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_put_aside_and_prints_nothing() {
-        for bad in [&b"{\"version\":1,\"seed\":\"s3cret\"}"[..], b"s3cret", b"", &[0xff; 400_000]]
-        {
+        for bad in [&b"{\"version\":1,\"seed\":\"s3cret\"}"[..], b"s3cret", b"", &[0xff; 400_000]] {
             let base = tempfile::tempdir().unwrap();
             let storage = Storage::open(base.path()).unwrap();
             std::fs::write(base.path().join(DEVICE_FILE), bad).unwrap();

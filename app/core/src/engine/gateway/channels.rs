@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn no_channels_are_an_empty_list() {
-        assert!(read(r#"{"ts":1,"channelOrder":[],"channels":{},"channelAccounts":{}}"#).is_empty());
+        assert!(
+            read(r#"{"ts":1,"channelOrder":[],"channels":{},"channelAccounts":{}}"#).is_empty()
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::engine::{Engine, Event};
 use crate::model::{Control, GatewayLink, Problem};
-use crate::scope::GATEWAY_OUTPUT_FILE;
 use crate::say;
+use crate::scope::GATEWAY_OUTPUT_FILE;
 use gateway_client::methods;
 use gateway_client::program::{Program, ProgramError};
 use gateway_client::{LinkState, RequestError};
@@ -61,15 +61,15 @@ impl Running {
 }
 
 impl Engine {
-    pub(super) fn start_gateway(&mut self) {
+    pub(in crate::engine) fn start_gateway(&mut self) {
         self.control(Act::Start);
     }
 
-    pub(super) fn stop_gateway(&mut self) {
+    pub(in crate::engine) fn stop_gateway(&mut self) {
         self.control(Act::Stop);
     }
 
-    pub(super) fn restart_gateway(&mut self) {
+    pub(in crate::engine) fn restart_gateway(&mut self) {
         self.control(Act::Restart);
     }
 

@@ -33,15 +33,15 @@ impl Engine {
         });
     }
 
-    pub(super) fn approve_device(&mut self, request: String) {
+    pub(in crate::engine) fn approve_device(&mut self, request: String) {
         self.pair(device::PairApprove { request_id: request });
     }
 
-    pub(super) fn reject_device(&mut self, request: String) {
+    pub(in crate::engine) fn reject_device(&mut self, request: String) {
         self.pair(device::PairReject { request_id: request });
     }
 
-    pub(super) fn remove_device(&mut self, device: String) {
+    pub(in crate::engine) fn remove_device(&mut self, device: String) {
         self.pair(device::PairRemove { device_id: device });
     }
 
@@ -83,7 +83,7 @@ fn requests(list: &device::Devices) -> Vec<Arc<PairingRequest>> {
             id: request.request_id.clone(),
             device: request.device_id.clone(),
             name: name(&request.display_name, &request.client_id, &request.platform),
-            from: request.remote_ip.clone(),
+            from: request.remote_ip.clone().unwrap_or_default(),
             scopes: request.scopes.clone(),
             when: words::moment(request.ts),
         })

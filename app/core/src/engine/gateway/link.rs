@@ -77,10 +77,8 @@ mod tests {
         assert_eq!(deadline(&restarting, at(300)), Some(at(1_000)));
         assert_eq!(deadline(&restarting, at(1_000)), Some(at(2_000)));
 
-        let waiting = LinkState::Waiting {
-            until: Moment::from_std(at(2_500)),
-            error: ConnectError::Silent,
-        };
+        let waiting =
+            LinkState::Waiting { until: Moment::from_std(at(2_500)), error: ConnectError::Silent };
         let GatewayLink::Waiting { seconds, problem } = shown(&waiting, None, now) else {
             panic!("not waiting")
         };

@@ -166,7 +166,7 @@ impl Engine {
     }
 
     /// Lets only the owner in. Only what the person was shown is repaired.
-    pub(super) fn repair_folder(&mut self) {
+    pub(in crate::engine) fn repair_folder(&mut self) {
         if !matches!(self.model.gateway.folder, Folder::Open { .. }) {
             return;
         }

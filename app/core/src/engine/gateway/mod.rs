@@ -250,8 +250,7 @@ impl Engine {
     }
 
     fn granted(&mut self, grant: Grant) {
-        let (Some(device), Some(connection)) =
-            (&mut self.gateway.device, &self.gateway.connection)
+        let (Some(device), Some(connection)) = (&mut self.gateway.device, &self.gateway.connection)
         else {
             return;
         };

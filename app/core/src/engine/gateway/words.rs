@@ -50,7 +50,10 @@ mod tests {
     fn moments_are_said_or_left_out() {
         let at: Timestamp = "2001-02-03T04:05:06Z".parse().unwrap();
         let earlier: Timestamp = "2001-02-03T04:00:00Z".parse().unwrap();
-        assert_eq!(moment(u64::try_from(earlier.as_millisecond()).ok()), say::when("2001-02-03T04:00:00Z"));
+        assert_eq!(
+            moment(u64::try_from(earlier.as_millisecond()).ok()),
+            say::when("2001-02-03T04:00:00Z")
+        );
         assert_eq!(since(at, Duration::from_secs(306)), say::when("2001-02-03T04:00:00Z"));
         for none in [None, Some(0), Some(i64::MAX as u64), Some(u64::MAX)] {
             assert_eq!(moment(none), "", "{none:?}");
