@@ -4,6 +4,7 @@
 
 pub mod alone;
 pub mod fault;
+pub mod gateway;
 
 use cloud::store::NewPerson;
 use cloud::{Cloud, Data, Turn};
@@ -141,6 +142,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
 pub fn door(port: u16, authorities: Vec<Vec<u8>>) -> Door {
     let policy = Policy::default()
         .allow_cloud("localhost", port)
+        .allow(net::Purpose::Gateway, "127.0.0.1", None)
         .allow(net::Purpose::CloudDesktop, "127.0.0.1", None)
         // Nobody's address, for a relay whose packets go nowhere (RFC 5737).
         .allow(net::Purpose::CloudDesktop, "198.51.100.1", None);
