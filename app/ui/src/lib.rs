@@ -9,9 +9,12 @@ mod conversations;
 mod desktops;
 mod documents;
 mod icons;
+#[allow(dead_code, reason = "the chat screen uses all of it")]
+mod markdown;
 mod palette;
 mod parts;
 mod people;
+mod scroll;
 mod settings;
 mod shell;
 mod sign_in;

@@ -3,8 +3,6 @@
 mod composer;
 mod delete;
 mod find;
-mod flow;
-mod heights;
 mod layout;
 mod list;
 mod marks;
