@@ -4,6 +4,7 @@
 //! clock of its own. A test holds it to that.
 
 mod agents;
+mod chat;
 mod connections;
 mod conversations;
 mod desktops;

@@ -2,13 +2,13 @@
 
 mod composer;
 mod delete;
-mod find;
+pub(crate) mod find;
 mod layout;
 mod list;
-mod marks;
+pub(crate) mod marks;
 mod messages;
 mod paint;
-mod pictures;
+pub(crate) mod pictures;
 mod row;
 mod segments;
 #[cfg(test)]
