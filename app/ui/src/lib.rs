@@ -10,8 +10,7 @@ mod conversations;
 mod desktops;
 mod documents;
 mod icons;
-#[allow(dead_code, reason = "the chat screen uses all of it")]
-mod markdown;
+pub mod markdown;
 mod palette;
 mod parts;
 mod people;

@@ -16,6 +16,8 @@ mod tests;
 mod text;
 mod thread;
 
+pub(crate) use find::Needle;
+
 use crate::icons::Icon;
 use crate::tokens::{self, space};
 use crate::widgets::{centred, primary};

@@ -6,27 +6,33 @@ use std::hash::Hash;
 
 /// Documents by a name of the caller's. Those that were not shown for longest are forgotten when
 /// all together keep more bytes than they may; what a frame uses is never forgotten in it.
-pub(crate) struct Cache<K> {
+pub struct Cache<K> {
     documents: HashMap<K, (Document, u64)>,
     most: usize,
     frame: u64,
 }
 
+impl<K> std::fmt::Debug for Cache<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cache").field("documents", &self.documents.len()).finish_non_exhaustive()
+    }
+}
+
 impl<K: Eq + Hash + Clone> Cache<K> {
     /// Keeps about this many bytes of texts.
-    pub(crate) fn new(most: usize) -> Self {
+    pub fn new(most: usize) -> Self {
         Self { documents: HashMap::new(), most, frame: 0 }
     }
 
     /// The document of this name; an empty one at first and after it was forgotten.
-    pub(crate) fn get(&mut self, name: &K) -> &mut Document {
+    pub fn get(&mut self, name: &K) -> &mut Document {
         let entry = self.documents.entry(name.clone()).or_default();
         entry.1 = self.frame;
         &mut entry.0
     }
 
     /// A new frame: forgets what is too much. To be called once in each.
-    pub(crate) fn turn(&mut self) {
+    pub fn turn(&mut self) {
         let frame = self.frame;
         self.frame += 1;
         let mut bytes: usize = self.documents.values().map(|(d, _)| d.bytes()).sum();
@@ -50,12 +56,12 @@ impl<K: Eq + Hash + Clone> Cache<K> {
     }
 
     /// Forgets all of them.
-    pub(crate) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.documents.clear();
     }
 
     /// How many there are, and the bytes they keep.
-    pub(crate) fn load(&self) -> (usize, usize) {
+    pub fn load(&self) -> (usize, usize) {
         (self.documents.len(), self.documents.values().map(|(d, _)| d.bytes()).sum())
     }
 }

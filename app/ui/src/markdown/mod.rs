@@ -12,20 +12,34 @@
 //! seen, then [`Document::show`]. Nothing here opens a link or reads a picture: a link that was
 //! pressed is told to the caller, and core checks it again before it opens it.
 
+pub(crate) mod address;
+mod block;
 mod cache;
+mod chrome;
+mod cut;
 mod document;
+mod highlight;
+mod languages;
+mod layout;
+mod paint;
+mod parse;
 mod plain;
+mod select;
+mod table;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use cache::Cache;
-pub(crate) use document::Document;
-pub(crate) use plain::Plain;
+pub use crate::scroll::flow::Seen;
+pub use cache::Cache;
+pub use document::{Document, Work};
+pub use plain::Plain;
 
-use egui::Rect;
+use egui::{Rect, Response};
 use std::ops::Range;
 
 /// How a document is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Style {
+pub struct Style {
     /// Width, in points.
     pub width: f32,
     /// For what matters less: in the muted colour.
@@ -34,19 +48,19 @@ pub(crate) struct Style {
 
 impl Style {
     /// Text that is read, this wide.
-    pub(crate) fn new(width: f32) -> Self {
+    pub fn new(width: f32) -> Self {
         Self { width, quiet: false }
     }
 
     /// The same for what matters less, such as what an agent thinks.
-    pub(crate) fn quiet(self) -> Self {
+    pub fn quiet(self) -> Self {
         Self { quiet: true, ..self }
     }
 }
 
 /// How tall a document is, and what came of laying a part of it out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Measured {
+pub struct Measured {
     /// The height of everything, in points. What was never seen is estimated.
     pub height: f32,
     /// By how much what is seen moved down, because something above it turned out taller than
@@ -57,7 +71,7 @@ pub(crate) struct Measured {
 
 /// A place in the visible text that is to be emphasised.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub struct Mark {
     /// Bytes of [`Document::text`].
     pub range: Range<usize>,
     /// It is the place that is shown, of all that were found.
@@ -65,8 +79,10 @@ pub(crate) struct Mark {
 }
 
 /// What happened while a document was shown.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Shown {
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The pointer on the text: for a menu of the caller's.
+    pub response: Response,
     /// Where it is; all of it, also what is not seen.
     pub rect: Rect,
     /// The address of a link that was pressed: `http`, `https` or `mailto`. To be given to

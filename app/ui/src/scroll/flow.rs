@@ -36,11 +36,13 @@ pub(crate) struct Placed {
 
 /// Which part of a row is seen, in points.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Seen {
+pub enum Seen {
     /// From here to there, from the top of the row's text. May reach beyond it.
     FromTop(Range<f64>),
     /// As much of its end.
     FromBottom(f64),
+    /// None of it: nothing is measured.
+    Nothing,
 }
 
 /// Something that knows how tall rows really are. It is asked about few more rows than are seen.
