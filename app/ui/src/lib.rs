@@ -4,15 +4,18 @@
 //! clock of its own. A test holds it to that.
 
 mod agents;
+mod chat;
 mod connections;
 mod conversations;
 mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+pub mod markdown;
 mod palette;
 mod parts;
 mod people;
+mod scroll;
 mod settings;
 mod shell;
 mod sign_in;

@@ -92,6 +92,52 @@ pub fn of(ctx: &Context) -> Tokens {
     }
 }
 
+/// The colours of code in one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Syntax {
+    /// Words of the language.
+    pub keyword: Color32,
+    /// Text in quotes.
+    pub text: Color32,
+    /// Comments.
+    pub comment: Color32,
+    /// Numbers.
+    pub number: Color32,
+    /// Types, keys, tags.
+    pub name: Color32,
+    /// What is called.
+    pub call: Color32,
+}
+
+/// Code, dark.
+pub const DARK_SYNTAX: Syntax = Syntax {
+    keyword: Color32::from_rgb(190, 160, 255),
+    text: Color32::from_rgb(148, 211, 142),
+    comment: Color32::from_rgb(134, 142, 158),
+    number: Color32::from_rgb(240, 178, 116),
+    name: Color32::from_rgb(120, 200, 225),
+    call: Color32::from_rgb(136, 174, 255),
+};
+
+/// Code, light.
+pub const LIGHT_SYNTAX: Syntax = Syntax {
+    keyword: Color32::from_rgb(120, 56, 190),
+    text: Color32::from_rgb(26, 112, 46),
+    comment: Color32::from_rgb(100, 108, 124),
+    number: Color32::from_rgb(166, 82, 0),
+    name: Color32::from_rgb(0, 104, 132),
+    call: Color32::from_rgb(30, 80, 190),
+};
+
+/// The colours of code in the theme in use.
+#[must_use]
+pub fn syntax(ctx: &Context) -> Syntax {
+    match ctx.theme() {
+        Theme::Dark => DARK_SYNTAX,
+        Theme::Light => LIGHT_SYNTAX,
+    }
+}
+
 /// Spacing, in points.
 pub mod space {
     /// Between an icon and its text.
@@ -148,6 +194,15 @@ mod tests {
     fn contrast(a: Color32, b: Color32) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn code_is_legible() {
+        for (t, s) in [(DARK, DARK_SYNTAX), (LIGHT, LIGHT_SYNTAX)] {
+            for front in [s.keyword, s.text, s.comment, s.number, s.name, s.call] {
+                assert!(contrast(front, t.surface) >= 4.5, "{front:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A row of the thread laid out: what stands where, for one width and one scale.
 
-use super::flow::Size;
 use super::segments::{Segment, Segments};
 use super::text::{Block, Kind, Look, parse};
+use crate::scroll::flow::Size;
 use crate::tokens::{Tokens, size, space};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley, Ui};

@@ -1,13 +1,13 @@
 //! The messages of the open thread: which are seen, and how they are moved.
 
 use super::find::{Finder, Found};
-use super::flow::{Flow, Size};
 use super::layout::{Cache, Frame, Laid, estimate, is_own, lay_out};
 use super::marks;
 use super::paint;
 use super::pictures::Pictures;
 use super::segments::{Change, Segments};
 use crate::icons::{self, Icon};
+use crate::scroll::flow::{Flow, Size};
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align2, CursorIcon, EventFilter, FontId, Id, Key, Modifiers, Rect, Sense, Stroke, StrokeKind,
@@ -67,7 +67,7 @@ struct Rows<'a> {
     laid: HashMap<usize, Laid>,
 }
 
-impl super::flow::Measure for Rows<'_> {
+impl crate::scroll::flow::Measure for Rows<'_> {
     fn measure(&mut self, row: usize) -> Size {
         let (ui, frame, cache) = (self.ui, &self.frame, &mut *self.cache);
         self.laid.entry(row).or_insert_with(|| lay_out(ui, frame, cache, row)).size
@@ -388,7 +388,7 @@ impl Messages {
 /// Moves the flow so that a place that was found is seen.
 fn place_on_screen(flow: &mut Flow, rows: &mut Rows<'_>, place: &Found, view: f64) {
     let row = rows.frame.segments.row_of_byte(place.message, place.range.start);
-    let _ = super::flow::Measure::measure(rows, row);
+    let _ = crate::scroll::flow::Measure::measure(rows, row);
     let within = rows.laid.get(&row).and_then(|laid| {
         let (block, range) = laid
             .blocks

@@ -2,21 +2,21 @@
 
 mod composer;
 mod delete;
-mod find;
-mod flow;
-mod heights;
+pub(crate) mod find;
 mod layout;
 mod list;
-mod marks;
+pub(crate) mod marks;
 mod messages;
 mod paint;
-mod pictures;
+pub(crate) mod pictures;
 mod row;
 mod segments;
 #[cfg(test)]
 mod tests;
 mod text;
 mod thread;
+
+pub(crate) use find::Needle;
 
 use crate::icons::Icon;
 use crate::tokens::{self, space};

@@ -9,7 +9,7 @@ pub use screen::Screen;
 
 use crate::palette::{Palette, palette_key};
 use crate::settings;
-use crate::{agents, conversations, desktops, documents, gateway, people, tasks};
+use crate::{agents, chat, conversations, desktops, documents, gateway, people, tasks};
 use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
@@ -22,6 +22,7 @@ const NARROW: f32 = 900.0;
 #[derive(Default)]
 struct Views {
     agents: agents::View,
+    chat: chat::View,
     conversations: conversations::View,
     desktops: desktops::View,
     documents: documents::View,
@@ -130,6 +131,7 @@ impl Shell {
     ) {
         let views = &mut self.views;
         match (self.screen, person) {
+            (Screen::Chat, _) => views.chat.show(ui, model, commands),
             (Screen::Settings, _) => views.settings.show(ui, person, model, commands),
             (Screen::Gateway, _) => views.gateway.show(ui, model, commands),
             (Screen::Agents, Some(person)) => views.agents.show(ui, person, model, commands),
@@ -152,6 +154,7 @@ impl Shell {
     ) {
         // A draft that is not kept yet belongs to the conversation that is open now.
         self.views.conversations.keep(model, commands);
+        self.views.chat.keep(model, commands);
         match ask {
             Ask::Go(screen) if screen.offered(person) => self.go(screen),
             Ask::Go(_) => {}
@@ -177,10 +180,11 @@ impl Shell {
         });
         if owner != self.owner {
             self.owner = owner;
-            // These belong to this machine.
+            // These belong to this machine, whoever is signed in.
             let settings = std::mem::take(&mut self.views.settings);
             let gateway = std::mem::take(&mut self.views.gateway);
-            self.views = Views { settings, gateway, ..Views::default() };
+            let chat = std::mem::take(&mut self.views.chat);
+            self.views = Views { settings, gateway, chat, ..Views::default() };
         }
     }
 

@@ -7,6 +7,8 @@ use multiclaw_core::model::{Action, Person};
 /// A screen of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
+    /// Conversations with the agents on this machine.
+    Chat,
     /// Conversations.
     #[default]
     Conversations,
@@ -28,7 +30,8 @@ pub enum Screen {
 
 impl Screen {
     /// All, in the order of the sidebar.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Chat,
         Self::Conversations,
         Self::Tasks,
         Self::Agents,
@@ -43,6 +46,7 @@ impl Screen {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Chat => "Chat",
             Self::Conversations => "Conversations",
             Self::Tasks => "Tasks",
             Self::Agents => "Agents",
@@ -56,6 +60,7 @@ impl Screen {
 
     pub(crate) fn icon(self) -> Icon {
         match self {
+            Self::Chat => Icon::Spark,
             Self::Conversations => Icon::Chat,
             Self::Tasks => Icon::Task,
             Self::Agents => Icon::Agent,
@@ -70,27 +75,29 @@ impl Screen {
     /// The key that shows it, with Ctrl.
     pub(crate) fn key(self) -> Key {
         match self {
-            Self::Conversations => Key::Num1,
-            Self::Tasks => Key::Num2,
-            Self::Agents => Key::Num3,
-            Self::Documents => Key::Num4,
-            Self::Desktops => Key::Num5,
-            Self::Users => Key::Num6,
-            Self::Gateway => Key::Num7,
-            Self::Settings => Key::Num8,
+            Self::Chat => Key::Num1,
+            Self::Conversations => Key::Num2,
+            Self::Tasks => Key::Num3,
+            Self::Agents => Key::Num4,
+            Self::Documents => Key::Num5,
+            Self::Desktops => Key::Num6,
+            Self::Users => Key::Num7,
+            Self::Gateway => Key::Num8,
+            Self::Settings => Key::Num9,
         }
     }
 
     /// The same in words.
     pub(crate) fn shortcut(self) -> &'static str {
         match self {
-            Self::Conversations => "Ctrl+1",
-            Self::Tasks => "Ctrl+2",
-            Self::Agents => "Ctrl+3",
-            Self::Documents => "Ctrl+4",
-            Self::Desktops => "Ctrl+5",
-            Self::Users => "Ctrl+6",
-            Self::Gateway => "Ctrl+7",
+            Self::Chat => "Ctrl+1",
+            Self::Conversations => "Ctrl+2",
+            Self::Tasks => "Ctrl+3",
+            Self::Agents => "Ctrl+4",
+            Self::Documents => "Ctrl+5",
+            Self::Desktops => "Ctrl+6",
+            Self::Users => "Ctrl+7",
+            Self::Gateway => "Ctrl+8",
             Self::Settings => "Ctrl+,",
         }
     }
@@ -98,7 +105,7 @@ impl Screen {
     /// Whether it is there for this person; `None` is nobody, who works on this machine only.
     pub(crate) fn offered(self, person: Option<&Person>) -> bool {
         match self {
-            Self::Conversations | Self::Gateway | Self::Settings => true,
+            Self::Chat | Self::Conversations | Self::Gateway | Self::Settings => true,
             Self::Users => person.is_some_and(|p| p.may(Action::ManagePeople)),
             Self::Tasks | Self::Agents | Self::Documents | Self::Desktops => {
                 person.is_some_and(|p| !p.workspace.is_empty())

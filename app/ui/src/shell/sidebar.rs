@@ -242,6 +242,7 @@ impl Bar<'_> {
             ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         let name = screen.name();
         response.widget_info(|| WidgetInfo::selected(Role::Link, true, selected, name));
+        let waiting = if screen == Screen::Chat { crate::chat::waiting(self.model) } else { 0 };
         let hovered = response.hovered();
         if selected || hovered {
             let fill = if selected { t.tint } else { t.raised };
@@ -257,7 +258,30 @@ impl Bar<'_> {
             let ink = if selected || hovered { t.text } else { t.muted };
             line(ui, name, FontId::proportional(size::BODY), ink, room);
         }
+        if waiting > 0 {
+            self.waiting(ui, rect, waiting);
+        }
         response
+    }
+
+    /// How many commands wait for a person's word.
+    fn waiting(&self, ui: &Ui, rect: Rect, count: usize) {
+        let t = tokens::of(ui.ctx());
+        let centre = match self.slim {
+            true => rect.center() + vec2(11.0, -9.0),
+            false => pos2(rect.max.x - 18.0, rect.center().y),
+        };
+        let pill = Rect::from_center_size(centre, vec2(20.0, 16.0));
+        let text = if count > 9 { "9+".to_owned() } else { count.to_string() };
+        ui.painter().rect_filled(pill, radius::PILL, t.warning);
+        let font = FontId::proportional(size::SMALL - 1.0);
+        ui.painter().text(pill.center(), Align2::CENTER_CENTER, text, font, t.background);
+        let label = ui.interact(pill, Id::unique("commands that wait"), Sense::empty());
+        let name = match count {
+            1 => "1 command waits for you".to_owned(),
+            n => format!("{n} commands wait for you"),
+        };
+        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &name));
     }
 
     fn foot_height(&self) -> f32 {

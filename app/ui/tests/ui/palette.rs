@@ -213,7 +213,7 @@ fn keys_under_the_palette_do_nothing_and_it_rests() {
     let mut h = at(full(100), Screen::Desktops, [1200.0, 760.0]);
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
     h.run_steps(4);
-    h.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     h.run_steps(2);
     press(&mut h, Key::Escape);
     h.get_by_label("Open build-box");
@@ -238,14 +238,14 @@ fn a_draft_is_kept_before_a_new_conversation_is_begun() {
         draft: String::new(),
     });
     let mut h = harness(model, [1100.0, 700.0]);
-    h.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     h.run_steps(3);
     h.get_by_role_and_label(R::MultilineTextInput, "Message").focus();
     h.run_steps(2);
     // All before a second is over. On another screen the field never hears that it has lost the
     // keyboard.
     h.event(egui::Event::Text("half a thou".into()));
-    h.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
     h.run_steps(2);
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
     h.run_steps(2);

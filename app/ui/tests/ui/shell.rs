@@ -104,9 +104,9 @@ fn every_screen_is_one_click_or_one_shortcut_away() {
     h.get_by_role_and_label(R::Link, "Cloud desktops").click();
     h.run_steps(3);
     h.get_by_label("Open build-box");
-    press(&mut h, Modifiers::COMMAND, Key::Num1);
+    press(&mut h, Modifiers::COMMAND, Key::Num2);
     assert!(h.query_by_label("Open build-box").is_none());
-    press(&mut h, Modifiers::COMMAND, Key::Num5);
+    press(&mut h, Modifiers::COMMAND, Key::Num6);
     h.get_by_label("Open build-box");
     press(&mut h, Modifiers::COMMAND, Key::Comma);
     h.get_by_role_and_label(R::Heading, "Settings");
@@ -118,8 +118,8 @@ fn only_owners_are_offered_users() {
     let mut h = harness(member(signed_in(three())), [1200.0, 760.0]);
     assert!(!link(&h, "Users"));
     assert!(link(&h, "Agents"));
-    press(&mut h, Modifiers::COMMAND, Key::Num5);
     press(&mut h, Modifiers::COMMAND, Key::Num6);
+    press(&mut h, Modifiers::COMMAND, Key::Num7);
     h.get_by_label("Open build-box");
     assert!(link(&harness(signed_in(three()), [1200.0, 760.0]), "Users"));
 }
@@ -367,7 +367,7 @@ fn connections_are_watched_while_they_are_shown() {
     assert_eq!(h.state().commands, both);
     h.get_by_role_and_label(R::Tab, "Network").click();
     h.run_steps(3);
-    press(&mut h, Modifiers::COMMAND, Key::Num1);
+    press(&mut h, Modifiers::COMMAND, Key::Num2);
     assert_eq!(h.state().commands.last(), Some(&Command::WatchConnections(false)));
     press(&mut h, Modifiers::COMMAND, Key::Comma);
     assert_eq!(h.state().commands.last(), Some(&Command::WatchConnections(true)));

@@ -6,6 +6,7 @@
 //! anchor.
 
 use super::heights::Heights;
+use std::ops::Range;
 
 /// How tall a row is, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,9 +34,28 @@ pub(crate) struct Placed {
     pub size: Size,
 }
 
+/// Which part of a row is seen, in points.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    /// From here to there, from the top of the row's text. May reach beyond it.
+    FromTop(Range<f64>),
+    /// As much of its end.
+    FromBottom(f64),
+    /// None of it: nothing is measured.
+    Nothing,
+}
+
 /// Something that knows how tall rows really are. It is asked about few more rows than are seen.
 pub(crate) trait Measure {
     fn measure(&mut self, row: usize) -> Size;
+
+    /// The same for a row that may be much taller than the view: only what is seen of it must be
+    /// measured, the rest may be estimated. Also says by how much what is seen moved down within
+    /// the row, because what is above it was corrected.
+    fn measure_seen(&mut self, row: usize, seen: &Seen) -> (Size, f64) {
+        let _ = seen;
+        (self.measure(row), 0.0)
+    }
 }
 
 impl<F: FnMut(usize) -> Size> Measure for F {
@@ -181,17 +201,27 @@ impl Flow {
         self.up_the_view(view, rows)
     }
 
-    fn measured(&mut self, row: usize, rows: &mut impl Measure) -> Size {
-        let size = rows.measure(row);
+    /// Another row below the last.
+    pub(crate) fn push(&mut self, estimate: f64) {
+        self.heights.push(estimate);
+    }
+
+    /// Takes the rows from this one on away.
+    pub(crate) fn truncate(&mut self, rows: usize) {
+        self.heights.truncate(rows);
+    }
+
+    fn measured(&mut self, row: usize, seen: &Seen, rows: &mut impl Measure) -> (Size, f64) {
+        let (size, shift) = rows.measure_seen(row, seen);
         self.heights.set(row, size.all());
-        size
+        (size, shift)
     }
 
     fn up_the_view(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
         let mut seen = Vec::new();
         let mut y = view;
         for row in (0..self.len()).rev() {
-            let size = self.measured(row, rows);
+            let (size, _) = self.measured(row, &Seen::FromBottom(y), rows);
             y -= size.all();
             seen.push(Placed { row, top: y + size.lead, size });
             if y <= 0.0 {
@@ -207,18 +237,21 @@ impl Flow {
     }
 
     fn down_the_view(&mut self, view: f64, rows: &mut impl Measure) -> Vec<Placed> {
-        let mut size = self.measured(self.anchor, rows);
-        let mut y = if self.lead.is_some() { self.top - size.lead } else { self.top };
+        // Where the anchor's text begins, as far as it is known before it is measured.
+        let text = self.top;
+        let (mut size, shift) =
+            self.measured(self.anchor, &Seen::FromTop(-text..view - text), rows);
+        let mut y = if self.lead.is_some() { self.top - size.lead } else { self.top } - shift;
         while y > 0.0 && self.anchor > 0 {
             self.anchor -= 1;
-            size = self.measured(self.anchor, rows);
+            (size, _) = self.measured(self.anchor, &Seen::FromBottom(y), rows);
             y -= size.all();
         }
         y = y.min(0.0);
         while y + size.all() <= 0.0 && self.anchor + 1 < self.len() {
             y += size.all();
             self.anchor += 1;
-            size = self.measured(self.anchor, rows);
+            (size, _) = self.measured(self.anchor, &Seen::FromTop(-y..view - y), rows);
         }
         self.top = y + size.lead;
         self.lead = Some(size.lead);
@@ -228,7 +261,7 @@ impl Flow {
             if y >= view {
                 return seen;
             }
-            let size = self.measured(row, rows);
+            let (size, _) = self.measured(row, &Seen::FromTop(-y..view - y), rows);
             seen.push(Placed { row, top: y + size.lead, size });
             y += size.all();
         }

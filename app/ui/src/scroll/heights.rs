@@ -30,6 +30,24 @@ impl Heights {
         Self { each, tree }
     }
 
+    /// Another row below the last.
+    pub(crate) fn push(&mut self, height: f64) {
+        let height = rounded(height);
+        let row = self.each.len();
+        // A node of the tree is the sum of the rows from here to its own.
+        let from = row & (row + 1);
+        let sum = self.above(row) - self.above(from) + height;
+        self.each.push(height);
+        self.tree.push(sum);
+    }
+
+    /// Takes the rows from this one on away.
+    pub(crate) fn truncate(&mut self, rows: usize) {
+        // A node sums rows up to its own only.
+        self.each.truncate(rows);
+        self.tree.truncate(rows);
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.each.len()

@@ -1,0 +1,116 @@
+//! Questions before something is done to a conversation.
+
+use crate::parts::{Act, Answer, Confirm, Dialog, Field, body, footer};
+use egui::{Context, Key};
+use multiclaw_core::Command;
+use multiclaw_core::model::ChatChange;
+
+/// Longest title, in characters.
+pub(super) const TITLE: usize = 200;
+
+/// What is asked.
+enum What {
+    Delete,
+    Empty,
+    Rename { text: String, focused: bool },
+}
+
+/// A question about one conversation, while it is asked.
+pub(super) struct Question {
+    key: String,
+    title: String,
+    what: What,
+}
+
+impl Question {
+    /// An agent's main conversation can only be emptied.
+    pub(super) fn delete(key: &str, title: &str, main: bool) -> Self {
+        let what = if main { What::Empty } else { What::Delete };
+        Self { key: key.to_owned(), title: title.to_owned(), what }
+    }
+
+    pub(super) fn empty(key: &str, title: &str) -> Self {
+        Self::delete(key, title, true)
+    }
+
+    pub(super) fn rename(key: &str, title: &str) -> Self {
+        let what = What::Rename { text: title.to_owned(), focused: false };
+        Self { key: key.to_owned(), title: title.to_owned(), what }
+    }
+
+    /// Asks; whether it was answered. `open` is the key of the conversation that is open.
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        open: Option<&str>,
+        blocked: Option<&str>,
+        commands: &mut Vec<Command>,
+    ) -> bool {
+        let (title, text, act) = match &mut self.what {
+            What::Rename { text, focused } => {
+                let (answer, closed) = rename(ctx, text, focused, blocked);
+                if answer {
+                    let change = ChatChange::Title(text.trim().to_owned());
+                    commands.push(Command::ChangeChat { key: self.key.clone(), change });
+                }
+                return answer || closed;
+            }
+            What::Delete => (
+                "Delete this conversation?",
+                "It is deleted at the gateway, with all that was said in it. This cannot be \
+                 undone.",
+                "Delete",
+            ),
+            What::Empty => (
+                "Empty this conversation?",
+                "The agent forgets all that was said in it. This cannot be undone.",
+                "Empty",
+            ),
+        };
+        let text = format!("“{}”. {text}", self.title);
+        let confirm =
+            Confirm { id: "chat question", title, text: &text, act, keep: "Cancel", blocked };
+        match confirm.show(ctx) {
+            Answer::None => false,
+            Answer::No => true,
+            Answer::Yes => {
+                if matches!(self.what, What::Delete) {
+                    commands.push(Command::DeleteChat(self.key.clone()));
+                    return true;
+                }
+                if open != Some(&self.key) {
+                    commands.push(Command::OpenChat(Some(self.key.clone())));
+                }
+                commands.push(Command::ResetChat);
+                true
+            }
+        }
+    }
+}
+
+fn rename(
+    ctx: &Context,
+    text: &mut String,
+    focused: &mut bool,
+    blocked: Option<&str>,
+) -> (bool, bool) {
+    let dialog =
+        Dialog { id: "rename chat", title: "Rename this conversation", width: 420.0, light: true };
+    dialog.show(ctx, |ui| {
+        let entered = body(ui, |ui| {
+            let field = Field {
+                label: "Title",
+                note: "Empty: the gateway chooses one.",
+                characters: TITLE,
+                focus: !std::mem::replace(focused, true),
+                ..Field::default()
+            };
+            let response = field.show(ui, text);
+            response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+        });
+        footer(ui, |ui| {
+            let save = Act::primary("Rename").blocked(blocked).show(ui).clicked();
+            save || (entered && blocked.is_none())
+        })
+    })
+}

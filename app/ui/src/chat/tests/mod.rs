@@ -1,0 +1,1 @@
+//! The screen, found by its names as a screen reader finds them.

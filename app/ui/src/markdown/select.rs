@@ -1,0 +1,163 @@
+//! Text that is selected with the pointer, across the blocks of one document.
+
+use super::block::Kind;
+use super::document::Document;
+use egui::text::CCursor;
+use egui::{Event, Id, Pos2, Response, Ui};
+use std::ops::Range;
+
+/// A stretch of the document's text, which may be out of sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Selection {
+    /// Where it was begun.
+    from: usize,
+    /// Where the pointer was last.
+    to: usize,
+}
+
+impl Selection {
+    pub(super) fn range(self) -> Range<usize> {
+        self.from.min(self.to)..self.from.max(self.to)
+    }
+
+    pub(super) fn limit(&mut self, length: usize) {
+        self.from = self.from.min(length);
+        self.to = self.to.min(length);
+    }
+}
+
+/// What there is one of in a window: the document with the selection.
+fn owner() -> Id {
+    Id::unique("markdown selection")
+}
+
+impl Document {
+    /// Follows the pointer, and copies. `at` is the top left corner of the document.
+    pub(super) fn select(&mut self, ui: &Ui, id: Id, at: Pos2, response: &Response) {
+        let (pressed, shift, pointer) =
+            ui.input(|i| (i.pointer.any_pressed(), i.modifiers.shift, i.pointer.interact_pos()));
+        let mut begun = false;
+        if let Some(pointer) = pointer {
+            if response.triple_clicked() {
+                let part = self.part_of(self.hit(at, pointer));
+                let range = self.parts.get(part).map_or(0..0, super::document::Part::range);
+                self.selection = Selection { from: range.start, to: range.end };
+                begun = true;
+            } else if response.double_clicked() {
+                self.selection = self.word(self.hit(at, pointer));
+                begun = true;
+            } else if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_down())
+            {
+                self.selection.to = self.hit(at, pointer);
+                if pressed && !shift {
+                    self.selection.from = self.selection.to;
+                }
+                begun = pressed;
+            }
+        }
+        if begun {
+            ui.data_mut(|d| d.insert_temp(owner(), id));
+        }
+        if self.selection.range().is_empty() {
+            return;
+        }
+        let other = ui.data(|d| d.get_temp::<Id>(owner())) != Some(id);
+        if other || (pressed && !response.contains_pointer()) {
+            self.selection = Selection::default();
+            return;
+        }
+        if ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy | Event::Cut))) {
+            ui.copy_text(self.plain_text(&self.selection.range()));
+        }
+    }
+
+    /// The byte of the text at this distance from the top.
+    #[cfg(test)]
+    pub(super) fn selection_at_top(&self, y: f32) -> usize {
+        self.hit(Pos2::ZERO, Pos2::new(0.0, y))
+    }
+
+    /// What of the document is selected, as plain text; empty when nothing is.
+    pub fn selected(&self) -> String {
+        self.plain_text(&self.selection.range())
+    }
+
+    /// A stretch of the document as plain text: paragraphs apart, items with their marks.
+    fn plain_text(&self, range: &Range<usize>) -> String {
+        let mut all = String::new();
+        let first = self.part_of(range.start);
+        for (n, part) in self.parts.iter().enumerate().skip(first) {
+            let own = part.range();
+            if own.start > range.end || (own.start == range.end && n > first) {
+                break;
+            }
+            if n > first && part.block.apart > 0 {
+                let apart = !part.block.close && !part.block.joins();
+                all.push_str(if apart { "\n\n" } else { "\n" });
+            }
+            if let Some(marker) = part.block.marker.as_ref().filter(|_| own.start >= range.start) {
+                let deep = part.block.levels.len().saturating_sub(1);
+                all.push_str(&"  ".repeat(deep));
+                all.push_str(&marker.words());
+            }
+            let from = range.start.clamp(own.start, own.end) - own.start;
+            let to = range.end.clamp(own.start, own.end) - own.start;
+            all.push_str(part.block.text.get(from..to).unwrap_or_default());
+        }
+        all
+    }
+
+    /// The code that begins with this part, exactly as it was written.
+    pub(super) fn code(&self, first: usize) -> String {
+        let mut all = String::new();
+        for (n, part) in self.parts.iter().enumerate().skip(first) {
+            all.push_str(&part.block.text);
+            if self.is_last(n) {
+                break;
+            }
+            if matches!(&part.block.kind, Kind::Code(code) if code.line_end) {
+                all.push('\n');
+            }
+        }
+        all
+    }
+
+    fn word(&self, byte: usize) -> Selection {
+        let Some(part) = self.parts.get(self.part_of(byte)) else { return Selection::default() };
+        let text = &part.block.text;
+        let at = text.floor_char_boundary(byte.saturating_sub(part.at).min(text.len()));
+        let inside = |c: char| c.is_alphanumeric() || c == '_';
+        let (before, after) = text.split_at(at);
+        let from = before.rfind(|c| !inside(c)).map_or(0, |n| n + char_at(before, n));
+        let to = after.find(|c| !inside(c)).unwrap_or(after.len()) + at;
+        let to = if from == to { to + char_at(text, to) } else { to };
+        Selection { from: part.at + from, to: part.at + to }
+    }
+
+    /// The byte of the text that is nearest to the pointer.
+    fn hit(&self, at: Pos2, pointer: Pos2) -> usize {
+        let y = pointer.y - at.y;
+        if y < 0.0 {
+            return 0;
+        }
+        let (n, _) = self.heights.at(y.into());
+        let Some(part) = self.parts.get(n) else { return 0 };
+        let Some(laid) = part.laid.as_ref() else { return part.at };
+        let origin = self.origin(n, at);
+        let near = |run: &&super::layout::Run| {
+            let rect = egui::Rect::from_min_size(origin + run.at, run.galley.size());
+            rect.distance_sq_to_pos(pointer)
+        };
+        let nearest = laid.runs.iter().min_by(|a, b| near(a).total_cmp(&near(b)));
+        let Some(run) = nearest else { return part.at };
+        let cursor: CCursor = run.galley.cursor_from_pos(pointer - origin - run.at);
+        let text = part.block.text.get(run.range.clone()).unwrap_or_default();
+        let byte = text.char_indices().nth(cursor.index.into()).map_or(text.len(), |(at, _)| at);
+        part.at + run.range.start + byte
+    }
+}
+
+/// How long the character here is.
+fn char_at(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
+}

@@ -1,0 +1,178 @@
+//! What is seen, and what can be done with it.
+
+use super::*;
+use egui::{Id, Modifiers, PointerButton, pos2, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+struct World {
+    document: Document,
+    text: Text,
+    marks: Vec<Mark>,
+    link: Option<String>,
+    /// How far it is scrolled.
+    top: f32,
+    height: f32,
+}
+
+fn harness(text: &str, size: egui::Vec2, scale: f32, dark: bool) -> Harness<'static, World> {
+    let world = World {
+        document: Document::default(),
+        text: text.into(),
+        marks: Vec::new(),
+        link: None,
+        top: 0.0,
+        height: 0.0,
+    };
+    let mut set = false;
+    let harness = Harness::builder().with_size(size).with_pixels_per_point(scale).build_ui_state(
+        move |ui, world: &mut World| {
+            if !set {
+                set = true;
+                crate::theme::install(ui.ctx());
+                let theme = if dark { egui::Theme::Dark } else { egui::Theme::Light };
+                ui.ctx().set_theme(theme);
+            }
+            let rect = ui.ctx().content_rect();
+            ui.set_clip_rect(rect);
+            ui.painter().rect_filled(rect, 0, crate::tokens::of(ui.ctx()).background);
+            let style = Style::new(rect.width() - 48.0);
+            world.document.follow(&world.text);
+            let seen = f64::from(world.top)..f64::from(world.top + rect.height());
+            let measured = world.document.measure(ui, &style, &Seen::FromTop(seen));
+            world.top += measured.shift;
+            world.height = measured.height;
+            let at = pos2(24.0, 20.0 - world.top);
+            let shown = world.document.show(ui, Id::unique("doc"), at, &style, &world.marks);
+            world.link = shown.link.or(world.link.take());
+        },
+        world,
+    );
+    harness
+}
+
+#[test]
+fn blocks_links_and_buttons_are_found_and_pressed() {
+    let mut h = harness(SAMPLE, vec2(760.0, 1500.0), 1.0, true);
+    h.run();
+    h.get_by_role_and_label(egui::accesskit::Role::Heading, "Steps");
+    h.get_by_label("• the first frame");
+    h.get_by_label("☑ measured at 1080p");
+    h.get_by_label("the notes").click();
+    h.run();
+    assert_eq!(h.state().link.as_deref(), Some("https://example.com/notes"));
+    h.get_all_by_label("Copy code").last().unwrap().click();
+    h.step();
+    let copied = h.output().commands.iter().any(|c| {
+        matches!(c, egui::OutputCommand::CopyText(t) if t.starts_with("/// Paints") && t.ends_with("}"))
+    });
+    assert!(copied);
+    h.run();
+    h.get_by_label("Wrap long lines").click();
+    h.run();
+    h.get_by_label("Do not wrap long lines");
+}
+
+#[test]
+fn text_is_selected_across_blocks_and_copied_without_marks() {
+    let mut h =
+        harness("# Head\n\nOne **two** three.\n\n- four\n- five", vec2(500.0, 300.0), 1.0, true);
+    h.run();
+    let from = pos2(22.0, 26.0);
+    h.hover_at(from);
+    h.step();
+    h.drag_at(from);
+    h.step();
+    h.hover_at(pos2(480.0, 290.0));
+    h.step();
+    h.drop_at(pos2(480.0, 290.0));
+    h.step();
+    assert_eq!(h.state().document.selected(), "Head\n\nOne two three.\n• four\n• five");
+    h.event(egui::Event::Copy);
+    h.step();
+    let copied = h.output().commands.iter().any(|c| matches!(c, egui::OutputCommand::CopyText(_)));
+    assert!(copied);
+    // A double click takes a word.
+    let word = h.get_by_label("One two three.").rect().left_center() + vec2(10.0, 0.0);
+    for _ in 0..2 {
+        for pressed in [true, false] {
+            h.event(egui::Event::PointerButton {
+                pos: word,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+        }
+    }
+    h.hover_at(word);
+    h.step();
+    assert_eq!(h.state().document.selected(), "One");
+}
+
+#[test]
+fn only_what_is_seen_is_laid_out() {
+    let text =
+        (0..4_000).map(|n| format!("Paragraph {n} with some words.\n\n")).collect::<String>();
+    let mut h = harness(&text, vec2(600.0, 600.0), 1.0, true);
+    h.run();
+    let galleys = h.state().document.work().galleys;
+    assert!(galleys < 60, "{galleys} were laid out");
+    h.state_mut().top = 50_000.0;
+    h.run();
+    assert!(h.state().document.work().galleys - galleys < 60);
+    // At rest nothing is laid out again.
+    let galleys = h.state().document.work().galleys;
+    h.run();
+    assert_eq!(h.state().document.work().galleys, galleys);
+    // More text lays out what is new and seen only.
+    h.state_mut().text.push("\n\nmore");
+    h.run();
+    assert_eq!(h.state().document.work().galleys, galleys);
+}
+
+#[test]
+fn what_is_read_stays_while_what_is_above_is_measured() {
+    let long = "Words that go on and on, so that there are several lines of them. ".repeat(9);
+    let text = format!("{long}\n\n```\nx\n```\n\n").repeat(300);
+    let mut h = harness(&text, vec2(420.0, 500.0), 1.0, true);
+    h.run();
+    h.state_mut().top = 40_000.0;
+    h.run();
+    for _ in 0..40 {
+        let byte = h.state().document.selection_at_top(h.state().top + 60.0);
+        let before = h.state().document.top_of(byte) - h.state().top;
+        h.state_mut().top -= 90.0;
+        h.run();
+        let after = h.state().document.top_of(byte) - h.state().top;
+        assert!((after - before - 90.0).abs() < 1.0, "{before} became {after}");
+    }
+}
+
+#[test]
+fn every_width_and_any_text_is_laid_out() {
+    for width in [60.0, 130.0, 333.0] {
+        let text = format!("{SAMPLE}\n{}\n{}", ">".repeat(60), "- ".repeat(60));
+        let mut h = harness(&text, vec2(width, 900.0), 1.5, false);
+        h.run();
+        h.state_mut().top = 900.0;
+        h.run();
+        assert!(h.state().height > 900.0);
+    }
+}
+
+#[test]
+fn a_picture_of_everything() {
+    let Some(folder) = option_env!("MARKDOWN_SHOTS") else { return };
+    for (dark, scale) in [(true, 1.0), (false, 1.0), (true, 2.0), (false, 2.0)] {
+        let mut h = harness(SAMPLE, vec2(760.0, 1420.0), scale, dark);
+        h.run();
+        let found = h.state().document.find("measure", 100);
+        h.state_mut().marks = found
+            .into_iter()
+            .enumerate()
+            .map(|(n, range)| Mark { range, current: n == 1 })
+            .collect();
+        h.run();
+        let name = format!("{folder}/{}-{scale}.png", if dark { "dark" } else { "light" });
+        h.render().unwrap().save(name).unwrap();
+    }
+}
