@@ -106,7 +106,7 @@ method! {
         pub key: String,
         /// The agent.
         pub agent_id: Option<String>,
-        /// The transcript as it was seen; needed for `archived`.
+        /// The transcript as it was seen; the gateway wants it with `archived`.
         pub expected_session_id: Option<String>,
         /// The permission mode as it was seen; refused when it is another by now.
         pub expected_permission_mode: Change<PermissionMode>,
@@ -167,7 +167,7 @@ method! {
         pub expected_session_id: Option<String>,
     }
     /// Stops the runs of a conversation.
-    pub struct Abort = "sessions.abort" -> super::chat::Aborted {
+    pub struct Abort = "sessions.abort" -> Aborted {
         /// The conversation.
         pub key: Option<String>,
         /// Only this run.
@@ -177,7 +177,9 @@ method! {
         /// What waits too.
         pub clear_queued: Option<bool>,
     }
-    /// Takes a person's message and all after it back, to be edited and sent again.
+    /// Takes a person's message and all after it back, to be edited and sent again. The
+    /// conversation gets another `session_id`. Refused with `UNAVAILABLE` while a turn runs, and
+    /// for an entry that is not a person's message.
     pub struct Rewind = "sessions.rewind" -> Rewound, 60 s {
         /// The conversation.
         pub session_key: String,
@@ -261,6 +263,8 @@ answer! {
         pub key: String,
         /// Its transcript.
         pub session_id: Option<String>,
+        /// The transcript before, after a reset or a rewind.
+        pub previous_session_id: Option<String>,
         /// Changes with a reset.
         pub lifecycle_revision: Option<String>,
         /// Its agent.
@@ -492,6 +496,15 @@ answer! {
         pub model_provider: Option<String>,
         /// The model.
         pub model: Option<String>,
+    }
+    /// What was stopped.
+    pub struct Aborted {
+        /// Whether the gateway did what it could.
+        pub ok: bool,
+        /// The run.
+        pub aborted_run_id: Option<String>,
+        /// `aborted`, `no-active-run`.
+        pub status: String,
     }
     /// A history was shortened.
     pub struct Compacted {
