@@ -192,9 +192,9 @@ fn deep_nesting_costs_the_part_and_not_the_stack() {
     let raw = RawValue::from_string(json).unwrap();
     let Happening::Chat(event) = Happening::parse("chat", &raw) else { panic!() };
     assert_eq!(event.state, ChatState::Final { message: None, stop_reason: None });
-    assert!(
-        serde_json::from_str::<chat::HistoryPage>(&format!(r#"{{"messages":{deep}}}"#)).is_err()
-    );
+    let page = format!(r#"{{"messages":{deep}}}"#);
+    let page: chat::HistoryPage = serde_json::from_str(&page).unwrap();
+    assert_eq!(page.messages, []);
 }
 
 #[test]

@@ -180,6 +180,8 @@ fn every_parameter_is_one_that_the_gateway_knows() {
 
 #[test]
 fn every_method_is_one_that_the_real_gateway_lists() {
+    // Works all the same: the list does not say everything.
+    const NOT_LISTED: [&str; 1] = ["chat.inject"];
     let hello = recordings().into_iter().find(|line| line.frame["payload"]["type"] == "hello-ok");
     let hello = hello.expect("a recorded hello-ok").frame;
     let listed: BTreeSet<&str> = hello["payload"]["features"]["methods"]
@@ -189,7 +191,7 @@ fn every_method_is_one_that_the_real_gateway_lists() {
         .map(|name| name.as_str().unwrap())
         .collect();
     for (name, _) in common::readers() {
-        assert!(listed.contains(name), "{name}");
+        assert_eq!(listed.contains(name), !NOT_LISTED.contains(&name), "{name}");
     }
 }
 
