@@ -1,7 +1,8 @@
 //! `agent`: a turn as the agent does it.
 
 use crate::methods::chat::ToolOutput;
-use crate::methods::lenient::{Lenient, answer, read};
+use crate::methods::lenient::{Lenient, Seed, answer, read};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess};
 use serde_json::Value;
 
 /// A step of a run.
@@ -164,6 +165,15 @@ answer! {
         ts: Option<u64>,
         stream: String,
     }
+    struct Step {
+        run_id: String,
+        session_key: String,
+        agent_id: Option<String>,
+        seq: Option<u64>,
+        ts: Option<u64>,
+        stream: String,
+        data: Value,
+    }
     struct Lifecycle {
         phase: String,
         provider: Option<String>,
@@ -216,14 +226,12 @@ answer! {
     }
 }
 
-/// The part of the payload that depends on the stream. Its row of the conversation is not read.
-#[derive(Default)]
+/// The part of the payload that depends on the stream. The row of the conversation, which comes
+/// with each step of a tool, is not read.
 struct Data<T>(T);
 
 impl<T: Lenient + Default> Lenient for Data<T> {
-    fn object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        use crate::methods::lenient::Seed;
-        use serde::de::IgnoredAny;
+    fn object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         let mut data = T::default();
         while let Some(key) = object.next_key::<String>()? {
             if key == "data" {
@@ -236,8 +244,20 @@ impl<T: Lenient + Default> Lenient for Data<T> {
     }
 }
 
-fn data<T: Lenient + Default>(json: &str) -> T {
-    read::<Data<T>>(json).unwrap_or_default().0
+/// Where the data of a step is read from.
+enum Source<'a> {
+    /// The payload of an event.
+    Payload(&'a str),
+    /// The data of a step in a history.
+    Tree(Value),
+}
+
+fn data<T: Lenient + Default>(source: Source<'_>) -> T {
+    match source {
+        Source::Payload(json) => read::<Data<T>>(json).map(|data| data.0),
+        Source::Tree(tree) => Seed::new().deserialize(tree).ok().flatten(),
+    }
+    .unwrap_or_default()
 }
 
 impl AgentEvent {
@@ -247,7 +267,7 @@ impl AgentEvent {
             return None;
         }
         Some(Self {
-            stream: Stream::parse(head.stream, json),
+            stream: Stream::parse(head.stream, Source::Payload(json)),
             run_id: head.run_id,
             session_key: head.session_key,
             agent_id: head.agent_id,
@@ -257,12 +277,26 @@ impl AgentEvent {
     }
 }
 
+/// A step as history has it, for a turn that is running.
+impl Lenient for AgentEvent {
+    fn object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(Step::object(object)?.map(|step| Self {
+            stream: Stream::parse(step.stream, Source::Tree(step.data)),
+            run_id: step.run_id,
+            session_key: step.session_key,
+            agent_id: step.agent_id,
+            seq: step.seq,
+            ts: step.ts,
+        }))
+    }
+}
+
 impl Stream {
-    fn parse(name: String, json: &str) -> Self {
+    fn parse(name: String, source: Source<'_>) -> Self {
         match name.as_str() {
             "assistant" => Self::Assistant,
             "lifecycle" => {
-                let data: Lifecycle = data(json);
+                let data: Lifecycle = data(source);
                 Self::Lifecycle {
                     phase: data.phase,
                     provider: data.provider,
@@ -275,12 +309,12 @@ impl Stream {
                 }
             }
             "thinking" => {
-                let data: Thinking = data(json);
+                let data: Thinking = data(source);
                 Self::Thinking { delta: data.delta, replace: data.replace }
             }
-            "tool" => Self::tool(data(json)),
+            "tool" => Self::tool(data(source)),
             "item" => {
-                let data: Item = data(json);
+                let data: Item = data(source);
                 Self::Item {
                     item_id: data.item_id,
                     kind: data.kind,
@@ -291,7 +325,7 @@ impl Stream {
                 }
             }
             "command_output" => {
-                let data: CommandOutput = data(json);
+                let data: CommandOutput = data(source);
                 Self::CommandOutput {
                     call_id: data.tool_call_id,
                     phase: data.phase,
@@ -302,9 +336,9 @@ impl Stream {
                     cwd: data.cwd,
                 }
             }
-            "usage" => Self::Usage { output_tokens: data::<Usage>(json).output_tokens },
+            "usage" => Self::Usage { output_tokens: data::<Usage>(source).output_tokens },
             "approval" => {
-                let data: Approval = data(json);
+                let data: Approval = data(source);
                 Self::Approval {
                     call_id: data.tool_call_id,
                     phase: match data.phase.as_str() {

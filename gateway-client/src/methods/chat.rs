@@ -5,6 +5,7 @@ pub use super::message::{
     Added, Block, Content, HistoryMessage, Media, Picture, Role, ToolDetails, ToolOutput, Usage,
 };
 use super::sessions::{Row, SessionDefaults};
+use crate::events::AgentEvent;
 use serde::Serialize;
 
 method! {
@@ -47,7 +48,8 @@ method! {
         pub message_id: Option<String>,
         /// The transcript of `message_id`.
         pub session_id: Option<String>,
-        /// Longest text of a block, in characters; at most 500000.
+        /// Longest text of a block, in characters; at most 500000. The gateway's own is 8000:
+        /// what is longer is cut and marked by [`Added::truncated`].
         pub max_chars: Option<u64>,
     }
     /// Stops a run, or all runs of a conversation.
@@ -158,6 +160,10 @@ answer! {
         pub run_id: String,
         /// Its text so far.
         pub text: String,
+        /// When it started, in milliseconds since 1970.
+        pub started_at: Option<u64>,
+        /// Its steps so far, as far as the gateway keeps them: the tools that run.
+        pub events: Vec<AgentEvent>,
     }
     /// What was stopped.
     pub struct Aborted {

@@ -59,8 +59,8 @@ answer! {
         pub ok: bool,
         /// The file.
         pub path: String,
-        /// Its hash now.
-        pub hash: String,
+        /// Its hash now; `None` when nothing changed.
+        pub hash: Option<String>,
         /// What changed.
         pub changed_paths: Vec<String>,
         /// Whether nothing changed.
