@@ -72,10 +72,15 @@ impl std::fmt::Debug for Key {
 /// HMAC-SHA256 keyed with `key`, of any length.
 pub(super) fn mac(key: &[u8], text: &[u8]) -> hmac::Hmac<sha2::Sha256> {
     use hmac::Mac;
-    // HMAC takes keys of every length; this constructor only has an error in its type.
-    let mut mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(key).unwrap_or_else(|_| {
-        hmac::Hmac::new(&hmac::digest::Key::<hmac::Hmac<sha2::Sha256>>::default())
-    });
+    use sha2::Digest;
+    // RFC 2104 section 2: a key is filled up with zeros to a block; a longer one is hashed first.
+    let mut block = Zeroizing::new([0u8; 64]);
+    let hashed = Zeroizing::new(<[u8; 32]>::from(sha2::Sha256::digest(key)));
+    let short = if key.len() > block.len() { hashed.as_slice() } else { key };
+    for (to, from) in block.iter_mut().zip(short) {
+        *to = *from;
+    }
+    let mut mac = hmac::Hmac::new((&*block).into());
     mac.update(text);
     mac
 }

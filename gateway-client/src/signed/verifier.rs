@@ -205,7 +205,8 @@ impl Authorization {
         let mut part = |name: &str| parts.next()?.strip_prefix(name)?.strip_prefix('=');
         let version = part("v").ok_or(Refused::Malformed)?;
         if version != "1" {
-            return Err(Refused::Version);
+            let number = !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit());
+            return Err(if number { Refused::Version } else { Refused::Malformed });
         }
         let read = (|| {
             let (ts, nonce, sig) = (part("ts")?, part("nonce")?, part("sig")?);
