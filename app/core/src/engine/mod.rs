@@ -6,9 +6,11 @@
 mod account;
 mod acts;
 mod browser;
+mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod gateway;
 mod keeper;
 mod making;
 mod previews;
@@ -17,6 +19,7 @@ mod viewing;
 mod workspace;
 
 pub use browser::Browser;
+pub use gateway::GatewayConfig;
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -59,6 +62,8 @@ pub struct Config {
     pub open: Option<String>,
     /// Opens an address in the system's browser.
     pub browser: Browser,
+    /// The OpenClaw gateway on this machine.
+    pub gateway: GatewayConfig,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -119,6 +124,7 @@ enum Event {
     Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),
     Cloud(u64, cloud_client::realtime::Event),
     Viewer(u64, stream::viewer::Event),
+    Gateway(u64, gateway_client::Event),
     /// The answer to a request of a sign-in; dropped when that is over.
     Then(u64, workspace::Then),
     /// Something else is done: the disk was read.
@@ -134,6 +140,7 @@ struct Engine {
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
+    gateway: gateway::Gateway,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -177,6 +184,7 @@ impl Engine {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
+            gateway: gateway::Gateway::default(),
             talk: Talk::new(unsent, drafts),
             keeper,
             screens,
@@ -199,6 +207,7 @@ impl Engine {
         self.restore_from_outbox();
         self.read_conversations();
         self.begin();
+        self.gateway_begin();
         self.publish();
         loop {
             let wake = self.deadline().map(tokio::time::Instant::from_std);
@@ -239,6 +248,7 @@ impl Engine {
             Event::Desktops(generation, result) => self.desktops_loaded(generation, result),
             Event::Cloud(generation, event) => self.cloud_event(generation, event),
             Event::Viewer(generation, event) => self.viewer_event(generation, event),
+            Event::Gateway(number, event) => self.gateway_event(number, event),
             Event::Then(session, then) if session == self.account.generation() => then(self),
             Event::Then(..) => tracing::debug!("an answer came after its session"),
             Event::Now(then) => then(self),
@@ -271,6 +281,7 @@ impl Engine {
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
+            self.gateway_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -284,6 +295,7 @@ impl Engine {
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();
+        self.gateway_tick();
         self.pump();
     }
 
