@@ -92,7 +92,9 @@ fn a_configuration_as_the_gateway_takes_it() {
 fn a_port_comes_from_the_environment_then_the_file_then_the_profile() {
     use PortSource::*;
     let set = "{gateway:{port:19000}}";
-    let table: [(Option<&str>, Option<&str>, Option<&str>, (u16, PortSource)); 14] = [
+    type Row =
+        (Option<&'static str>, Option<&'static str>, Option<&'static str>, (u16, PortSource));
+    let table: [Row; 14] = [
         (None, None, None, (18789, Default)),
         (None, None, Some("default"), (18789, Default)),
         (None, None, Some("no/name"), (18789, Default)),
