@@ -83,7 +83,7 @@ mod tests {
     fn each_request_ends_once() {
         let (now, second) = (Instant::now(), Duration::from_secs(1));
         let mut pending = Pending::default();
-        let mut ask = |pending: &mut Pending, id: u64, until| {
+        let ask = |pending: &mut Pending, id: u64, until| {
             let (reply, answer) = oneshot::channel();
             pending.add(id, until, reply);
             answer
