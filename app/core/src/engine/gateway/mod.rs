@@ -210,7 +210,7 @@ impl Engine {
             self.gateway.state = Some(state);
         }
         match online {
-            Some(hello) => self.gateway_online(hello),
+            Some(hello) => self.gateway_online(&hello),
             None => self.gateway_lost(),
         }
         self.show_link();
@@ -218,16 +218,16 @@ impl Engine {
         self.gateway.look.recheck(&self.model.gateway.link);
     }
 
-    fn gateway_online(&mut self, hello: Arc<Hello>) {
+    fn gateway_online(&mut self, hello: &Arc<Hello>) {
         self.gateway_lost();
         self.gateway.session += 1;
-        self.gateway.facts.begin(&hello, Instant::now());
+        self.gateway.facts.begin(hello, Instant::now());
         self.gateway.log.begin();
-        self.gateway.hello = Some(Arc::clone(&hello));
+        self.gateway.hello = Some(Arc::clone(hello));
         self.show_facts();
         self.load_facts();
         self.load_devices();
-        self.chat_online(&hello);
+        self.chat_online(hello);
     }
 
     /// Nothing can be asked any more; what was shown of lists stays, facts and requests go.
@@ -270,6 +270,7 @@ impl Engine {
             | Happening::ConfigChanged(_)
             | Happening::UpdateAvailable(_) => self.gateway.facts.soon(Instant::now()),
             Happening::PairRequested(_) | Happening::PairResolved(_) => self.load_devices(),
+            Happening::Other(name) if name.starts_with("device.pair.") => self.load_devices(),
             _ => {}
         }
     }
