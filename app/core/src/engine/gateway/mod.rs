@@ -167,7 +167,7 @@ impl Engine {
     }
 
     /// Makes a request; its answer comes in any case.
-    fn gateway_act<M: Method + Send + 'static>(
+    pub(super) fn gateway_act<M: Method + Send + 'static>(
         &self,
         method: M,
         then: impl FnOnce(&mut Self, Result<M::Answer, RequestError>) + Send + 'static,
@@ -209,11 +209,12 @@ impl Engine {
         if !link::in_between(self.gateway.state.as_ref(), &state) {
             self.gateway.state = Some(state);
         }
+        // First: who is told next looks at it.
+        self.show_link();
         match online {
             Some(hello) => self.gateway_online(&hello),
             None => self.gateway_lost(),
         }
-        self.show_link();
         self.control_state();
         self.gateway.look.recheck(&self.model.gateway.link);
     }
@@ -278,6 +279,10 @@ impl Engine {
     pub(super) fn watch_gateway(&mut self, on: bool) {
         self.gateway.watched = on;
         if on {
+            if self.config.gateway.enabled && self.model.gateway.link == GatewayLink::NotInstalled {
+                // It may have been installed since.
+                self.gateway_look();
+            }
             self.gateway.facts.soon(Instant::now());
             self.begin_log();
         } else {
