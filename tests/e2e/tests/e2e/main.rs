@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod faults;
+mod gateway_engine;
 mod gateway_link;
 mod hostile;
 mod hostile_cloud;

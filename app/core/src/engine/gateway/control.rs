@@ -92,7 +92,6 @@ impl Engine {
     fn ask_to_restart(&mut self, number: u64) {
         let request = methods::gateway::RestartRequest {
             reason: Some("asked for in MultiClaw Desktop".to_owned()),
-            ..Default::default()
         };
         self.gateway_act(request, move |engine, answer| {
             if engine.gateway.control.number != number {

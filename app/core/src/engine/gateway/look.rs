@@ -92,11 +92,12 @@ impl Engine {
         program: Option<PathBuf>,
     ) {
         let now = std::mem::take(&mut self.gateway.look.again);
-        self.gateway_program(program.clone(), now);
+        let has_program = program.is_some();
+        self.gateway_program(program, now);
         match found {
             Ok(found) => {
                 let look = &mut self.gateway.look;
-                look.installed = is_installed(&found, program.is_some());
+                look.installed = is_installed(&found, has_program);
                 let name = found.state_dir.display().to_string();
                 let reach = Reach { endpoint: found.endpoint, token: found.token.clone(), name };
                 look.reach = look.installed.then_some(reach);

@@ -167,7 +167,7 @@ impl Engine {
     }
 
     /// Makes a request; its answer comes in any case.
-    fn gateway_act<M: Method + Send + 'static>(
+    pub(super) fn gateway_act<M: Method + Send + 'static>(
         &self,
         method: M,
         then: impl FnOnce(&mut Self, Result<M::Answer, RequestError>) + Send + 'static,
@@ -209,25 +209,26 @@ impl Engine {
         if !link::in_between(self.gateway.state.as_ref(), &state) {
             self.gateway.state = Some(state);
         }
+        // First: who is told next looks at it.
+        self.show_link();
         match online {
-            Some(hello) => self.gateway_online(hello),
+            Some(hello) => self.gateway_online(&hello),
             None => self.gateway_lost(),
         }
-        self.show_link();
         self.control_state();
         self.gateway.look.recheck(&self.model.gateway.link);
     }
 
-    fn gateway_online(&mut self, hello: Arc<Hello>) {
+    fn gateway_online(&mut self, hello: &Arc<Hello>) {
         self.gateway_lost();
         self.gateway.session += 1;
-        self.gateway.facts.begin(&hello, Instant::now());
+        self.gateway.facts.begin(hello, Instant::now());
         self.gateway.log.begin();
-        self.gateway.hello = Some(Arc::clone(&hello));
+        self.gateway.hello = Some(Arc::clone(hello));
         self.show_facts();
         self.load_facts();
         self.load_devices();
-        self.chat_online(&hello);
+        self.chat_online(hello);
     }
 
     /// Nothing can be asked any more; what was shown of lists stays, facts and requests go.
@@ -270,6 +271,7 @@ impl Engine {
             | Happening::ConfigChanged(_)
             | Happening::UpdateAvailable(_) => self.gateway.facts.soon(Instant::now()),
             Happening::PairRequested(_) | Happening::PairResolved(_) => self.load_devices(),
+            Happening::Other(name) if name.starts_with("device.pair.") => self.load_devices(),
             _ => {}
         }
     }
@@ -277,6 +279,10 @@ impl Engine {
     pub(super) fn watch_gateway(&mut self, on: bool) {
         self.gateway.watched = on;
         if on {
+            if self.config.gateway.enabled && self.model.gateway.link == GatewayLink::NotInstalled {
+                // It may have been installed since.
+                self.gateway_look();
+            }
             self.gateway.facts.soon(Instant::now());
             self.begin_log();
         } else {
