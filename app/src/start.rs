@@ -1,8 +1,9 @@
 //! From the command line to a running program.
 
-use multiclaw_core::engine::Config;
+use multiclaw_core::engine::{Config, NoPlatform};
 use net::{Door, NetError, Policy, Trust};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// MultiClaw Cloud.
 pub const CLOUD: &str = "https://api.multiclaw.io";
@@ -65,6 +66,7 @@ pub fn door(cloud: &str) -> Result<Door, StartError> {
 pub fn config(cloud: String, data: PathBuf) -> Config {
     Config {
         cloud,
+        openclaw: data.join("openclaw"),
         data,
         loopback: false,
         relay_only: false,
@@ -72,6 +74,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         sign_in: None,
         open: None,
         browser: Box::new(|_| false),
+        platform: Arc::new(NoPlatform),
         stats_listener: None,
     }
 }

@@ -11,7 +11,7 @@ use cloud_client::DaemonToken;
 use cloud_client::wire::Role;
 use desktop::{Choice, Daemon};
 use jpeg::{Change, Planes};
-use multiclaw_core::engine::{Config, Core};
+use multiclaw_core::engine::{Config, Core, NoPlatform};
 use multiclaw_core::model::{Model, ViewerState};
 use multiclaw_core::secret::Password;
 use net::{CertificateDer, Door, Policy, Trust};
@@ -125,6 +125,7 @@ impl World {
 pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
     Config {
         cloud,
+        openclaw: data.join("openclaw"),
         data,
         loopback: true,
         relay_only: false,
@@ -132,6 +133,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
         open: Some("build-box".into()),
         browser: Box::new(|_| false),
+        platform: Arc::new(NoPlatform),
         stats_listener: None,
     }
 }

@@ -78,7 +78,10 @@ fn desktops(engine: &mut Engine, command: Command) {
         Command::RefreshPicture => engine.refresh_picture(),
         Command::PictureVisible(visible) => engine.picture_visible(visible),
         Command::SetViewOnly(on) => engine.set_view_only(on),
-        other => settings(engine, other),
+        other => match super::files::command(engine, other) {
+            Some(other) => settings(engine, other),
+            None => {}
+        },
     }
 }
 
@@ -117,7 +120,6 @@ fn settings(engine: &mut Engine, command: Command) {
                 engine.stop_watching_all();
             }
         }
-        Command::SetNotifications(on) => settings.notifications = on,
         // Every command is in one of the tables above; a new one shows here when it is sent.
         other => tracing::error!(?other, "a command that nothing acts on"),
     }

@@ -9,14 +9,17 @@ mod browser;
 mod connections;
 mod desktops;
 mod dispatch;
+mod files;
 mod keeper;
 mod making;
+mod platform;
 mod previews;
 mod talk;
 mod viewing;
 mod workspace;
 
 pub use browser::Browser;
+pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -47,6 +50,9 @@ pub struct Config {
     pub cloud: String,
     /// The program's own folder, normally `~/.multiclaw`.
     pub data: PathBuf,
+    /// The folder that is shared with the gateway, normally `~/.openclaw`. Only `conversations`
+    /// below it is written.
+    pub openclaw: PathBuf,
     /// Desktops may be on this machine: offer and try 127.0.0.1 (the demo, tests).
     pub loopback: bool,
     /// Use relays only.
@@ -59,6 +65,8 @@ pub struct Config {
     pub open: Option<String>,
     /// Opens an address in the system's browser.
     pub browser: Browser,
+    /// The system's dialogs, clipboard and notifications.
+    pub platform: Arc<dyn Platform>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -131,6 +139,7 @@ struct Engine {
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
     talk: Talk,
+    files: files::Files,
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
@@ -154,6 +163,7 @@ impl Engine {
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
         let storage = Storage::open(&config.data)?;
+        let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
         let mut model = Model { settings, ..Model::default() };
         if !faults.is_empty() {
@@ -163,8 +173,9 @@ impl Engine {
                 next: "Their defaults are used.".into(),
             });
         }
-        let keeper = Keeper::new(storage)?;
+        let keeper = Keeper::new(storage, &shared)?;
         let (unsent, drafts) = keeper.unsent();
+        let files = files::Files::new(keeper.chat_drafts());
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
         let rest = Rest::new(door.clone(), &config.cloud);
@@ -178,6 +189,7 @@ impl Engine {
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
             talk: Talk::new(unsent, drafts),
+            files,
             keeper,
             screens,
             door,
@@ -271,6 +283,7 @@ impl Engine {
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
+            self.files_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -284,6 +297,7 @@ impl Engine {
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();
+        self.files_tick();
         self.pump();
     }
 
@@ -295,6 +309,7 @@ impl Engine {
         if let Some(problem) = self.keeper.take_problem() {
             self.notice(problem);
         }
+        self.show_files();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

@@ -32,12 +32,14 @@ impl Bench {
         let config = Config {
             cloud: CLOUD.into(),
             data: folder.to_owned(),
+            openclaw: folder.join("openclaw"),
             loopback: false,
             relay_only: false,
             agent: "test".into(),
             sign_in: None,
             open: None,
             browser: Box::new(|_| true),
+            platform: Arc::new(super::super::NoPlatform),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
