@@ -61,7 +61,8 @@ pub fn door(cloud: &str) -> Result<Door, StartError> {
     Ok(Door::new(policy(cloud)?, Trust::System)?)
 }
 
-/// How the program runs for a person.
+/// How the program runs for a person. Files that are shared with the gateway are kept beside the
+/// program's own until [`openclaw_folder`] is named; there are no dialogs until a platform is.
 #[must_use]
 pub fn config(cloud: String, data: PathBuf) -> Config {
     Config {
@@ -97,6 +98,26 @@ pub fn data_folder() -> Result<PathBuf, StartError> {
         .ok_or(StartError::NoHome)
 }
 
+/// The gateway's folder: `OPENCLAW_STATE_DIR` as the gateway itself reads it, else `~/.openclaw`.
+///
+/// # Errors
+/// [`StartError::NoHome`].
+pub fn openclaw_folder() -> Result<PathBuf, StartError> {
+    let home = std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    let named = std::env::var_os("OPENCLAW_STATE_DIR");
+    openclaw_below(home, named.map(PathBuf::from)).ok_or(StartError::NoHome)
+}
+
+fn openclaw_below(home: Option<PathBuf>, named: Option<PathBuf>) -> Option<PathBuf> {
+    match named.filter(|named| !named.as_os_str().is_empty()) {
+        Some(named) => match named.strip_prefix("~") {
+            Ok(inside) => Some(home?.join(inside)),
+            Err(_) => std::path::absolute(&named).ok(),
+        },
+        None => Some(home?.join(".openclaw")),
+    }
+}
+
 /// The runtime of all connections: two threads, so that a slow one does not hold the others.
 ///
 /// # Errors
@@ -113,6 +134,19 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, StartError> {
 mod tests {
     use super::*;
     use net::Purpose;
+
+    #[test]
+    fn the_gateways_folder_is_the_named_one_or_the_homes() {
+        let below = |named: Option<&str>| {
+            openclaw_below(Some("/home/ada".into()), named.map(PathBuf::from)).unwrap()
+        };
+        assert_eq!(below(None), PathBuf::from("/home/ada/.openclaw"));
+        assert_eq!(below(Some("")), PathBuf::from("/home/ada/.openclaw"));
+        assert_eq!(below(Some("~/state")), PathBuf::from("/home/ada/state"));
+        assert_eq!(below(Some("/srv/state")), PathBuf::from("/srv/state"));
+        assert!(below(Some("state")).is_absolute());
+        assert_eq!(openclaw_below(None, None), None);
+    }
 
     #[test]
     fn only_https_addresses_are_clouds() {

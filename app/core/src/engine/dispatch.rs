@@ -78,10 +78,11 @@ fn desktops(engine: &mut Engine, command: Command) {
         Command::RefreshPicture => engine.refresh_picture(),
         Command::PictureVisible(visible) => engine.picture_visible(visible),
         Command::SetViewOnly(on) => engine.set_view_only(on),
-        other => match super::files::command(engine, other) {
-            Some(other) => settings(engine, other),
-            None => {}
-        },
+        other => {
+            if let Some(other) = super::files::command(engine, other) {
+                settings(engine, other);
+            }
+        }
     }
 }
 

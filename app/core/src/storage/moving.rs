@@ -49,7 +49,7 @@ fn one(from: &Storage, to: &Storage, file: &str) -> Result<(), StorageError> {
     let gone = || StorageError::Damaged { name: file.to_owned(), why: "it is gone".into() };
     let old = from.read_up_to(file, MAX_LOG)?.ok_or_else(gone)?;
     let both = match to.read_up_to(file, MAX_LOG)? {
-        Some(new) => join(file, &old, new)?,
+        Some(new) => join(file, &old, &new)?,
         None => Some(old),
     };
     if let Some(both) = both {
@@ -59,7 +59,7 @@ fn one(from: &Storage, to: &Storage, file: &str) -> Result<(), StorageError> {
 }
 
 /// What both files say; `None` when the new one says it all already.
-fn join(file: &str, old: &[u8], new: Vec<u8>) -> Result<Option<Vec<u8>>, StorageError> {
+fn join(file: &str, old: &[u8], new: &[u8]) -> Result<Option<Vec<u8>>, StorageError> {
     let damaged = |why: String| StorageError::Damaged { name: file.to_owned(), why };
     if file.ends_with(".jsonl") {
         // Records are only ever added, and a message that comes twice counts once.
@@ -70,7 +70,7 @@ fn join(file: &str, old: &[u8], new: Vec<u8>) -> Result<Option<Vec<u8>>, Storage
         if !both.ends_with(b"\n") {
             both.push(b'\n');
         }
-        both.extend_from_slice(&new);
+        both.extend_from_slice(new);
         if both.len() as u64 > MAX_LOG {
             return Err(damaged("both together are too long".into()));
         }
@@ -82,7 +82,7 @@ fn join(file: &str, old: &[u8], new: Vec<u8>) -> Result<Option<Vec<u8>>, Storage
     let parse = |bytes| serde_json::from_slice::<Drafts>(bytes);
     let why = |error: serde_json::Error| damaged(format!("line {}", error.line()));
     let mut both = parse(old).map_err(why)?;
-    both.extend(parse(&new).map_err(why)?);
+    both.extend(parse(new).map_err(why)?);
     Ok(Some(serde_json::to_vec(&both).map_err(why)?))
 }
 

@@ -126,7 +126,7 @@ mod tests {
         assert!(matches!(read(&path, 4), Err(OpenError::TooLarge { size: 5, limit: 4 })));
         assert!(matches!(read(&base.path().join("none"), 4), Err(OpenError::Io(_))));
         assert!(matches!(read(base.path(), 4), Err(OpenError::Folder)));
-        assert!(matches!(read(&base.path().join("x/../../.."), 4), Err(_)));
+        assert!(read(&base.path().join("x/../../.."), 4).is_err());
         let huge = base.path().join("huge");
         File::create(&huge).unwrap().set_len(1 << 40).unwrap();
         assert!(matches!(read(&huge, 1 << 20), Err(OpenError::TooLarge { .. })));
