@@ -8,7 +8,8 @@ mod notifications;
 mod other;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests;
 
 #[cfg(all(unix, not(target_os = "macos")))]

@@ -8,25 +8,51 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tempfile::TempDir;
 use zbus::Connection;
 use zbus::zvariant::{ObjectPath, OwnedValue, Value};
 
+/// Ends with the test.
+struct Daemon(Child);
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 /// A bus of its own.
 struct Bus {
-    daemon: Child,
+    daemon: Daemon,
+    folder: TempDir,
     address: String,
 }
 
 impl Bus {
     fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap())
+    }
+
+    fn start_in(folder: TempDir) -> Self {
+        let address = format!("unix:path={}", folder.path().join("bus").display());
         let mut daemon = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address"])
+            .args(["--session", "--nofork", "--print-address", "--address", &address])
             .stdout(Stdio::piped())
             .spawn()
             .expect("dbus-daemon (package dbus) is needed");
-        let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { daemon, address: address.trim().to_owned() }
+        // It says its address when it can be reached.
+        let mut line = String::new();
+        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self { daemon: Daemon(daemon), folder, address }
+    }
+
+    /// Stops it, and starts another one in its place.
+    fn restart(self) -> Self {
+        let Self { daemon, folder, .. } = self;
+        drop(daemon);
+        std::fs::remove_file(folder.path().join("bus")).unwrap();
+        Self::start_in(folder)
     }
 
     fn system(&self) -> System {
@@ -35,13 +61,6 @@ impl Bus {
 
     async fn service(&self) -> Connection {
         zbus::connection::Builder::address(self.address.as_str()).unwrap().build().await.unwrap()
-    }
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        self.daemon.kill().unwrap();
-        self.daemon.wait().unwrap();
     }
 }
 
@@ -206,11 +225,13 @@ async fn no_bus_no_portal_and_one_without_a_backend_say_so() {
 async fn a_bus_that_was_started_anew_is_found_again() {
     let bus = Bus::start();
     let system = bus.system();
-    let (portal, _) = portal(&bus, Person::Cancels).await;
+    let (first, _) = portal(&bus, Person::Cancels).await;
     assert_eq!(system.pick_files("x").await, Ok(Vec::new()));
-    drop(portal);
-    drop(bus);
+    drop(first);
+    let bus = bus.restart();
     assert!(matches!(system.pick_files("x").await, Err(PlatformError::NoDialog(_))));
+    let (_second, _) = portal(&bus, Person::Cancels).await;
+    assert_eq!(system.pick_files("x").await, Ok(Vec::new()));
 }
 
 /// Something that has the name of the portal and answers nothing at all.
