@@ -3,6 +3,7 @@
 pub mod gpu;
 pub mod offscreen;
 mod picture;
+pub mod platform;
 pub mod start;
 pub mod window;
 

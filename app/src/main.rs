@@ -7,6 +7,7 @@ use multiclaw::start::{self, StartError};
 use multiclaw::window::{self, Window};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The native desktop client of MultiClaw.
 #[derive(Parser)]
@@ -53,6 +54,8 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     config.open = arguments.desktop;
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
+    config.openclaw = start::openclaw_folder()?;
+    config.platform = Arc::new(multiclaw::platform::System::default());
     let runtime = start::runtime()?;
     let window = Window { config, door, size: [1180.0, 760.0], each_frame: None };
     window::run(&runtime, window)?;

@@ -1,8 +1,9 @@
 //! From the command line to a running program.
 
-use multiclaw_core::engine::{Config, GatewayConfig};
+use multiclaw_core::engine::{Config, GatewayConfig, NoPlatform};
 use net::{Door, NetError, Policy, Trust};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// MultiClaw Cloud.
 pub const CLOUD: &str = "https://api.multiclaw.io";
@@ -60,11 +61,13 @@ pub fn door(cloud: &str) -> Result<Door, StartError> {
     Ok(Door::new(policy(cloud)?, Trust::System)?)
 }
 
-/// How the program runs for a person.
+/// How the program runs for a person. Files that are shared with the gateway are kept beside the
+/// program's own until [`openclaw_folder`] is named; there are no dialogs until a platform is.
 #[must_use]
 pub fn config(cloud: String, data: PathBuf) -> Config {
     Config {
         cloud,
+        openclaw: data.join("openclaw"),
         data,
         loopback: false,
         relay_only: false,
@@ -73,6 +76,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         open: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
+        platform: Arc::new(NoPlatform),
         stats_listener: None,
     }
 }
@@ -95,6 +99,26 @@ pub fn data_folder() -> Result<PathBuf, StartError> {
         .ok_or(StartError::NoHome)
 }
 
+/// The gateway's folder: `OPENCLAW_STATE_DIR` as the gateway itself reads it, else `~/.openclaw`.
+///
+/// # Errors
+/// [`StartError::NoHome`].
+pub fn openclaw_folder() -> Result<PathBuf, StartError> {
+    let home = std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    let named = std::env::var_os("OPENCLAW_STATE_DIR");
+    openclaw_below(home, named.map(PathBuf::from)).ok_or(StartError::NoHome)
+}
+
+fn openclaw_below(home: Option<PathBuf>, named: Option<PathBuf>) -> Option<PathBuf> {
+    match named.filter(|named| !named.as_os_str().is_empty()) {
+        Some(named) => match named.strip_prefix("~") {
+            Ok(inside) => Some(home?.join(inside)),
+            Err(_) => std::path::absolute(&named).ok(),
+        },
+        None => Some(home?.join(".openclaw")),
+    }
+}
+
 /// The runtime of all connections: two threads, so that a slow one does not hold the others.
 ///
 /// # Errors
@@ -111,6 +135,19 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, StartError> {
 mod tests {
     use super::*;
     use net::Purpose;
+
+    #[test]
+    fn the_gateways_folder_is_the_named_one_or_the_homes() {
+        let below = |named: Option<&str>| {
+            openclaw_below(Some("/home/ada".into()), named.map(PathBuf::from)).unwrap()
+        };
+        assert_eq!(below(None), PathBuf::from("/home/ada/.openclaw"));
+        assert_eq!(below(Some("")), PathBuf::from("/home/ada/.openclaw"));
+        assert_eq!(below(Some("~/state")), PathBuf::from("/home/ada/state"));
+        assert_eq!(below(Some("/srv/state")), PathBuf::from("/srv/state"));
+        assert!(below(Some("state")).is_absolute());
+        assert_eq!(openclaw_below(None, None), None);
+    }
 
     #[test]
     fn only_https_addresses_are_clouds() {

@@ -32,6 +32,8 @@ struct App {
     picture: GpuPicture,
     commands: Vec<Command>,
     each_frame: Option<EachFrame>,
+    /// What the engine was told last: the window is in front.
+    focused: Option<bool>,
 }
 
 impl App {
@@ -47,6 +49,10 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         let model = self.core.model();
         self.ui.tell_visible(ctx, &model, &mut self.commands);
+        let focused = ctx.input(|input| input.focused);
+        if self.focused.replace(focused) != Some(focused) {
+            self.commands.push(Command::WindowFocused(focused));
+        }
         self.send();
     }
 
@@ -112,5 +118,6 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
         picture: GpuPicture(painter),
         commands: Vec::new(),
         each_frame: window.each_frame,
+        focused: None,
     })
 }

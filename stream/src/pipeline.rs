@@ -4,17 +4,20 @@
 //! stays when the connection goes.
 
 use crate::reassembly::{Tile, Update};
-use crate::slot::{Slot, Waiting};
+use crate::slot::{Slot, Waiting, Work};
 use jpeg::{Canvas, Change, Limits, Planes, Rect};
-use std::sync::Arc;
+use parking_lot::Mutex;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// Shortest time between two pictures: no screen shows more, and a sender that floods must not
 /// take the whole machine.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(8);
 /// Reports that may wait; they are cumulative, so one that does not fit may be dropped.
 const REPORTS: usize = 64;
+/// Who may wait for the picture at the same time; more are refused.
+const ASKING: usize = 8;
 
 /// Where pictures go: the textures of a GPU, or memory.
 pub trait Screen: Send {
@@ -98,6 +101,36 @@ pub enum Report {
 pub struct Pipeline {
     slot: Arc<Slot>,
     reports: Option<mpsc::Receiver<Report>>,
+    pictures: Pictures,
+}
+
+/// Those who wait for the picture. The decode thread holds it; with the thread it goes.
+type Asking = Mutex<Vec<oneshot::Sender<Planes>>>;
+
+/// Where the picture that is shown can be asked for, whoever holds the pipeline. Nothing is
+/// copied unless it is.
+#[derive(Clone, Debug)]
+pub struct Pictures {
+    slot: Arc<Slot>,
+    asking: Weak<Asking>,
+}
+
+impl Pictures {
+    /// A copy of the newest picture that was decoded; `None` before the first one and when the
+    /// pipeline is gone.
+    pub async fn newest(&self) -> Option<Planes> {
+        let (sender, answer) = oneshot::channel();
+        {
+            let asking = self.asking.upgrade()?;
+            let mut asking = asking.lock();
+            if asking.len() >= ASKING {
+                return None;
+            }
+            asking.push(sender);
+        }
+        self.slot.ask();
+        answer.await.ok()
+    }
 }
 
 impl Pipeline {
@@ -112,10 +145,18 @@ impl Pipeline {
     ) -> std::io::Result<Self> {
         let slot = Arc::new(Slot::default());
         let (sender, reports) = mpsc::channel(REPORTS);
-        let worker = Worker { canvas: Canvas::new(limits), screen, reports: sender, wake };
+        let asking = Arc::new(Asking::default());
+        let pictures = Pictures { slot: Arc::clone(&slot), asking: Arc::downgrade(&asking) };
+        let worker = Worker { canvas: Canvas::new(limits), screen, reports: sender, wake, asking };
         let taken = Arc::clone(&slot);
         std::thread::Builder::new().name("decode".into()).spawn(move || worker.run(&taken))?;
-        Ok(Self { slot, reports: Some(reports) })
+        Ok(Self { slot, reports: Some(reports), pictures })
+    }
+
+    /// Where the picture that is shown can be asked for.
+    #[must_use]
+    pub fn pictures(&self) -> Pictures {
+        self.pictures.clone()
     }
 
     /// Where updates are put.
@@ -146,16 +187,34 @@ struct Worker {
     screen: Box<dyn Screen>,
     reports: mpsc::Sender<Report>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    asking: Arc<Asking>,
 }
 
 impl Worker {
     fn run(mut self, slot: &Slot) {
-        while let Some(waiting) = slot.take() {
+        while let Some(work) = slot.take() {
+            let waiting = match work {
+                Work::Show(waiting) => waiting,
+                Work::Picture => {
+                    self.give_picture();
+                    continue;
+                }
+            };
             let started = Instant::now();
             let report = self.show(&waiting, started);
             self.report(report);
             if let Some(rest) = SHORTEST_INTERVAL.checked_sub(started.elapsed()) {
                 std::thread::sleep(rest);
+            }
+        }
+    }
+
+    fn give_picture(&self) {
+        for asking in std::mem::take(&mut *self.asking.lock()) {
+            if let Some(planes) = self.canvas.planes()
+                && asking.send(planes.clone()).is_err()
+            {
+                tracing::debug!("nobody waits for the picture any more");
             }
         }
     }
@@ -245,5 +304,43 @@ fn merge(all: &mut Option<Change>, change: Change) {
                 change.dirty.into_iter().filter(|r| !all.dirty.contains(r)).collect();
             all.dirty.extend(new);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nowhere;
+
+    impl Screen for Nowhere {
+        fn show(&mut self, _: &Planes, _: &Change) -> Result<(), ScreenError> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn the_picture_is_given_when_asked_for() {
+        let start =
+            || Pipeline::start(Box::new(Nowhere), Limits::default(), Arc::new(|| {})).unwrap();
+        let mut pipeline = start();
+        let pictures = pipeline.pictures();
+        assert_eq!(pictures.newest().await, None, "before the first");
+        let mut jpeg = Vec::new();
+        jpeg_encoder::Encoder::new(&mut jpeg, 90)
+            .encode(&[200; 32 * 16 * 3], 32, 16, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
+        let tiles = vec![Tile { rectangle: None, jpeg: jpeg.into() }];
+        let update = Update { sequence: 1, captured_us: None, desktop: None, tiles };
+        pipeline.slot().put(update, Instant::now());
+        let mut reports = pipeline.take_reports().unwrap();
+        assert!(matches!(reports.recv().await, Some(Report::Shown { .. })));
+        let (one, other) = tokio::join!(pictures.newest(), pictures.newest());
+        let one = one.unwrap();
+        assert_eq!((one.width, one.height), (32, 16));
+        assert_eq!(Some(one), other);
+        drop(pipeline);
+        drop(reports);
+        assert_eq!(pictures.newest().await, None, "after the end");
     }
 }

@@ -24,6 +24,15 @@ pub struct Waiting {
     pub merged: u32,
 }
 
+/// What the decode thread is to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Show what waits.
+    Show(Waiting),
+    /// Somebody asked for the picture that is shown. Asked more than once before, it is one.
+    Picture,
+}
+
 /// What became of an update that was put in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Put {
@@ -45,6 +54,8 @@ struct Inner {
     waiting: Option<Waiting>,
     /// After an overflow only a whole picture helps.
     need_whole: bool,
+    /// The picture that is shown is asked for.
+    asked: bool,
     closed: bool,
 }
 
@@ -58,18 +69,28 @@ impl Slot {
         put
     }
 
-    /// Takes what waits; blocks until there is something. `None` when the slot is closed.
-    pub fn take(&self) -> Option<Waiting> {
+    /// Takes what is to be done; blocks until there is something. What waits comes first: who
+    /// asks for the picture wants the newest. `None` when the slot is closed.
+    pub fn take(&self) -> Option<Work> {
         let mut inner = self.inner.lock();
         loop {
             if inner.closed {
                 return None;
             }
             if let Some(waiting) = inner.waiting.take() {
-                return Some(waiting);
+                return Some(Work::Show(waiting));
+            }
+            if std::mem::take(&mut inner.asked) {
+                return Some(Work::Picture);
             }
             self.filled.wait(&mut inner);
         }
+    }
+
+    /// Asks for the picture that is shown: [`Self::take`] gives [`Work::Picture`].
+    pub fn ask(&self) {
+        self.inner.lock().asked = true;
+        self.filled.notify_one();
     }
 
     /// Takes what waits, or nothing.
@@ -194,6 +215,18 @@ mod tests {
         });
         slot.close();
         assert_eq!(taker.join().unwrap(), None);
+    }
+
+    #[test]
+    fn the_picture_is_asked_for_after_what_waits() {
+        let (slot, now) = (Slot::default(), Instant::now());
+        slot.ask();
+        slot.ask();
+        slot.put(update(1, vec![tile(0, 0, 64, 64, 1)]), now);
+        assert!(matches!(slot.take(), Some(Work::Show(_))));
+        assert_eq!(slot.take(), Some(Work::Picture));
+        slot.put(update(2, vec![tile(0, 0, 64, 64, 1)]), now);
+        assert!(matches!(slot.take(), Some(Work::Show(_))), "asked once, given once");
     }
 
     proptest! {

@@ -36,7 +36,7 @@ fn message(text: &mut String, conversation: usize, n: usize) {
 }
 
 fn fill(folder: &Path) {
-    let folder = folder.join("conversations");
+    let folder = folder.join("openclaw/conversations");
     std::fs::create_dir_all(&folder).unwrap();
     for c in 0..CONVERSATIONS {
         let mut text = format!("{{\"title\":\"Conversation {c}\"}}\n");
@@ -65,6 +65,7 @@ impl App {
         let config = Config {
             cloud: "https://localhost:1".into(),
             data: folder.to_owned(),
+            openclaw: folder.join("openclaw"),
             loopback: false,
             relay_only: false,
             agent: "bench".into(),
@@ -72,6 +73,7 @@ impl App {
             open: None,
             browser: Box::new(|_| false),
             gateway: GatewayConfig::default(),
+            platform: Arc::new(multiclaw_core::engine::NoPlatform),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

@@ -38,7 +38,7 @@ pub const DEVICE_FILE: &str = "gateway-device.json";
 pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 /// The gateway's configuration, below `~/.openclaw`. Read, never written.
 pub const OPENCLAW_FILE: &str = "openclaw.json";
-/// Conversations, one file each.
+/// Conversations, one file each, and drafts; below `~/.openclaw`.
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
 /// What the cloud does not have yet, one file each.
 pub const OUTBOX_FOLDER: &str = "outbox";
@@ -50,7 +50,7 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
     const API: Touch = Network(Purpose::CloudApi);
     const REALTIME: Touch = Network(Purpose::CloudRealtime);
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
-    const CONVERSATIONS: Touch = File(CONVERSATIONS_FOLDER);
+    const CONVERSATIONS: Touch = OpenClaw(CONVERSATIONS_FOLDER);
     const OUTBOX: Touch = File(OUTBOX_FOLDER);
     const GATEWAY: Touch = Network(Purpose::Gateway);
     match command {
@@ -176,17 +176,22 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
 /// it names, or something directly inside of a folder it names.
 #[must_use]
 pub fn may_touch_file(command: &Command, path: &str) -> bool {
-    scope_of(command).iter().any(|touch| match touch {
-        Touch::File(name) => {
-            path == *name
-                || path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')).is_some_and(
-                    |inside| {
-                        !inside.is_empty() && !inside.starts_with('.') && !inside.contains('/')
-                    },
-                )
-        }
-        _ => false,
-    })
+    scope_of(command).iter().any(|touch| matches!(touch, Touch::File(name) if covers(name, path)))
+}
+
+/// The same below `~/.openclaw`.
+#[must_use]
+pub fn may_touch_openclaw(command: &Command, path: &str) -> bool {
+    let covered = |touch: &Touch| matches!(touch, Touch::OpenClaw(name) if covers(name, path));
+    scope_of(command).iter().any(covered)
+}
+
+fn covers(name: &str, path: &str) -> bool {
+    let inside = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
+    let plain = |inside: &str| {
+        !inside.is_empty() && !inside.starts_with('.') && !inside.contains(['/', '\\'])
+    };
+    path == name || !name.is_empty() && inside.is_some_and(plain)
 }
 
 #[cfg(test)]
@@ -196,21 +201,46 @@ mod tests {
     #[test]
     fn a_command_touches_what_its_row_says_and_nothing_else() {
         let send = Command::SendMessage("x".into());
-        assert!(may_touch_file(&send, "conversations/1.jsonl"));
+        assert!(may_touch_openclaw(&send, "conversations/1.jsonl"));
         assert!(may_touch_file(&send, "outbox/1.json"));
         for path in [
             "session.json",
             "settings.json",
+            "openclaw.json",
             "conversations/../session.json",
+            "conversations/..\\x",
             "conversations/",
             "conversations/.x",
             "conversations/a/b",
             "conversationsx",
             "/conversations/1",
+            "/etc/passwd",
         ] {
             assert!(!may_touch_file(&send, path), "{path}");
+            assert!(!may_touch_openclaw(&send, path), "{path}");
         }
+        assert!(!may_touch_file(&send, "conversations/1.jsonl"), "they have moved");
         assert!(!may_touch_file(&Command::CloseDesktop, "settings.json"));
         assert!(may_touch_file(&Command::SignOut, "session.json"));
+    }
+
+    #[test]
+    fn the_gateways_configuration_is_out_of_reach_of_what_writes_beside_it() {
+        let keep = Command::KeepChatDraft("x".into());
+        assert!(may_touch_openclaw(&keep, "conversations/chat-drafts.json"));
+        for path in ["openclaw.json", "agents", "", "/conversations", "/x"] {
+            assert!(!may_touch_openclaw(&keep, path), "{path}");
+        }
+        assert!(!may_touch_openclaw(&Command::RepairFolder, "openclaw.json"));
+        for command in [
+            Command::PickAttachments,
+            Command::AttachFile("/etc/passwd".into()),
+            Command::AttachClipboard,
+            Command::AttachDesktop,
+            Command::ExportChat(crate::model::ExportFormat::Json),
+        ] {
+            assert!(!may_touch_openclaw(&command, "conversations/a.jsonl"), "{command:?}");
+            assert!(!may_touch_file(&command, "session.json"), "{command:?}");
+        }
     }
 }

@@ -116,19 +116,23 @@ impl Planes {
     /// The picture as R, G, B, A, rows from the top, without padding.
     #[must_use]
     pub fn to_rgba(&self) -> Vec<u8> {
-        let (across, down) = self.sampling.reduction();
         let mut out = Vec::with_capacity(self.width as usize * self.height as usize * 4);
         for y in 0..self.height {
-            let (cb, cr) = (self.cb.row(y / down), self.cr.row(y / down));
-            let chroma =
-                cb.iter().zip(cr).flat_map(|pair| std::iter::repeat_n(pair, across as usize));
-            let luma = self.y.row(y).iter().take(self.width as usize);
-            for (&y, (&cb, &cr)) in luma.zip(chroma) {
-                let [r, g, b] = to_rgb(y, cb, cr);
+            for [r, g, b] in self.rgb_row(y) {
                 out.extend_from_slice(&[r, g, b, 255]);
             }
         }
         out
+    }
+
+    /// A row as R, G, B, without padding; empty below the last.
+    pub fn rgb_row(&self, y: u32) -> impl Iterator<Item = [u8; 3]> {
+        let (across, down) = self.sampling.reduction();
+        let (cb, cr) = (self.cb.row(y / down), self.cr.row(y / down));
+        let chroma =
+            cb.iter().zip(cr).flat_map(move |pair| std::iter::repeat_n(pair, across as usize));
+        let luma = self.y.row(y).iter().take(self.width as usize);
+        luma.zip(chroma).map(|(&y, (&cb, &cr))| to_rgb(y, cb, cr))
     }
 }
 

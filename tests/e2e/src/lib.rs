@@ -12,7 +12,7 @@ use cloud_client::DaemonToken;
 use cloud_client::wire::Role;
 use desktop::{Choice, Daemon};
 use jpeg::{Change, Planes};
-use multiclaw_core::engine::{Config, Core, GatewayConfig};
+use multiclaw_core::engine::{Config, Core, GatewayConfig, NoPlatform};
 use multiclaw_core::model::{Model, ViewerState};
 use multiclaw_core::secret::Password;
 use net::{CertificateDer, Door, Policy, Trust};
@@ -126,6 +126,7 @@ impl World {
 pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
     Config {
         cloud,
+        openclaw: data.join("openclaw"),
         data,
         loopback: true,
         relay_only: false,
@@ -134,6 +135,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         open: Some("build-box".into()),
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
+        platform: Arc::new(NoPlatform),
         stats_listener: None,
     }
 }

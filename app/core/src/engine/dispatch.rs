@@ -93,7 +93,11 @@ fn gateway(engine: &mut Engine, command: Command) {
         Command::RejectDevice(request) => engine.reject_device(request),
         Command::RemoveDevice(device) => engine.remove_device(device),
         Command::RepairFolder => engine.repair_folder(),
-        other => settings(engine, other),
+        other => {
+            if let Some(other) = super::files::command(engine, other) {
+                settings(engine, other);
+            }
+        }
     }
 }
 
@@ -132,7 +136,6 @@ fn settings(engine: &mut Engine, command: Command) {
                 engine.stop_watching_all();
             }
         }
-        Command::SetNotifications(on) => settings.notifications = on,
         // Every command is in one of the tables above; a new one shows here when it is sent.
         other => tracing::error!(?other, "a command that nothing acts on"),
     }

@@ -4,7 +4,7 @@ use super::{Engine, Event};
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, outbox};
+use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, moving, outbox};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;
@@ -18,7 +18,7 @@ const QUEUE: usize = 4096;
 /// The folders.
 pub(super) struct Folders {
     root: Storage,
-    /// Conversations and drafts.
+    /// Conversations and drafts; below `~/.openclaw`.
     pub(super) conversations: Storage,
     outbox: Storage,
 }
@@ -32,15 +32,16 @@ pub(super) struct Keeper {
     problem: Arc<Mutex<Option<Problem>>>,
     /// Drafts that are still to be written: only the newest ones are.
     drafts: Arc<Mutex<Option<Drafts>>>,
+    /// The same of the gateway's conversations.
+    chat_drafts: Arc<Mutex<Option<Drafts>>>,
 }
 
 impl Keeper {
-    pub(super) fn new(root: Storage) -> Result<Self, StorageError> {
-        let folders = Arc::new(Folders {
-            conversations: root.folder(scope::CONVERSATIONS_FOLDER)?,
-            outbox: root.folder(scope::OUTBOX_FOLDER)?,
-            root,
-        });
+    pub(super) fn new(root: Storage, shared: &Storage) -> Result<Self, StorageError> {
+        let conversations = shared.folder(scope::CONVERSATIONS_FOLDER)?;
+        moving::adopt(&root, scope::CONVERSATIONS_FOLDER, &conversations)?;
+        let folders =
+            Arc::new(Folders { conversations, outbox: root.folder(scope::OUTBOX_FOLDER)?, root });
         let (queue, mut jobs) = mpsc::channel::<Job>(QUEUE);
         let problem = Arc::new(Mutex::new(None));
         let (held, reported) = (Arc::clone(&folders), Arc::clone(&problem));
@@ -51,7 +52,8 @@ impl Keeper {
                 }
             }
         });
-        Ok(Self { folders, queue, problem, drafts: Arc::default() })
+        let (drafts, chat_drafts) = (Arc::default(), Arc::default());
+        Ok(Self { folders, queue, problem, drafts, chat_drafts })
     }
 
     /// For long readings that need not wait for the writes.
@@ -80,7 +82,12 @@ impl Keeper {
         if let Some(error) = unsent.faults.first() {
             *self.problem.lock() = Some(say::storage(error));
         }
-        (unsent, drafts::load(&self.folders.conversations))
+        (unsent, drafts::load(&self.folders.conversations, drafts::WORKSPACE))
+    }
+
+    /// What was begun in the gateway's conversations. Read once, at start.
+    pub(super) fn chat_drafts(&self) -> Drafts {
+        drafts::load(&self.folders.conversations, drafts::GATEWAY)
     }
 
     pub(super) fn save_settings(&self, settings: Settings) {
@@ -112,17 +119,26 @@ impl Keeper {
     }
 
     pub(super) fn save_drafts(&self, drafts: Drafts) {
-        if self.drafts.lock().replace(drafts).is_some() {
+        self.save_newest(&self.drafts, drafts::WORKSPACE, drafts);
+    }
+
+    pub(super) fn save_chat_drafts(&self, drafts: Drafts) {
+        self.save_newest(&self.chat_drafts, drafts::GATEWAY, drafts);
+    }
+
+    /// However fast somebody types, one writing waits at most.
+    fn save_newest(&self, newest: &Arc<Mutex<Option<Drafts>>>, file: &'static str, drafts: Drafts) {
+        if newest.lock().replace(drafts).is_some() {
             return;
         }
-        let newest = Arc::clone(&self.drafts);
+        let taken = Arc::clone(newest);
         let asked = self.write(move |folders| {
-            let drafts = newest.lock().take();
-            drafts.map_or(Ok(()), |drafts| drafts::save(&folders.conversations, &drafts))
+            let drafts = taken.lock().take();
+            drafts.map_or(Ok(()), |drafts| drafts::save(&folders.conversations, file, &drafts))
         });
         if !asked {
             // The next ones are asked for anew.
-            *self.drafts.lock() = None;
+            *newest.lock() = None;
         }
     }
 

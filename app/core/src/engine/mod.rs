@@ -10,9 +10,11 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod files;
 mod gateway;
 mod keeper;
 mod making;
+mod platform;
 mod previews;
 mod talk;
 mod viewing;
@@ -20,6 +22,7 @@ mod workspace;
 
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
+pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -50,6 +53,9 @@ pub struct Config {
     pub cloud: String,
     /// The program's own folder, normally `~/.multiclaw`.
     pub data: PathBuf,
+    /// The folder that is shared with the gateway, normally `~/.openclaw`. Only `conversations`
+    /// below it is written.
+    pub openclaw: PathBuf,
     /// Desktops may be on this machine: offer and try 127.0.0.1 (the demo, tests).
     pub loopback: bool,
     /// Use relays only.
@@ -64,6 +70,8 @@ pub struct Config {
     pub browser: Browser,
     /// The OpenClaw gateway on this machine.
     pub gateway: GatewayConfig,
+    /// The system's dialogs, clipboard and notifications.
+    pub platform: Arc<dyn Platform>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -137,6 +145,7 @@ struct Engine {
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
     talk: Talk,
+    files: files::Files,
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
@@ -161,6 +170,7 @@ impl Engine {
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
         let storage = Storage::open(&config.data)?;
+        let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
         let mut model = Model { settings, ..Model::default() };
         if !faults.is_empty() {
@@ -170,8 +180,9 @@ impl Engine {
                 next: "Their defaults are used.".into(),
             });
         }
-        let keeper = Keeper::new(storage)?;
+        let keeper = Keeper::new(storage, &shared)?;
         let (unsent, drafts) = keeper.unsent();
+        let files = files::Files::new(keeper.chat_drafts());
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
         let rest = Rest::new(door.clone(), &config.cloud);
@@ -186,6 +197,7 @@ impl Engine {
             connections: connections::Page::default(),
             gateway: gateway::Gateway::default(),
             talk: Talk::new(unsent, drafts),
+            files,
             keeper,
             screens,
             door,
@@ -282,6 +294,7 @@ impl Engine {
             self.workspace_deadline(),
             self.connections_deadline(),
             self.gateway_deadline(),
+            self.files_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -296,6 +309,7 @@ impl Engine {
         self.workspace_tick();
         self.connections_tick();
         self.gateway_tick();
+        self.files_tick();
         self.pump();
     }
 
@@ -307,6 +321,7 @@ impl Engine {
         if let Some(problem) = self.keeper.take_problem() {
             self.notice(problem);
         }
+        self.show_files();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

@@ -1,12 +1,13 @@
-//! What is kept on disk, all of it below `~/.multiclaw`.
+//! What is kept on disk: below `~/.multiclaw`, and conversations in `~/.openclaw/conversations`.
 //!
-//! The directory is opened once as a capability (`cap-std`): names with `..`, absolute names
+//! Each of the two is opened once as a capability (`cap-std`): names with `..`, absolute names
 //! and links that lead out of it cannot be opened, whatever a caller passes.
 
 pub mod conversations;
 mod device;
 pub mod drafts;
 pub mod kept;
+pub mod moving;
 pub mod outbox;
 mod session;
 mod settings;
@@ -73,6 +74,36 @@ impl Storage {
         Dir::create_ambient_dir_all(path, ambient_authority()).map_err(fault)?;
         let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
         owner_only(&dir, ".", 0o700).map_err(fault)?;
+        Ok(Self { dir })
+    }
+
+    /// Opens a folder that other programs use too. It is made, owner-only, if it is not there; if
+    /// it is, it stays as it is: its permissions are the person's to change.
+    ///
+    /// # Errors
+    /// [`StorageError::Folder`].
+    pub fn open_shared(path: &Path) -> Result<Self, StorageError> {
+        let fault = |source| StorageError::Folder { path: path.display().to_string(), source };
+        match Dir::open_ambient_dir(path, ambient_authority()) {
+            Ok(dir) => return Ok(Self { dir }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(fault(error)),
+        }
+        if let Some(above) = path.parent() {
+            Dir::create_ambient_dir_all(above, ambient_authority()).map_err(fault)?;
+        }
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        match builder.create(path) {
+            // Another program was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => made.map_err(fault)?,
+        }
+        let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
         Ok(Self { dir })
     }
 
@@ -234,6 +265,29 @@ mod tests {
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
         assert_eq!(storage.read("session.json").unwrap().unwrap(), b"x");
         assert_eq!(mode(&file), 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_shared_folder_is_made_owner_only_and_else_left_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let base = tempfile::tempdir().unwrap();
+        let mode = |p: &Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        let path = base.path().join("new/.openclaw");
+        let shared = Storage::open_shared(&path).unwrap();
+        assert_eq!(mode(&path), 0o700);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        drop(shared);
+        let shared = Storage::open_shared(&path).unwrap();
+        assert_eq!(mode(&path), 0o755, "the person decides");
+        std::fs::create_dir(path.join("conversations")).unwrap();
+        shared.folder("conversations").unwrap();
+        assert_eq!(mode(&path.join("conversations")), 0o700, "ours");
+        std::fs::write(base.path().join("file"), b"").unwrap();
+        assert!(Storage::open_shared(&base.path().join("file")).is_err());
+        let outside = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(outside.path(), path.join("out")).unwrap();
+        assert!(shared.folder("out").is_err());
     }
 
     #[test]

@@ -28,6 +28,7 @@ async fn grace(world: &World) -> String {
 fn config(world: &World, folder: &str, sign_in: Option<(&str, &str)>) -> Config {
     Config {
         data: world.folder.path().join(folder),
+        openclaw: world.folder.path().join(folder).join("openclaw"),
         sign_in: sign_in.map(|(email, password)| (email.into(), Password::new(password.into()))),
         open: None,
         ..world.app_config()

@@ -15,7 +15,7 @@ use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use stream::pipeline::Pipeline;
+use stream::pipeline::{Pictures, Pipeline};
 use stream::protocol::input::Input;
 use stream::stats::Summary;
 use stream::transport::ConnectionMode;
@@ -29,6 +29,7 @@ pub(super) struct Viewing {
     id: DesktopId,
     name: String,
     pipeline: Arc<tokio::sync::Mutex<Pipeline>>,
+    pictures: Pictures,
     link: Link,
     retry: Retry,
     visible: bool,
@@ -91,6 +92,7 @@ impl Engine {
         self.viewing = Some(Viewing {
             id,
             name,
+            pictures: pipeline.pictures(),
             pipeline: Arc::new(tokio::sync::Mutex::new(pipeline)),
             link: Link::Lost { problem: say::cloud_offline(), again: true },
             retry: Retry::default(),
@@ -125,6 +127,11 @@ impl Engine {
             self.account.send(ToCloud::SessionClose { session, reason: "reopened".into() });
             self.ask_desktop();
         }
+    }
+
+    /// Name of the open desktop, and where its picture can be asked for.
+    pub(super) fn desktop_pictures(&self) -> Option<(String, Pictures)> {
+        self.viewing.as_ref().map(|viewing| (viewing.name.clone(), viewing.pictures.clone()))
     }
 
     pub(super) fn close_desktop(&mut self) {

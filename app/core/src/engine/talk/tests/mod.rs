@@ -32,6 +32,7 @@ impl Bench {
         let config = Config {
             cloud: CLOUD.into(),
             data: folder.to_owned(),
+            openclaw: folder.join("openclaw"),
             loopback: false,
             relay_only: false,
             agent: "test".into(),
@@ -39,6 +40,7 @@ impl Bench {
             open: None,
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
+            platform: Arc::new(super::super::NoPlatform),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

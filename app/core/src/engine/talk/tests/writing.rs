@@ -169,7 +169,7 @@ async fn a_restart_brings_back_what_waits_and_nothing_that_is_gone() {
         bench.unsent().into_iter().filter(|act| act.conversation() == Some(&gone)).collect();
     assert_eq!(of_gone, [Act::DeleteConversation { id: gone.clone() }]);
     // The crash came before its file was written.
-    let conversations = folder.path().join("conversations");
+    let conversations = folder.path().join("openclaw/conversations");
     std::fs::remove_file(conversations.join(format!("{mine}.jsonl"))).unwrap();
     for _ in 0..3 {
         let mut bench = Bench::start(folder.path()).await;

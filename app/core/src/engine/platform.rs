@@ -1,0 +1,83 @@
+//! What the operating system gives beside files and connections: its dialogs, its clipboard, its
+//! notifications. The program brings its own; tests bring one that answers at once.
+
+use std::path::PathBuf;
+use std::pin::Pin;
+
+/// An answer that the operating system, or the person in front of it, takes time for.
+pub type Asked<T> = Pin<Box<dyn Future<Output = Result<T, PlatformError>> + Send>>;
+
+/// Why the operating system did not do it. That a person cancelled is no error.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlatformError {
+    /// Nothing on this machine shows file dialogs.
+    #[error("nothing shows file dialogs: {0}")]
+    NoDialog(String),
+    /// What shows file dialogs does not answer.
+    #[error("the service for file dialogs does not answer")]
+    DialogHangs,
+    /// The dialog ended with an error, or named no file of this machine.
+    #[error("the file dialog failed: {0}")]
+    Dialog(String),
+    /// The clipboard cannot be read.
+    #[error("the clipboard cannot be read: {0}")]
+    Clipboard(String),
+    /// Nothing shows notifications, or it does not answer.
+    #[error("no notification could be shown: {0}")]
+    Notification(String),
+}
+
+/// A picture of the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// R, G, B, A, rows from the top; not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
+/// What the operating system gives. No method may wait: what takes time is in the future, which
+/// runs on the tokio runtime.
+pub trait Platform: Send + Sync {
+    /// Lets the person choose files to read. Empty when they cancelled.
+    fn pick_files(&self, title: &str) -> Asked<Vec<PathBuf>>;
+
+    /// Lets the person choose a file to write, and has them confirm when it is there already.
+    /// `None` when they cancelled. `suggested`: a file name with its extension.
+    fn pick_save(&self, title: &str, suggested: &str) -> Asked<Option<PathBuf>>;
+
+    /// The picture in the clipboard; `None` when there is something else in it, or nothing.
+    fn clipboard_picture(&self) -> Asked<Option<Pixels>>;
+
+    /// Shows a notification. Both are plain text.
+    fn notify(&self, title: &str, text: &str) -> Asked<()>;
+}
+
+/// A machine without dialogs, clipboard and notifications: programs without a window, tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoPlatform;
+
+fn refuse<T: Send + 'static>(error: fn(String) -> PlatformError) -> Asked<T> {
+    Box::pin(async move { Err(error("there is no window".into())) })
+}
+
+impl Platform for NoPlatform {
+    fn pick_files(&self, _: &str) -> Asked<Vec<PathBuf>> {
+        refuse(PlatformError::NoDialog)
+    }
+
+    fn pick_save(&self, _: &str, _: &str) -> Asked<Option<PathBuf>> {
+        refuse(PlatformError::NoDialog)
+    }
+
+    fn clipboard_picture(&self) -> Asked<Option<Pixels>> {
+        refuse(PlatformError::Clipboard)
+    }
+
+    fn notify(&self, _: &str, _: &str) -> Asked<()> {
+        refuse(PlatformError::Notification)
+    }
+}
