@@ -200,17 +200,17 @@ fn check<M: Method>(params: &M) -> Value {
     let value = serde_json::to_value(params).unwrap();
     let table = table();
     let fields = table[M::NAME]["fields"].as_object().unwrap();
-    walk(M::NAME, &value, String::new(), fields);
+    walk(M::NAME, &value, "", fields);
     value
 }
 
-fn walk(method: &str, value: &Value, path: String, fields: &serde_json::Map<String, Value>) {
+fn walk(method: &str, value: &Value, path: &str, fields: &serde_json::Map<String, Value>) {
     if !path.is_empty() {
         let (parent, _) = path.rsplit_once('.').unwrap_or(("", ""));
         if fields.contains_key(&format!("{parent}.*")) {
             return;
         }
-        let types = fields.get(&path).unwrap_or_else(|| panic!("{method} does not take {path}"));
+        let types = fields.get(path).unwrap_or_else(|| panic!("{method} does not take {path}"));
         let is = match value {
             Value::Null => "null",
             Value::Bool(_) => "boolean",
@@ -232,12 +232,12 @@ fn walk(method: &str, value: &Value, path: String, fields: &serde_json::Map<Stri
     match value {
         Value::Object(object) => {
             for (name, inner) in object {
-                walk(method, inner, below(name), fields);
+                walk(method, inner, &below(name), fields);
             }
         }
         Value::Array(items) => {
             for inner in items {
-                walk(method, inner, format!("{path}[]"), fields);
+                walk(method, inner, &format!("{path}[]"), fields);
             }
         }
         _ => {}
