@@ -193,7 +193,10 @@ impl Builder {
             let code = block.text.strip_suffix('\n').unwrap_or(&block.text);
             block = coloured(code, &self.info, &mut State::default());
         } else {
-            block.trim_end();
+            // The last cells of a table may be empty, and are there.
+            if !matches!(block.kind, Kind::Table(_)) {
+                block.trim_end();
+            }
             link_addresses(&mut block);
         }
         let shown = !block.text.is_empty() || matches!(block.kind, Kind::Rule | Kind::Code(_));
