@@ -32,12 +32,12 @@ fn part(ctx: &egui::Context, document: &mut Document, text: &Text) -> (f64, f64)
     let mut laid = 0.0;
     let screen_rect = Some(egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 800.0)));
     let input = RawInput { screen_rect, ..RawInput::default() };
-    let output = ctx.run_ui(input, |ui| {
+    let mut output = ctx.run_ui(input, |ui| {
         let before = Instant::now();
         document.measure(ui, &Style::new(720.0), &Seen::FromBottom(800.0));
         laid += before.elapsed().as_secs_f64() * 1e6;
     });
-    std::hint::black_box(output);
+    output.textures_delta.clear();
     (read, laid)
 }
 

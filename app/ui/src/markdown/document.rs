@@ -391,7 +391,7 @@ impl Document {
         let top = self.heights.above(n) as f32 + self.gap(n) + layout::above(&part.block);
         let within = byte.saturating_sub(part.at);
         let runs = part.laid.iter().flat_map(|laid| &laid.runs);
-        let place = runs.filter(|r| r.range.start <= within).last().map_or(pos2(0.0, 0.0), |run| {
+        let place = runs.rev().find(|r| r.range.start <= within).map_or(pos2(0.0, 0.0), |run| {
             let text = part.block.text.get(run.range.start..within.min(run.range.end));
             let cursor = egui::text::CCursor::new(text.map_or(0, |t| t.chars().count()));
             run.galley.pos_from_cursor(cursor).min + run.at

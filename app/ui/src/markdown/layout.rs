@@ -184,18 +184,23 @@ pub(super) fn run(
     let mut over = job.clone();
     let heading = matches!(block.kind, Kind::Heading(_));
     let (mut strong, mut all) = (false, true);
+    let mut apart = false;
     for (span, look) in spans(block, &range) {
         let Some(text) = block.text.get(span) else { continue };
         let bold = look.strong || heading;
         strong |= bold;
         all &= bold;
         let mut format = format(key, &block.kind, look);
-        job.append(text, 0.0, format.clone());
+        // The surface behind code needs room beside it.
+        let beside = look.code && !boxed(block);
+        let space = if beside != apart { 2.5 } else { 0.0 };
+        apart = beside;
+        job.append(text, space, format.clone());
         format.strikethrough = Stroke::NONE;
         if !bold {
             format.color = Color32::TRANSPARENT;
         }
-        over.append(text, 0.0, format);
+        over.append(text, space, format);
     }
     if job.sections.is_empty() {
         job.append("", 0.0, format(key, &block.kind, Look::default()));

@@ -1,6 +1,7 @@
 //! What is seen, and what can be done with it.
 
 use super::*;
+use crate::scroll::flow::{Flow, Measure, Size};
 use egui::{Id, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, kittest::Queryable as _};
 
@@ -24,7 +25,7 @@ fn harness(text: &str, size: egui::Vec2, scale: f32, dark: bool) -> Harness<'sta
         height: 0.0,
     };
     let mut set = false;
-    let harness = Harness::builder()
+    Harness::builder()
         .with_step_dt(1.0 / 60.0)
         .with_size(size)
         .with_pixels_per_point(scale)
@@ -50,8 +51,7 @@ fn harness(text: &str, size: egui::Vec2, scale: f32, dark: bool) -> Harness<'sta
                 world.link = shown.link.or(world.link.take());
             },
             world,
-        );
-    harness
+        )
 }
 
 #[test]
@@ -153,6 +153,70 @@ fn what_is_read_stays_while_what_is_above_is_measured() {
         let after = h.state().document.top_of(byte) - h.state().top;
         assert!((after - before - 90.0).abs() < 1.0, "{before} became {after}");
     }
+}
+
+/// Documents as rows of a flow, as a screen has them.
+struct Rows<'a> {
+    ui: &'a egui::Ui,
+    documents: &'a mut [Document],
+}
+
+impl Measure for Rows<'_> {
+    fn measure(&mut self, row: usize) -> Size {
+        self.measure_seen(row, &Seen::Nothing).0
+    }
+
+    fn measure_seen(&mut self, row: usize, seen: &Seen) -> (Size, f64) {
+        let measured = self.documents[row].measure(self.ui, &Style::new(400.0), seen);
+        (Size { lead: 20.0, body: measured.height.into() }, measured.shift.into())
+    }
+}
+
+#[test]
+fn long_documents_in_a_flow_stay_where_they_are_read() {
+    let long = "Words that go on and on, so that there are several lines of them. ".repeat(9);
+    let text = format!("{long}\n\n```\nx\n```\n\n# Head\n\n").repeat(120);
+    let documents: Vec<Document> = (0..3).map(|_| read(&text)).collect();
+    let flow = Flow::new([500.0; 3]);
+    let seen: Vec<(usize, f64)> = Vec::new();
+    let mut h = Harness::builder().with_size(vec2(440.0, 600.0)).build_ui_state(
+        |ui, (documents, flow, seen): &mut (Vec<Document>, Flow, Vec<(usize, f64)>)| {
+            let placed = flow.arrange(600.0, &mut Rows { ui, documents });
+            *seen = placed.iter().map(|p| (p.row, p.top)).collect();
+        },
+        (documents, flow, seen),
+    );
+    h.step();
+    // Where a place in the middle of the view is.
+    let place = |h: &Harness<'_, (Vec<Document>, Flow, Vec<(usize, f64)>)>| {
+        let (documents, _, seen) = h.state();
+        let (row, top) = *seen.iter().rfind(|(_, top)| *top < 250.0).unwrap();
+        #[expect(clippy::cast_possible_truncation, reason = "a test")]
+        let y = (250.0 - top) as f32;
+        (row, documents[row].selection_at_top(y))
+    };
+    let top_of = |h: &Harness<'_, (Vec<Document>, Flow, Vec<(usize, f64)>)>,
+                  (row, byte): (usize, usize)| {
+        let (documents, _, seen) = h.state();
+        let top = seen.iter().find(|(r, _)| *r == row).map(|(_, top)| *top);
+        top.map(|top| top + f64::from(documents[row].top_of(byte)))
+    };
+    let mut compared = 0;
+    for _ in 0..900 {
+        let at = place(&h);
+        let before = top_of(&h, at).unwrap();
+        h.state_mut().1.scroll(80.0, 600.0);
+        h.step();
+        // Until the first row is at the top.
+        if h.state().1.position(600.0) < 100.0 {
+            break;
+        }
+        if let Some(after) = top_of(&h, at) {
+            assert!((after - before - 80.0).abs() < 1.0, "{before} became {after}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 500, "{compared}");
 }
 
 #[test]
