@@ -155,6 +155,9 @@ fn what_is_read_stays_while_what_is_above_is_measured() {
     }
 }
 
+/// Documents, how they are scrolled, and where those are that are seen.
+type Scrolled = (Vec<Document>, Flow, Vec<(usize, f64)>);
+
 /// Documents as rows of a flow, as a screen has them.
 struct Rows<'a> {
     ui: &'a egui::Ui,
@@ -180,7 +183,7 @@ fn long_documents_in_a_flow_stay_where_they_are_read() {
     let flow = Flow::new([500.0; 3]);
     let seen: Vec<(usize, f64)> = Vec::new();
     let mut h = Harness::builder().with_size(vec2(440.0, 600.0)).build_ui_state(
-        |ui, (documents, flow, seen): &mut (Vec<Document>, Flow, Vec<(usize, f64)>)| {
+        |ui, (documents, flow, seen): &mut Scrolled| {
             let placed = flow.arrange(600.0, &mut Rows { ui, documents });
             *seen = placed.iter().map(|p| (p.row, p.top)).collect();
         },
@@ -188,15 +191,14 @@ fn long_documents_in_a_flow_stay_where_they_are_read() {
     );
     h.step();
     // Where a place in the middle of the view is.
-    let place = |h: &Harness<'_, (Vec<Document>, Flow, Vec<(usize, f64)>)>| {
+    let place = |h: &Harness<'_, Scrolled>| {
         let (documents, _, seen) = h.state();
         let (row, top) = *seen.iter().rfind(|(_, top)| *top < 250.0).unwrap();
         #[expect(clippy::cast_possible_truncation, reason = "a test")]
         let y = (250.0 - top) as f32;
         (row, documents[row].selection_at_top(y))
     };
-    let top_of = |h: &Harness<'_, (Vec<Document>, Flow, Vec<(usize, f64)>)>,
-                  (row, byte): (usize, usize)| {
+    let top_of = |h: &Harness<'_, Scrolled>, (row, byte): (usize, usize)| {
         let (documents, _, seen) = h.state();
         let top = seen.iter().find(|(r, _)| *r == row).map(|(_, top)| *top);
         top.map(|top| top + f64::from(documents[row].top_of(byte)))
