@@ -1,9 +1,11 @@
 //! What is seen, and what can be done with it.
 
+use super::reading::any_text;
 use super::*;
 use crate::scroll::flow::{Flow, Measure, Size};
 use egui::{Id, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, kittest::Queryable as _};
+use proptest::prelude::*;
 
 struct World {
     document: Document,
@@ -27,6 +29,7 @@ fn harness(text: &str, size: egui::Vec2, scale: f32, dark: bool) -> Harness<'sta
     let mut set = false;
     Harness::builder()
         .with_step_dt(1.0 / 60.0)
+        .allow_missing_glyphs()
         .with_size(size)
         .with_pixels_per_point(scale)
         .build_ui_state(
@@ -219,6 +222,38 @@ fn long_documents_in_a_flow_stay_where_they_are_read() {
         }
     }
     assert!(compared > 500, "{compared}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_is_shown_selected_and_scrolled(
+        text in any_text(),
+        other in "\\PC{0,60}",
+        width in 20.0..400.0_f32,
+        places in prop::collection::vec((0.0..400.0_f32, 0.0..300.0_f32), 2),
+        again in any_text(),
+    ) {
+        let mut h = harness(&text, vec2(width, 300.0), 1.0, true);
+        h.step();
+        for (n, (x, y)) in places.into_iter().enumerate() {
+            h.hover_at(pos2(x, y));
+            h.step();
+            if n == 0 {
+                h.drag_at(pos2(x, y));
+                h.step();
+            }
+        }
+        let document = &h.state().document;
+        prop_assert!(document.selected().len() <= document.text().len() * 2 + 4_000);
+        h.state_mut().text.push(&other);
+        h.step();
+        h.state_mut().text = Text::from(again);
+        h.state_mut().top = 40.0;
+        h.step();
+        prop_assert!(h.state().height >= 0.0);
+    }
 }
 
 #[test]
