@@ -293,8 +293,8 @@ fn other_glyphs_that_fill_the_atlas_do_not_spoil_what_was_laid_out() {
     h.run();
     let before = h.render().unwrap();
     let ctx = h.ctx.clone();
-    for size in 0..40_u8 {
-        let font = egui::FontId::proportional(20.0 + f32::from(size));
+    for size in 0..120_u8 {
+        let font = egui::FontId::proportional(90.0 + f32::from(size));
         let text: String = ('!'..='~').collect();
         ctx.fonts_mut(|f| f.layout_no_wrap(text, font, egui::Color32::WHITE));
         h.run();
