@@ -8,6 +8,7 @@ mod connections;
 mod conversations;
 mod desktops;
 mod documents;
+mod gateway;
 mod icons;
 mod palette;
 mod parts;

@@ -9,7 +9,7 @@ pub use screen::Screen;
 
 use crate::palette::{Palette, palette_key};
 use crate::settings;
-use crate::{agents, conversations, desktops, documents, people, tasks};
+use crate::{agents, conversations, desktops, documents, gateway, people, tasks};
 use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
@@ -28,6 +28,7 @@ struct Views {
     people: people::View,
     tasks: tasks::View,
     settings: settings::View,
+    gateway: gateway::View,
 }
 
 /// State of the frame.
@@ -42,6 +43,8 @@ pub(crate) struct Shell {
     sign_out: bool,
     /// The connection log was asked for.
     watching: bool,
+    /// The gateway's log and figures were asked for.
+    watching_gateway: bool,
 }
 
 /// What the frame itself is asked for.
@@ -102,11 +105,13 @@ impl Shell {
         }
         let wanted = self.screen == Screen::Settings && self.views.settings.shows_connections();
         self.watch(wanted, commands);
+        self.watch_gateway(self.screen == Screen::Gateway, commands);
     }
 
     /// Nothing of the frame is shown: somebody is at a desktop, or nobody is signed in.
     pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
         self.watch(false, commands);
+        self.watch_gateway(false, commands);
         self.palette.close();
         if signed_in {
             // Back from a desktop means to the desktops.
@@ -126,6 +131,7 @@ impl Shell {
         let views = &mut self.views;
         match (self.screen, person) {
             (Screen::Settings, _) => views.settings.show(ui, person, model, commands),
+            (Screen::Gateway, _) => views.gateway.show(ui, model, commands),
             (Screen::Agents, Some(person)) => views.agents.show(ui, person, model, commands),
             (Screen::Tasks, Some(person)) => views.tasks.show(ui, person, model, commands),
             (Screen::Documents, Some(person)) => views.documents.show(ui, person, model, commands),
@@ -171,8 +177,10 @@ impl Shell {
         });
         if owner != self.owner {
             self.owner = owner;
+            // These belong to this machine.
             let settings = std::mem::take(&mut self.views.settings);
-            self.views = Views { settings, ..Views::default() };
+            let gateway = std::mem::take(&mut self.views.gateway);
+            self.views = Views { settings, gateway, ..Views::default() };
         }
     }
 
@@ -180,6 +188,13 @@ impl Shell {
         if wanted != self.watching {
             self.watching = wanted;
             commands.push(Command::WatchConnections(wanted));
+        }
+    }
+
+    fn watch_gateway(&mut self, wanted: bool, commands: &mut Vec<Command>) {
+        if wanted != self.watching_gateway {
+            self.watching_gateway = wanted;
+            commands.push(Command::WatchGateway(wanted));
         }
     }
 

@@ -20,19 +20,22 @@ pub enum Screen {
     Desktops,
     /// People of the workspace, for owners.
     Users,
+    /// The OpenClaw gateway on this machine.
+    Gateway,
     /// Settings.
     Settings,
 }
 
 impl Screen {
     /// All, in the order of the sidebar.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Conversations,
         Self::Tasks,
         Self::Agents,
         Self::Documents,
         Self::Desktops,
         Self::Users,
+        Self::Gateway,
         Self::Settings,
     ];
 
@@ -46,6 +49,7 @@ impl Screen {
             Self::Documents => "SOPs & skills",
             Self::Desktops => "Cloud desktops",
             Self::Users => "Users",
+            Self::Gateway => "Gateway",
             Self::Settings => "Settings",
         }
     }
@@ -58,6 +62,7 @@ impl Screen {
             Self::Documents => Icon::Document,
             Self::Desktops => Icon::Desktop,
             Self::Users => Icon::People,
+            Self::Gateway => Icon::Here,
             Self::Settings => Icon::Settings,
         }
     }
@@ -71,7 +76,8 @@ impl Screen {
             Self::Documents => Key::Num4,
             Self::Desktops => Key::Num5,
             Self::Users => Key::Num6,
-            Self::Settings => Key::Num7,
+            Self::Gateway => Key::Num7,
+            Self::Settings => Key::Num8,
         }
     }
 
@@ -84,6 +90,7 @@ impl Screen {
             Self::Documents => "Ctrl+4",
             Self::Desktops => "Ctrl+5",
             Self::Users => "Ctrl+6",
+            Self::Gateway => "Ctrl+7",
             Self::Settings => "Ctrl+,",
         }
     }
@@ -91,7 +98,7 @@ impl Screen {
     /// Whether it is there for this person; `None` is nobody, who works on this machine only.
     pub(crate) fn offered(self, person: Option<&Person>) -> bool {
         match self {
-            Self::Conversations | Self::Settings => true,
+            Self::Conversations | Self::Gateway | Self::Settings => true,
             Self::Users => person.is_some_and(|p| p.may(Action::ManagePeople)),
             Self::Tasks | Self::Agents | Self::Documents | Self::Desktops => {
                 person.is_some_and(|p| !p.workspace.is_empty())
