@@ -125,14 +125,12 @@ pub fn items(rows: &[Row]) -> Vec<Item> {
                     if let EntryKind::Tool(call) = &item.entry.kind {
                         let mut call = call.clone();
                         put_result(&mut call, &result);
-                        let mut item_row = row.clone();
-                        item_row.id.clone_from(&row.id);
                         let whole = Entry {
                             id: item.entry.id.clone(),
                             when: item.entry.when.clone(),
                             kind: EntryKind::Tool(call),
                         };
-                        *item = Item::new(item.seq, &item_row, whole);
+                        *item = Item::new(item.seq, row, whole);
                     }
                     continue;
                 }

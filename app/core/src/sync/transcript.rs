@@ -3,7 +3,8 @@
 //! Pages are laid over each other by the messages' numbers, so that a page that is loaded again
 //! takes the place of what was there. What is kept is bounded: the far end goes first.
 
-use super::reading::{self, Row};
+use super::reading::{self, By, Row};
+use super::turn::Turns;
 use crate::model::{Entry, EntryKind, Text, ToolCall, ToolState};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -143,20 +144,27 @@ impl Transcript {
         self.items.iter().rev().any(|item| item.entry.id == entry)
     }
 
-    /// The text that is settled of a run, message by message.
+    /// Whether the agent has said or done something in this run.
     #[must_use]
-    pub fn texts(&self, run: &str) -> Vec<Text> {
-        let of_run = self.items.iter().filter(|item| item.run == run);
-        let text = |item: &Item| match &item.entry.kind {
-            EntryKind::Agent { text, .. } => Some(text.clone()),
-            _ => None,
-        };
-        of_run.filter_map(text).collect()
+    pub fn tells_of(&self, run: &str) -> bool {
+        let person = |item: &&Item| matches!(item.entry.kind, EntryKind::Person { .. });
+        self.items.iter().rev().any(|item| item.run == run && !person(&item))
     }
 
-    /// Takes the newest page. `live` are the entries of turns that were shown until now: what is
-    /// the same keeps its identifier, and what only they know is kept.
-    pub fn newest(&mut self, page: Page, live: &[Arc<Entry>]) {
+    /// Takes the newest page. What is the same as in `turns` keeps its identifier, and what only
+    /// was seen there is kept. `running`: runs that are under way; they stay in `turns`.
+    pub fn newest(&mut self, mut page: Page, turns: &mut Turns, running: &[String]) {
+        let live = turns.entries();
+        let of_run = |row: &Row| row.by != By::Person && running.contains(&row.run);
+        let begun = page.rows.iter().position(of_run).unwrap_or(page.rows.len());
+        let seeds = page.rows.split_off(begun);
+        self.take_newest(page, &live);
+        let mut seeds = reading::items(&seeds);
+        seeds.retain(|item| !item.orphan || !self.has(&item.entry.id));
+        turns.seed(seeds);
+    }
+
+    fn take_newest(&mut self, page: Page, live: &[Arc<Entry>]) {
         let first = page.rows.iter().find_map(|row| row.seq);
         let last = self.items.back().map_or(0, |item| item.seq);
         let joins = page.session == self.session
@@ -311,7 +319,7 @@ fn rename(item: &mut Item, names: &HashMap<String, String>) {
 }
 
 /// Whether a text that was live has become this one.
-fn is_same(live: &EntryKind, settled: &EntryKind) -> bool {
+pub(super) fn is_same(live: &EntryKind, settled: &EntryKind) -> bool {
     let same = |a: &Text, b: &Text| {
         a.with(|a| {
             b.with(|b| {

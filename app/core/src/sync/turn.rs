@@ -4,6 +4,7 @@
 //! Whatever is lost or comes twice is put right by what is heard later: each event says how long
 //! the text should be by now, and the settled transcript replaces everything at the end.
 
+use super::transcript::{Item, is_same};
 use crate::model::{ChatDelivery, Entry, EntryKind, Media, Problem, Text, ToolCall, ToolState};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -13,25 +14,16 @@ const OVER: usize = 256;
 /// Entries of turns that are not settled yet; beyond it the oldest go.
 const MOST_PIECES: usize = 5000;
 
+/// How often the transcript is loaded before what it does not have is let go.
+const PATIENCE: u8 = 3;
+
 /// Something that was heard of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News<'a> {
     /// It got a step further: a phase in the gateway's word, for example `starting_model`.
     Phase(&'a str),
-    /// The agent writes (stream `assistant`): one message of the run.
-    Said {
-        /// The gateway's id of the message.
-        item: &'a str,
-        /// What is new.
-        delta: &'a str,
-        /// All of the message so far.
-        whole: Option<&'a str>,
-        /// `whole` takes the place of all before.
-        replace: bool,
-    },
-    /// The same, of all messages of the run together (event `chat`, state `delta`). Used only
-    /// where the stream does not come.
-    Chat {
+    /// The agent writes: what is new of all messages of the run together.
+    Text {
         /// What is new.
         delta: &'a str,
         /// `delta` takes the place of all before.
@@ -41,8 +33,8 @@ pub enum News<'a> {
     Thinking {
         /// What is new.
         delta: &'a str,
-        /// All so far.
-        whole: Option<&'a str>,
+        /// `delta` takes the place of all before.
+        replace: bool,
     },
     /// A tool begins.
     ToolStart {
@@ -67,6 +59,8 @@ pub enum News<'a> {
         /// The text.
         text: &'a str,
     },
+    /// A call waits for a person's word.
+    Waiting(&'a str),
     /// A tool has ended.
     ToolEnd {
         /// The gateway's id of the call.
@@ -142,6 +136,8 @@ struct Piece {
     run: String,
     slot: Slot,
     entry: Arc<Entry>,
+    /// How often the transcript was loaded and did not have it, though its run is over.
+    missed: u8,
 }
 
 struct Running {
@@ -151,11 +147,15 @@ struct Running {
     /// Newest numbers of the two sources.
     agent_seq: u64,
     chat_seq: u64,
-    /// The stream `assistant` was heard: `chat` deltas are the same once more.
-    streamed: bool,
     /// How many messages and thoughts it had: names them.
     texts: usize,
     thoughts: usize,
+}
+
+impl Piece {
+    fn new(run: String, slot: Slot, entry: Entry) -> Self {
+        Self { run, slot, entry: Arc::new(entry), missed: 0 }
+    }
 }
 
 /// The turns of a conversation that run, or are over and not in the transcript yet.
@@ -189,6 +189,18 @@ impl Turns {
         self.running.iter().any(|r| r.id == run)
     }
 
+    /// Whether nothing was heard of a run yet: it was only begun here.
+    #[must_use]
+    pub fn is_fresh(&self, run: &str) -> bool {
+        self.running.iter().any(|r| r.id == run && r.agent_seq == 0 && r.chat_seq == 0)
+    }
+
+    /// Whether an entry is here.
+    #[must_use]
+    pub fn has(&self, entry: &str) -> bool {
+        self.pieces.iter().rev().any(|piece| piece.entry.id == entry)
+    }
+
     /// The runs under way.
     pub fn runs(&self) -> impl Iterator<Item = &str> {
         self.running.iter().map(|run| run.id.as_str())
@@ -206,7 +218,7 @@ impl Turns {
         match self.pieces.iter_mut().find(|p| p.entry.id == entry.id) {
             Some(piece) => piece.entry = Arc::new(entry),
             None => {
-                self.pieces.push(Piece { run, slot: Slot::Person, entry: Arc::new(entry) });
+                self.pieces.push(Piece::new(run, Slot::Person, entry));
             }
         }
     }
@@ -230,17 +242,69 @@ impl Turns {
         self.running(run);
     }
 
-    /// A run that was under way is taken over after a reconnect. `text`: its text so far, without
-    /// what the transcript has already.
+    /// Takes over what the transcript has of runs that are under way: they are shown here until
+    /// they are over. What is here already keeps its place among them.
+    pub(super) fn seed(&mut self, items: Vec<Item>) {
+        let mut before = std::mem::take(&mut self.pieces);
+        for item in items {
+            let known = before.iter().position(|piece| {
+                piece.entry.id == item.entry.id
+                    || (piece.run == item.run && is_same(&piece.entry.kind, &item.entry.kind))
+            });
+            let piece = match known {
+                Some(at) => {
+                    let mut piece = before.remove(at);
+                    let ended = match (&piece.entry.kind, &item.entry.kind) {
+                        (EntryKind::Tool(here), EntryKind::Tool(there)) => {
+                            let waits = |s| matches!(s, ToolState::Running | ToolState::Waiting);
+                            waits(here.state) && !waits(there.state)
+                        }
+                        (EntryKind::Person { .. }, _) => true,
+                        _ => false,
+                    };
+                    if ended {
+                        piece.entry = item.entry;
+                    }
+                    piece
+                }
+                None => {
+                    let entry = (*item.entry).clone();
+                    let (run, slot) = match &entry.kind {
+                        EntryKind::Tool(tool) => (item.run, Slot::Tool(tool.id.clone())),
+                        EntryKind::Person { .. } => (entry.id.clone(), Slot::Person),
+                        EntryKind::Thinking { .. } => (item.run, Slot::Thinking),
+                        EntryKind::Failed(_) => (item.run, Slot::Failure),
+                        _ => (item.run, Slot::Text(entry.id.clone())),
+                    };
+                    Piece::new(run, slot, entry)
+                }
+            };
+            self.pieces.push(piece);
+        }
+        self.pieces.append(&mut before);
+    }
+
+    /// A run that is under way is taken over. `text`: all it has said so far, with what is here.
     pub fn adopt(&mut self, run: &str, text: &str) {
         self.over.retain(|over| over != run);
         self.running(run);
-        let at = self.find(run, |slot| matches!(slot, Slot::Text(_)));
-        match at.and_then(|at| self.pieces.get_mut(at)) {
-            Some(piece) => grow_to(piece, text),
-            None if !text.is_empty() => {
-                self.text(run, "", text, None, false);
+        let mut rest = text;
+        let mut open = None;
+        for (at, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| piece.run == run) {
+            match &piece.entry.kind {
+                EntryKind::Agent { growing: true, .. } => open = Some(at),
+                EntryKind::Agent { text, .. } => {
+                    match text.with(|text| rest.strip_prefix(text.trim_end())) {
+                        Some(left) => rest = left.trim_start_matches('\n'),
+                        None => return,
+                    }
+                }
+                _ => {}
             }
+        }
+        match open.and_then(|at| self.pieces.get_mut(at)) {
+            Some(piece) => grow_to(piece, rest),
+            None if !rest.is_empty() => self.new_text(run, rest),
             None => {}
         }
     }
@@ -255,29 +319,33 @@ impl Turns {
         !gone.is_empty()
     }
 
-    /// The transcript has everything up to now: what is over goes, except what `keep` names.
-    pub fn settle(&mut self, keep: impl Fn(&Entry) -> bool) {
+    /// The transcript was loaded: what is over and in it goes. What it does not have yet stays
+    /// for a while, since it may be written a moment after the end. `told`: it has something of
+    /// this run; `waits`: the gateway keeps this message until its turn comes.
+    pub fn settle(
+        &mut self,
+        has: impl Fn(&str) -> bool,
+        told: impl Fn(&str) -> bool,
+        waits: impl Fn(&str) -> bool,
+    ) {
         let running: Vec<String> = self.runs().map(str::to_owned).collect();
-        self.pieces.retain(|piece| running.contains(&piece.run) || keep(&piece.entry));
-    }
-
-    /// Takes single entries away that the transcript has.
-    pub fn drop_entries(&mut self, has: impl Fn(&Entry) -> bool) {
-        self.pieces.retain(|piece| !has(&piece.entry));
-    }
-
-    /// The texts that a run has brought, in order: identifier and text.
-    pub fn texts(&self, run: &str) -> Vec<(String, Text, bool)> {
-        let of_run = self.pieces.iter().filter(|piece| piece.run == run);
-        of_run
-            .filter_map(|piece| match &piece.entry.kind {
-                EntryKind::Agent { text, .. } => Some((piece.entry.id.clone(), text.clone(), true)),
-                EntryKind::Thinking { text, .. } => {
-                    Some((piece.entry.id.clone(), text.clone(), false))
+        self.pieces.retain_mut(|piece| {
+            if has(&piece.entry.id) {
+                return false;
+            }
+            if let EntryKind::Person { delivery, .. } = &piece.entry.kind {
+                let unsent = matches!(delivery, ChatDelivery::Sending | ChatDelivery::Failed(_));
+                if unsent || waits(&piece.entry.id) {
+                    return true;
                 }
-                _ => None,
-            })
-            .collect()
+            } else if running.contains(&piece.run) {
+                return true;
+            } else if told(&piece.run) {
+                return false;
+            }
+            piece.missed += 1;
+            piece.missed < PATIENCE
+        });
     }
 
     /// Something was heard of a run. `seq`: its number among those of this source, when it has
@@ -312,13 +380,9 @@ impl Turns {
         match news {
             News::Phase(phase) => phase.clone_into(&mut self.running(run).phase),
             News::Model(model) => self.running(run).model = model,
-            News::Said { item, delta, whole, replace } => {
-                self.running(run).streamed = true;
-                self.text(run, item, delta, whole, replace);
-            }
-            News::Chat { .. } if self.running(run).streamed => return Change::None,
-            News::Chat { delta, replace } => self.chat(run, delta, replace),
-            News::Thinking { delta, whole } => self.thinking(run, delta, whole),
+            News::Text { delta, replace: true } => self.whole_text(run, delta),
+            News::Text { delta, replace: false } => self.text(run, delta),
+            News::Thinking { delta, replace } => self.thinking(run, delta, replace),
             News::ToolStart { call, name, input } => {
                 let tool = self.tool(run, call, when);
                 name.clone_into(&mut tool.name);
@@ -335,6 +399,12 @@ impl Turns {
                 if matches!(tool.state, ToolState::Running | ToolState::Waiting) {
                     grow_text(&mut tool.output, text);
                     tool.state = ToolState::Running;
+                }
+            }
+            News::Waiting(call) => {
+                let tool = self.tool(run, call, when);
+                if tool.state == ToolState::Running {
+                    tool.state = ToolState::Waiting;
                 }
             }
             News::ToolEnd { call, name, state, output, exit, millis } => {
@@ -354,11 +424,11 @@ impl Turns {
                 }
             }
             News::Final { text } => {
-                self.finish_text(run, text);
+                self.whole_text(run, text.unwrap_or_default());
                 return self.end(run, Over::Done);
             }
             News::Aborted { text } => {
-                self.finish_text(run, text);
+                self.whole_text(run, text.unwrap_or_default());
                 return self.end(run, Over::Stopped);
             }
             News::Failed(problem) => {
@@ -394,7 +464,6 @@ impl Turns {
                 model: String::new(),
                 agent_seq: 0,
                 chat_seq: 0,
-                streamed: false,
                 texts: 0,
                 thoughts: 0,
             });
@@ -414,7 +483,7 @@ impl Turns {
             return;
         }
         self.make_room();
-        self.pieces.push(Piece { run: run.to_owned(), slot, entry: Arc::new(entry) });
+        self.pieces.push(Piece::new(run.to_owned(), slot, entry));
     }
 
     /// Lets the oldest go: the transcript has it when the turn is over.
@@ -425,90 +494,66 @@ impl Turns {
         }
     }
 
-    /// Adds to a message of the agent's.
-    fn text(&mut self, run: &str, item: &str, delta: &str, whole: Option<&str>, replace: bool) {
-        let slot = Slot::Text(item.to_owned());
-        let found = self.find(run, |s| *s == slot).or_else(|| {
-            // What was taken over has no item yet: it is the same message as long as it fits.
-            let at = self.find(run, |s| *s == Slot::Text(String::new()))?;
-            let fits = self.pieces.get(at).is_some_and(|piece| match &piece.entry.kind {
-                EntryKind::Agent { text, .. } => whole.is_none_or(|whole| {
-                    text.with(|text| whole.starts_with(text) || text.is_empty())
-                }),
-                _ => false,
-            });
-            fits.then_some(at)
-        });
-        if let Some(piece) = found.and_then(|at| self.pieces.get_mut(at)) {
-            if piece.slot != slot {
-                piece.slot = slot;
-            }
-            let EntryKind::Agent { text, .. } = &mut Arc::make_mut(&mut piece.entry).kind else {
-                return;
-            };
-            match whole {
-                Some(whole) if replace || text.len() + delta.len() != whole.len() => {
-                    grow_text(text, whole);
-                }
-                _ if replace => *text = delta.into(),
-                _ => text.push(delta),
-            }
+    /// Adds to what the agent says. A tool in between begins another entry, and so does a message
+    /// of the person's that was taken in between two of the agent's.
+    fn text(&mut self, run: &str, delta: &str) {
+        let last = self.pieces.iter().rposition(|p| p.run == run && p.slot != Slot::Thinking);
+        let below = |at: usize| self.pieces.iter().skip(at).any(|p| p.slot == Slot::Person);
+        let asked = last.is_some_and(|at| delta.starts_with("\n\n") && below(at));
+        if !asked
+            && let Some(piece) = last.and_then(|at| self.pieces.get_mut(at))
+            && let EntryKind::Agent { text, growing: true, .. } =
+                &mut Arc::make_mut(&mut piece.entry).kind
+        {
+            text.push(delta);
             return;
         }
+        // What joins two messages of a run belongs to neither.
+        let begun = self.pieces.iter().any(|p| p.run == run && matches!(p.slot, Slot::Text(_)));
+        let delta = if begun { delta.trim_start_matches('\n') } else { delta };
+        if !delta.is_empty() {
+            self.new_text(run, delta);
+        }
+    }
+
+    fn new_text(&mut self, run: &str, text: &str) {
         self.close_texts(run);
         let running = self.running(run);
         let (n, model) = (running.texts, running.model.clone());
         running.texts += 1;
         let kind = EntryKind::Agent {
-            text: whole.unwrap_or(delta).into(),
+            text: text.into(),
             model,
             media: Vec::new(),
             links: Vec::new(),
             stopped: false,
             growing: true,
         };
-        let entry = Entry { id: format!("{run}/t{n}"), when: String::new(), kind };
-        self.push(run, slot, entry);
+        let id = format!("{run}/t{n}");
+        let entry = Entry { id: id.clone(), when: String::new(), kind };
+        self.push(run, Slot::Text(id), entry);
     }
 
-    /// Adds to the text of the whole run, where no stream of single messages comes. A tool or a
-    /// message of the person's in between begins another entry.
-    fn chat(&mut self, run: &str, delta: &str, replace: bool) {
-        let last = self.pieces.iter().rposition(|p| p.run == run && p.slot != Slot::Thinking);
-        let open = last.filter(|at| {
-            self.pieces.get(*at).is_some_and(|piece| matches!(piece.slot, Slot::Text(_)))
-        });
-        match open.and_then(|at| self.pieces.get(at)).map(|piece| piece.slot.clone()) {
-            Some(Slot::Text(item)) => self.text(run, &item, delta, None, replace),
-            _ => {
-                let item = format!("chat{}", self.running(run).texts);
-                let delta = delta.trim_start_matches('\n');
-                if !delta.is_empty() {
-                    self.text(run, &item, delta, None, replace);
-                }
-            }
-        }
-    }
-
-    fn thinking(&mut self, run: &str, delta: &str, whole: Option<&str>) {
+    fn thinking(&mut self, run: &str, delta: &str, replace: bool) {
         let last = self.pieces.iter().rposition(|piece| piece.run == run);
         if let Some(piece) = last.and_then(|at| self.pieces.get_mut(at))
-            && piece.slot == Slot::Thinking
-            && let EntryKind::Thinking { text, .. } = &mut Arc::make_mut(&mut piece.entry).kind
+            && let EntryKind::Thinking { text, growing: true } =
+                &mut Arc::make_mut(&mut piece.entry).kind
         {
-            match whole {
-                Some(whole) if text.len() + delta.len() != whole.len() => grow_text(text, whole),
-                _ => text.push(delta),
+            if replace {
+                grow_text(text, delta);
+            } else {
+                text.push(delta);
             }
             return;
         }
-        if delta.is_empty() && whole.is_none_or(str::is_empty) {
+        if delta.is_empty() {
             return;
         }
         let running = self.running(run);
         let n = running.thoughts;
         running.thoughts += 1;
-        let kind = EntryKind::Thinking { text: whole.unwrap_or(delta).into(), growing: true };
+        let kind = EntryKind::Thinking { text: delta.into(), growing: true };
         let entry = Entry { id: format!("{run}/k{n}"), when: String::new(), kind };
         self.push(run, Slot::Thinking, entry);
     }
@@ -522,11 +567,8 @@ impl Turns {
             let tool = new_tool(call, "");
             let id = tool_entry(run, call);
             let kind = EntryKind::Tool(tool);
-            self.pieces.push(Piece {
-                run: run.to_owned(),
-                slot: Slot::Tool(call.to_owned()),
-                entry: Arc::new(Entry { id, when: when.to_owned(), kind }),
-            });
+            let entry = Entry { id, when: when.to_owned(), kind };
+            self.pieces.push(Piece::new(run.to_owned(), Slot::Tool(call.to_owned()), entry));
             self.pieces.len() - 1
         });
         #[expect(clippy::indexing_slicing, reason = "it was found or pushed just now")]
@@ -557,29 +599,37 @@ impl Turns {
         }
     }
 
-    /// Compares what was heard with what the gateway says the text is.
-    fn finish_text(&mut self, run: &str, whole: Option<&str>) {
-        let Some(whole) = whole.filter(|whole| !whole.is_empty()) else { return };
+    /// Makes what was heard of a run what the gateway says it is, all messages together.
+    fn whole_text(&mut self, run: &str, whole: &str) {
+        if whole.is_empty() {
+            return;
+        }
+        let is_text = |p: &Piece| p.run == run && matches!(p.slot, Slot::Text(_));
         let texts: Vec<usize> = (0..self.pieces.len())
-            .filter(|at| {
-                self.pieces
-                    .get(*at)
-                    .is_some_and(|p| p.run == run && matches!(p.slot, Slot::Text(_)))
-            })
+            .filter(|at| self.pieces.get(*at).is_some_and(is_text))
             .collect();
         let Some((last, before)) = texts.split_last() else {
-            self.text(run, "final", whole, None, false);
+            self.new_text(run, whole);
             return;
         };
         let mut rest = whole;
         for at in before {
-            let Some(piece) = self.pieces.get(*at) else { return };
-            let EntryKind::Agent { text, .. } = &piece.entry.kind else { return };
-            let left = text.with(|text| rest.strip_prefix(text.trim_end()));
-            match left {
+            let Some(EntryKind::Agent { text, .. }) = self.pieces.get(*at).map(|p| &p.entry.kind)
+            else {
+                return;
+            };
+            match text.with(|text| rest.strip_prefix(text.trim_end())) {
                 Some(left) => rest = left.trim_start_matches('\n'),
-                // It tells another story: the transcript will say which one is true.
-                None => return,
+                None => {
+                    // It tells another story now: one entry has all of it.
+                    let last = self.pieces.get(*last).map(|piece| piece.entry.id.clone());
+                    self.pieces.retain(|p| !is_text(p) || Some(&p.entry.id) == last.as_ref());
+                    let at = self.pieces.iter().position(is_text);
+                    if let Some(piece) = at.and_then(|at| self.pieces.get_mut(at)) {
+                        grow_to(piece, whole);
+                    }
+                    return;
+                }
             }
         }
         if let Some(piece) = self.pieces.get_mut(*last) {
