@@ -1,5 +1,29 @@
 //! The gateway's methods, typed. One module for each namespace.
 
+pub mod agent;
+pub mod agents;
+pub mod channels;
+pub mod chat;
+pub mod commands;
+pub mod config;
+pub mod cron;
+pub mod device;
+pub mod exec;
+pub mod gateway;
+pub(crate) mod lenient;
+pub mod logs;
+mod message;
+pub mod models;
+pub mod sessions;
+pub mod skills;
+pub mod system;
+mod top;
+pub mod update;
+pub mod usage;
+
+pub use lenient::Change;
+pub use top::*;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
