@@ -6,6 +6,7 @@
 mod account;
 mod acts;
 mod browser;
+mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
@@ -131,6 +132,7 @@ struct Engine {
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
     talk: Talk,
+    chat: chat::Chats,
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
@@ -178,6 +180,7 @@ impl Engine {
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
             talk: Talk::new(unsent, drafts),
+            chat: chat::Chats::default(),
             keeper,
             screens,
             door,
@@ -271,6 +274,7 @@ impl Engine {
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
+            self.chat_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -284,6 +288,7 @@ impl Engine {
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();
+        self.chat_tick();
         self.pump();
     }
 

@@ -3,6 +3,7 @@
 use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
+pub(crate) mod chat;
 mod network;
 
 pub(crate) use crate::local_time::{moment, short as when};

@@ -244,6 +244,14 @@ impl Transcript {
         }
     }
 
+    /// Takes an entry and all after it away: the conversation was rewound.
+    pub fn cut_from(&mut self, entry: &str) {
+        if let Some(at) = self.items.iter().rposition(|item| item.entry.id == entry) {
+            self.items.truncate(at);
+            self.count();
+        }
+    }
+
     /// The newest entries, newest first.
     pub fn recent(&self, most: usize) -> impl Iterator<Item = &Arc<Entry>> {
         self.items.iter().rev().take(most).map(|item| &item.entry)

@@ -7,7 +7,7 @@ use crate::say;
 use crate::sync::turn::{cap_output, person, person_entry};
 use crate::model::ChatDelivery;
 use gateway_client::RequestError;
-use gateway_client::methods::{Change, chat};
+use gateway_client::methods::chat;
 use std::time::{Duration, Instant};
 
 /// Messages that are loaded at once.
@@ -34,7 +34,7 @@ impl Engine {
     }
 
     pub(super) fn load_newest(&mut self) {
-        self.load_page(Asked::Newest, PAGE);
+        self.load_messages(Asked::Newest, PAGE);
     }
 
     /// Loads what came last, unless old messages are being read.
@@ -44,7 +44,7 @@ impl Engine {
         if open.load.is_some() {
             open.again = true;
         } else if !open.transcript.newer() {
-            self.load_page(Asked::Newest, TURN);
+            self.load_messages(Asked::Newest, TURN);
         }
     }
 
@@ -65,11 +65,11 @@ impl Engine {
     pub(in super::super) fn load_older_chat(&mut self) {
         let can = |open: &super::open::Open| open.transcript.older() && open.load.is_none();
         if self.chat.open.as_ref().is_some_and(can) {
-            self.load_page(Asked::Older, PAGE);
+            self.load_messages(Asked::Older, PAGE);
         }
     }
 
-    fn load_page(&mut self, asked: Asked, limit: u64) {
+    fn load_messages(&mut self, asked: Asked, limit: u64) {
         let load = self.next_generation();
         let Some(open) = self.chat.open.as_mut().filter(|open| !open.is_new) else { return };
         open.load = Some((load, asked));
@@ -133,7 +133,8 @@ impl Engine {
         if let Some(row) = page.session_info.take() {
             self.chat.list.change(key, |known| known.take(*row));
         }
-        let waiting: Vec<chat::HistoryMessage> = pending(&mut page);
+        let waiting: Vec<chat::HistoryMessage> =
+            std::mem::take(&mut page.pending_inputs.items).into_iter().map(|p| p.message).collect();
         let first = page.messages.first().filter(|_| !page.has_more).map(chat::HistoryMessage::text);
         let known = self.chat.list.get(key).map(|known| (known.running, known.runs.clone()));
         let Some(open) = self.chat.open_as(key) else { return };
@@ -246,12 +247,6 @@ fn open_page(engine: &mut Engine, key: &str, page: chat::HistoryPage) {
     if let Some(open) = engine.chat.open_as(key) {
         open.transcript.older_page(rows::page(page));
     }
-}
-
-/// Messages that the gateway keeps until their turn comes.
-fn pending(page: &mut chat::HistoryPage) -> Vec<chat::HistoryMessage> {
-    let _ = page;
-    Vec::new()
 }
 
 const _: () = assert!(ToolCall::MOST_OUTPUT >= 2_000_000);

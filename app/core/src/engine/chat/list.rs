@@ -89,10 +89,10 @@ impl Engine {
                 tracing::info!(%error, "changes of conversations are not told");
             }
         });
-        self.load_list(None);
+        self.load_rows(None);
     }
 
-    fn load_list(&mut self, offset: Option<u64>) {
+    fn load_rows(&mut self, offset: Option<u64>) {
         self.chat.list.load += 1;
         let load = self.chat.list.load;
         let method = sessions::List {
@@ -140,7 +140,7 @@ impl Engine {
     pub(in super::super) fn load_more_chats(&mut self) {
         if let (Some(next), false) = (self.chat.list.next, self.model.chat.loading_more) {
             self.model.chat.loading_more = true;
-            self.load_list(Some(next));
+            self.load_rows(Some(next));
         }
     }
 
@@ -152,7 +152,7 @@ impl Engine {
         self.model.chat.agent = agent;
         self.show_chats();
         if self.chat.online {
-            self.load_list(None);
+            self.load_rows(None);
         }
     }
 

@@ -24,7 +24,7 @@ impl Engine {
                 hear::agent(&event, |news| self.heard(of, news));
             }
             Happening::SessionsChanged(event) => self.sessions_changed(*event),
-            Happening::SessionMessage(event) => self.session_message(&event),
+            Happening::SessionMessage(event) => self.chat_message(&event),
             Happening::SessionOperation(event) => self.operation(&event),
             Happening::ApprovalRequested(request) => self.approval_requested(*request),
             Happening::ApprovalResolved(resolved) => self.approval_resolved(&resolved),
@@ -86,9 +86,10 @@ impl Engine {
     }
 
     fn sessions_changed(&mut self, event: gateway_client::events::SessionsChanged) {
-        let Some(key) = event.session_key.clone().filter(|key| !key.is_empty()) else {
+        let key = event.session_key;
+        if key.is_empty() {
             return;
-        };
+        }
         let gone = event.reason.as_deref() == Some("delete");
         let emptied = matches!(event.reason.as_deref(), Some("reset" | "rewind" | "new"));
         self.chat_changed(&key, event.session.map(|row| *row), gone);
@@ -106,10 +107,9 @@ impl Engine {
     }
 
     /// A message was written. Those of a turn that is followed are known already.
-    fn session_message(&mut self, event: &gateway_client::events::SessionMessage) {
-        let Some(message) = &event.message else { return };
+    fn chat_message(&mut self, event: &gateway_client::events::SessionMessage) {
         let Some(open) = self.chat.open_as(&event.session_key) else { return };
-        let row = super::rows::message((**message).clone());
+        let row = super::rows::message(event.message.clone());
         let known = open.turns.is_running(&row.run)
             || open.turns.has(&crate::sync::turn::person_entry(&row.key));
         if !known {
