@@ -1,6 +1,6 @@
 //! From the command line to a running program.
 
-use multiclaw_core::engine::Config;
+use multiclaw_core::engine::{Config, GatewayConfig};
 use net::{Door, NetError, Policy, Trust};
 use std::path::PathBuf;
 
@@ -72,6 +72,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         sign_in: None,
         open: None,
         browser: Box::new(|_| false),
+        gateway: GatewayConfig::of_this_process(),
         stats_listener: None,
     }
 }

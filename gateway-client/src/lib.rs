@@ -10,8 +10,11 @@ pub mod events;
 pub mod identity;
 pub mod methods;
 pub mod program;
+#[cfg(test)]
+mod recorded;
 mod secret;
 pub mod signed;
+mod wire;
 
 pub use client::{Client, ConnectError, Event, LinkState, Refusal, RequestError, Target};
 pub use secret::{DeviceToken, GatewayToken};

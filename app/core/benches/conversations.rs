@@ -10,7 +10,7 @@
     clippy::indexing_slicing
 )]
 
-use multiclaw_core::engine::{Config, Core};
+use multiclaw_core::engine::{Config, Core, GatewayConfig};
 use multiclaw_core::model::{Account, Load};
 use multiclaw_core::{Command, Model};
 use std::fmt::Write;
@@ -71,6 +71,7 @@ impl App {
             sign_in: None,
             open: None,
             browser: Box::new(|_| false),
+            gateway: GatewayConfig::default(),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

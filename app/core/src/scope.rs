@@ -34,6 +34,8 @@ pub const SESSION_FILE: &str = "session.json";
 pub const SETTINGS_FILE: &str = "settings.json";
 /// This device's key for the gateway, and what the gateway granted it.
 pub const DEVICE_FILE: &str = "gateway-device.json";
+/// What a gateway prints that this program started.
+pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 /// The gateway's configuration, below `~/.openclaw`. Read, never written.
 pub const OPENCLAW_FILE: &str = "openclaw.json";
 /// Conversations, one file each.
@@ -55,7 +57,14 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::ConnectGateway => {
             &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw"), File(DEVICE_FILE)]
         }
-        Command::StartGateway | Command::StopGateway | Command::RestartGateway => {
+        Command::StartGateway | Command::RestartGateway => &[
+            GATEWAY,
+            Program("openclaw"),
+            OpenClaw(OPENCLAW_FILE),
+            File(DEVICE_FILE),
+            File(GATEWAY_OUTPUT_FILE),
+        ],
+        Command::StopGateway => {
             &[GATEWAY, Program("openclaw"), OpenClaw(OPENCLAW_FILE), File(DEVICE_FILE)]
         }
         Command::WatchGateway(_)

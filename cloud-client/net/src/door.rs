@@ -70,7 +70,8 @@ impl Door {
         &self.0.pool
     }
 
-    /// Checks a destination against the policy; a refusal is logged.
+    /// Checks a destination against the policy; a refusal is logged. [`Purpose::Gateway`] is
+    /// always refused here: it has functions of its own that take no host.
     ///
     /// # Errors
     /// [`NetError::Refused`].
@@ -84,7 +85,14 @@ impl Door {
         host: &str,
         port: u16,
     ) -> Result<Admitted, NetError> {
-        self.0.policy.admit(purpose, host, port).inspect_err(|error| {
+        let admitted = match purpose {
+            // Only ever by the functions of `loopback`, which take no host.
+            Purpose::Gateway => {
+                Err(NetError::Refused { purpose, host: crate::host::shown(host), port })
+            }
+            _ => self.0.policy.admit(purpose, host, port),
+        };
+        admitted.inspect_err(|error| {
             self.0.log.refused(purpose, &crate::host::shown(host), port, error);
         })
     }

@@ -37,22 +37,24 @@ impl Idle {
 pub(crate) struct Capped<S> {
     inner: S,
     left: usize,
+    most: usize,
 }
 
 impl<S> Capped<S> {
-    pub(crate) fn new(inner: S) -> Self {
-        Self { inner, left: UNFINISHED }
+    /// `most` bytes may arrive between two messages.
+    pub(crate) fn new(inner: S, most: usize) -> Self {
+        Self { inner, left: most, most }
     }
 
     /// A message is complete.
     pub(crate) fn progress(&mut self) {
-        self.left = UNFINISHED;
+        self.left = self.most;
     }
 
     /// A ping or pong with this payload was among the bytes. It belongs to no message, also when
     /// it comes between the fragments of one.
     pub(crate) fn aside(&mut self, payload: usize) {
-        self.left = (self.left + payload + 2).min(UNFINISHED);
+        self.left = (self.left + payload + 2).min(self.most);
     }
 }
 

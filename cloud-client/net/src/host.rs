@@ -12,6 +12,9 @@ pub(crate) enum Host {
 }
 
 impl Host {
+    /// 127.0.0.1.
+    pub(crate) const LOOPBACK: Self = Self::Address(IpAddr::V4(Ipv4Addr::LOCALHOST));
+
     /// `None` for what is no host, and for addresses in unusual spellings (`127.1`, `0x7f.1`,
     /// `2130706433`): nobody writes them who has nothing to hide.
     pub(crate) fn parse(text: &str) -> Option<Self> {

@@ -4,8 +4,8 @@
 //! A [`Door`] is what other crates hold. Every connection names its [`Purpose`], is checked
 //! against the [`Policy`] before it is made, takes the proxy of the environment where there is
 //! one, and lands in the [`ConnectionLog`], refused ones too. There is no way to skip the check
-//! of a certificate. Only a cloud desktop's relay may be reached without TLS: what it relays is
-//! DTLS.
+//! of a certificate. Only a cloud desktop's relay may be reached without TLS, since what it relays
+//! is DTLS, and the gateway on this computer, at 127.0.0.1 and without a proxy.
 
 mod connection;
 mod dial;
@@ -14,6 +14,7 @@ mod error;
 mod flood;
 mod host;
 mod log;
+mod loopback;
 mod meter;
 mod no_proxy;
 mod policy;

@@ -134,6 +134,28 @@ impl ConnectionLog {
         self.begin(purpose, host, port).failed(error);
     }
 
+    /// Notes an attempt that failed before anything was sent. One that fails as the newest of this
+    /// purpose did is noted in that entry, with the time of the last: a gateway that is not there
+    /// is looked for every few seconds, and must not push everything else out.
+    pub(crate) fn failed_again(&self, purpose: Purpose, host: &str, port: u16, error: &NetError) {
+        let mut ring = self.ring.lock();
+        let newest = ring.records.iter_mut().rev().find(|r| r.entry.purpose == purpose);
+        let same = newest.filter(|record| {
+            let entry = &record.entry;
+            let over = matches!(entry.state, State::Ended(_));
+            let way = entry.host == host && entry.port == port;
+            over && way && matches!(&entry.outcome, Outcome::Failed(before) if before == error)
+        });
+        let Some(record) = same else {
+            drop(ring);
+            return self.refused(purpose, host, port, error);
+        };
+        record.entry.at = jiff::Timestamp::now();
+        record.entry.state = State::Ended(record.entry.at);
+        drop(ring);
+        self.changes.fetch_add(1, Relaxed);
+    }
+
     /// Notes a socket whose end and bytes are not seen here.
     pub(crate) fn opened(&self, purpose: Purpose, host: &str, port: u16) {
         let ticket = self.begin(purpose, host, port);

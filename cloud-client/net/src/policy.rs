@@ -56,6 +56,10 @@ impl Policy {
         let mut policy = Self::default();
         for purpose in Purpose::ALL {
             for host in purpose.facts().hosts {
+                if purpose == Purpose::Gateway {
+                    policy = policy.allow(purpose, host, None);
+                    continue;
+                }
                 let ports = if purpose == Purpose::CloudDesktop { &RELAY[..] } else { &RELAY[..1] };
                 for port in ports {
                     policy = policy.allow(purpose, host, Some(*port));
@@ -66,7 +70,8 @@ impl Policy {
     }
 
     /// Adds a destination: a name, a `*.` before a name, or an address. An address is only
-    /// matched when it is added as such. A host that is none allows nothing.
+    /// matched when it is added as such. A host that is none allows nothing, and neither does a
+    /// host other than 127.0.0.1 for the gateway.
     #[must_use]
     pub fn allow(self, purpose: Purpose, host: &str, port: Option<u16>) -> Self {
         self.add(purpose, host, port, false)
@@ -79,6 +84,9 @@ impl Policy {
         };
         match Host::parse(name) {
             Some(Host::Address(_)) if !star.is_empty() => {}
+            Some(name) if purpose == Purpose::Gateway && name != Host::LOOPBACK => {
+                tracing::warn!("the gateway is on this computer only: the rule allows nothing");
+            }
             Some(name) => {
                 self.rules.push(Rule { purpose, host: format!("{star}{name}"), port, own });
             }
@@ -230,7 +238,29 @@ mod tests {
         assert_eq!(row("turn.multiclaw.io", 3478), "UDP");
         assert_eq!(row("turn.multiclaw.io", 443), "TLS");
         assert_eq!(row("ws.multiclaw.io", 443), "WSS");
-        assert!(rows.iter().all(|r| r.port.is_some()));
+        assert!(rows.iter().all(|r| r.port.is_some() || r.purpose == Purpose::Gateway));
+        let gateway: Vec<_> = rows.iter().filter(|r| r.purpose == Purpose::Gateway).collect();
+        assert_eq!(gateway.len(), 1);
+        assert_eq!((gateway[0].host.as_str(), gateway[0].port), ("127.0.0.1", None));
+        assert_eq!(gateway[0].protocol, "WS, HTTP");
+    }
+
+    #[test]
+    fn the_gateway_is_on_this_computer_only() {
+        let policy = Policy::inventory()
+            .allow(Purpose::Gateway, "192.168.1.1", None)
+            .allow(Purpose::Gateway, "localhost", None)
+            .allow(Purpose::Gateway, "*.example.com", None)
+            .allow(Purpose::Gateway, "127.0.0.2", None)
+            .allow(Purpose::Gateway, "::1", None)
+            .allow_cloud("127.0.0.1", 8443);
+        let at = |host, port| policy.check(Purpose::Gateway, host, port).is_ok();
+        assert!(at("127.0.0.1", 18789) && at("127.0.0.1", 1));
+        for host in ["192.168.1.1", "localhost", "a.example.com", "127.0.0.2", "[::1]"] {
+            assert!(!at(host, 18789), "{host}");
+        }
+        assert!(Policy::default().check(Purpose::Gateway, "127.0.0.1", 1).is_err());
+        assert!(policy.check(Purpose::CloudApi, "127.0.0.1", 18789).is_err());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! WSS (RFC 6455) over the door's TLS.
 
-use crate::dial::{STEP, Secure};
+use crate::dial::{Carrier, STEP};
 use crate::door::destination;
-use crate::flood::{Capped, Idle};
+use crate::flood::{Capped, Idle, UNFINISHED};
 use crate::log::Ticket;
 use crate::policy::Admitted;
 use crate::{Door, NetError, Purpose};
@@ -14,8 +14,27 @@ use tokio_tungstenite::tungstenite::{self, Error, Message as Raw};
 
 /// Longest message either way, in bytes (`PROTOCOL.md`, "Realtime socket").
 const MAX_MESSAGE: usize = 256 * 1024;
-/// Most bytes that wait to be sent; then sending fails.
-const MAX_UNSENT: usize = 4 * MAX_MESSAGE;
+
+/// What a WebSocket may cost.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Longest message either way, in bytes.
+    pub(crate) message: usize,
+    /// Most bytes that may arrive between two messages.
+    pub(crate) unfinished: usize,
+    /// Most bytes that wait to be sent; then sending fails.
+    pub(crate) unsent: usize,
+    /// For the upgrade, and for the other end to take a message.
+    pub(crate) patience: Duration,
+}
+
+/// Those of the realtime sockets.
+const REALTIME: Bounds = Bounds {
+    message: MAX_MESSAGE,
+    unfinished: UNFINISHED,
+    unsent: 4 * MAX_MESSAGE,
+    patience: STEP,
+};
 
 /// For the last frame.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -40,15 +59,19 @@ pub enum Message {
     Closed(Close),
 }
 
+/// The protocol on its stream.
+pub(crate) type Upgraded = Box<tokio_tungstenite::WebSocketStream<Capped<Carrier>>>;
+
 /// An open WebSocket. Its entry in the log ends when it is dropped.
 ///
 /// An end that falls silent (a half-open connection) shows as nothing at all: who waits for
 /// messages keeps the time and sends pings.
 pub struct WebSocket {
-    inner: Box<tokio_tungstenite::WebSocketStream<Capped<Secure>>>,
-    idle: Idle,
-    host: String,
-    ticket: Ticket,
+    pub(crate) inner: Upgraded,
+    pub(crate) idle: Idle,
+    pub(crate) patience: Duration,
+    pub(crate) host: String,
+    pub(crate) ticket: Ticket,
 }
 
 impl std::fmt::Debug for WebSocket {
@@ -78,19 +101,21 @@ impl Door {
         ticket.count(&meter);
         let upgraded = async {
             let stream = Box::pin(self.dial(&to, &ticket, &meter)).await?;
-            upgrade(&to, request, stream).await
+            upgrade(&to, request, Box::new(stream), REALTIME).await
         };
         let result = Box::pin(upgraded).await;
         ticket.result(&result, Some(101));
-        Ok(WebSocket { inner: Box::new(result?), idle: Idle::default(), host, ticket })
+        let patience = REALTIME.patience;
+        Ok(WebSocket { inner: result?, idle: Idle::default(), patience, host, ticket })
     }
 }
 
-async fn upgrade(
+pub(crate) async fn upgrade(
     to: &Admitted,
     request: http::Request<()>,
-    stream: Secure,
-) -> Result<tokio_tungstenite::WebSocketStream<Capped<Secure>>, NetError> {
+    stream: Carrier,
+    bounds: Bounds,
+) -> Result<Upgraded, NetError> {
     use tungstenite::client::IntoClientRequest;
     let uri = request.uri().clone();
     let (parts, ()) = request.into_parts();
@@ -101,12 +126,12 @@ async fn upgrade(
     let host = host.map_err(|_| NetError::Protocol("the request is malformed".into()))?;
     upgrade.headers_mut().insert(http::header::HOST, host);
     let mut config = WebSocketConfig::default();
-    config.max_message_size = Some(MAX_MESSAGE);
-    config.max_frame_size = Some(MAX_MESSAGE);
-    config.max_write_buffer_size = MAX_UNSENT;
-    let stream = Capped::new(stream);
+    config.max_message_size = Some(bounds.message);
+    config.max_frame_size = Some(bounds.message);
+    config.max_write_buffer_size = bounds.unsent;
+    let stream = Capped::new(stream, bounds.unfinished);
     let handshake = tokio_tungstenite::client_async_with_config(upgrade, stream, Some(config));
-    let handshake = timeout(STEP, Box::pin(handshake)).await;
+    let handshake = timeout(bounds.patience, Box::pin(handshake)).await;
     let handshake = handshake.map_err(|_| NetError::Timeout { host: to.host.to_string() })?;
     let (inner, _) = handshake.map_err(|error| match &error {
         Error::Http(answer) if answer.status().is_redirection() => {
@@ -115,7 +140,7 @@ async fn upgrade(
         }
         other => fault(other),
     })?;
-    Ok(inner)
+    Ok(Box::new(inner))
 }
 
 fn fault(error: &Error) -> NetError {
@@ -135,8 +160,8 @@ impl WebSocket {
     ///
     /// # Errors
     /// When the connection breaks or the other end misbehaves: [`NetError::TooLarge`] for a
-    /// message, or fragments of one, beyond 256 KiB and 1 MiB; [`NetError::Flood`] for more than
-    /// 200 pings in 10 seconds.
+    /// message, or fragments of one, beyond 256 KiB and 1 MiB (on the loopback interface the
+    /// caller's limit and twice that); [`NetError::Flood`] for more than 200 pings in 10 seconds.
     pub async fn receive(&mut self) -> Result<Message, NetError> {
         let message = self.next().await;
         if let Err(error) = &message {
@@ -171,8 +196,8 @@ impl WebSocket {
     /// Sends text.
     ///
     /// # Errors
-    /// When the connection broke, or the other end does not take it within 10 seconds; then it
-    /// is over.
+    /// When the connection broke, or the other end does not take it within 10 seconds (30 on the
+    /// loopback interface); then it is over.
     pub async fn send(&mut self, text: String) -> Result<(), NetError> {
         self.put(Raw::text(text)).await
     }
@@ -186,7 +211,7 @@ impl WebSocket {
     }
 
     async fn put(&mut self, message: Raw) -> Result<(), NetError> {
-        let sent = match timeout(STEP, self.inner.send(message)).await {
+        let sent = match timeout(self.patience, self.inner.send(message)).await {
             Ok(sent) => sent.map_err(|error| fault(&error)),
             Err(_) => Err(NetError::Timeout { host: self.host.clone() }),
         };

@@ -74,6 +74,7 @@ impl Backend {
             loopback: true,
             sign_in: Some((EMAIL.into(), password)),
             open: Some(DESKTOP.into()),
+            gateway: engine::GatewayConfig::default(),
             ..multiclaw::start::config(self.facts.url.clone(), self.data().to_owned())
         }
     }

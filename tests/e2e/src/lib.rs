@@ -11,7 +11,7 @@ use cloud_client::DaemonToken;
 use cloud_client::wire::Role;
 use desktop::{Choice, Daemon};
 use jpeg::{Change, Planes};
-use multiclaw_core::engine::{Config, Core};
+use multiclaw_core::engine::{Config, Core, GatewayConfig};
 use multiclaw_core::model::{Model, ViewerState};
 use multiclaw_core::secret::Password;
 use net::{CertificateDer, Door, Policy, Trust};
@@ -132,6 +132,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
         open: Some("build-box".into()),
         browser: Box::new(|_| false),
+        gateway: GatewayConfig::default(),
         stats_listener: None,
     }
 }

@@ -102,6 +102,21 @@ fn desktops(engine: &mut Engine, command: Command) {
         Command::RefreshPicture => engine.refresh_picture(),
         Command::PictureVisible(visible) => engine.picture_visible(visible),
         Command::SetViewOnly(on) => engine.set_view_only(on),
+        other => gateway(engine, other),
+    }
+}
+
+fn gateway(engine: &mut Engine, command: Command) {
+    match command {
+        Command::ConnectGateway => engine.connect_gateway(),
+        Command::StartGateway => engine.start_gateway(),
+        Command::StopGateway => engine.stop_gateway(),
+        Command::RestartGateway => engine.restart_gateway(),
+        Command::WatchGateway(on) => engine.watch_gateway(on),
+        Command::ApproveDevice(request) => engine.approve_device(request),
+        Command::RejectDevice(request) => engine.reject_device(request),
+        Command::RemoveDevice(device) => engine.remove_device(device),
+        Command::RepairFolder => engine.repair_folder(),
         other => settings(engine, other),
     }
 }

@@ -1,12 +1,13 @@
 //! The disk, off the engine's task: one thread that reads and writes, in the order it was asked.
 
-use super::Event;
+use super::{Engine, Event};
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{self, Storage, StorageError, StoredSession, outbox};
+use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, outbox};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
+use gateway_client::identity::DeviceFile;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -92,6 +93,22 @@ impl Keeper {
 
     pub(super) fn forget_session(&self) {
         self.write(|folders| StoredSession::remove(&folders.root));
+    }
+
+    /// This device as the gateway knows it, made when it is new; comes back as an event.
+    pub(super) fn load_device(
+        &self,
+        events: mpsc::Sender<Event>,
+        then: impl FnOnce(&mut Engine, StoredDevice) + Send + 'static,
+    ) {
+        self.read(events, move |folders| {
+            let file = StoredDevice::load(&folders.root);
+            Event::Now(Box::new(move |engine| then(engine, file)))
+        });
+    }
+
+    pub(super) fn save_device(&self, device: DeviceFile) {
+        self.write(move |folders| storage::save_device(&folders.root, &device));
     }
 
     pub(super) fn save_drafts(&self, drafts: Drafts) {

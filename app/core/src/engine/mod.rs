@@ -10,6 +10,7 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod gateway;
 mod keeper;
 mod making;
 mod previews;
@@ -18,6 +19,7 @@ mod viewing;
 mod workspace;
 
 pub use browser::Browser;
+pub use gateway::GatewayConfig;
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -60,6 +62,8 @@ pub struct Config {
     pub open: Option<String>,
     /// Opens an address in the system's browser.
     pub browser: Browser,
+    /// The OpenClaw gateway on this machine.
+    pub gateway: GatewayConfig,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -120,6 +124,7 @@ enum Event {
     Desktops(u64, Result<Vec<cloud_client::wire::Desktop>, cloud_client::ApiError>),
     Cloud(u64, cloud_client::realtime::Event),
     Viewer(u64, stream::viewer::Event),
+    Gateway(u64, gateway_client::Event),
     /// The answer to a request of a sign-in; dropped when that is over.
     Then(u64, workspace::Then),
     /// Something else is done: the disk was read.
@@ -136,6 +141,7 @@ struct Engine {
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
+    gateway: gateway::Gateway,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -179,6 +185,7 @@ impl Engine {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
+            gateway: gateway::Gateway::default(),
             talk: Talk::new(unsent, drafts),
             chat: chat::Chats::default(),
             keeper,
@@ -202,6 +209,7 @@ impl Engine {
         self.restore_from_outbox();
         self.read_conversations();
         self.begin();
+        self.gateway_begin();
         self.publish();
         loop {
             let wake = self.deadline().map(tokio::time::Instant::from_std);
@@ -242,6 +250,7 @@ impl Engine {
             Event::Desktops(generation, result) => self.desktops_loaded(generation, result),
             Event::Cloud(generation, event) => self.cloud_event(generation, event),
             Event::Viewer(generation, event) => self.viewer_event(generation, event),
+            Event::Gateway(number, event) => self.gateway_event(number, event),
             Event::Then(session, then) if session == self.account.generation() => then(self),
             Event::Then(..) => tracing::debug!("an answer came after its session"),
             Event::Now(then) => then(self),
@@ -275,6 +284,7 @@ impl Engine {
             self.workspace_deadline(),
             self.connections_deadline(),
             self.chat_deadline(),
+            self.gateway_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -289,6 +299,7 @@ impl Engine {
         self.workspace_tick();
         self.connections_tick();
         self.chat_tick();
+        self.gateway_tick();
         self.pump();
     }
 

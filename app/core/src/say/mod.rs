@@ -4,6 +4,7 @@ use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
 pub(crate) mod chat;
+pub(crate) mod gateway;
 mod network;
 
 pub(crate) use crate::local_time::{moment, short as when};

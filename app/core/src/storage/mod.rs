@@ -4,12 +4,14 @@
 //! and links that lead out of it cannot be opened, whatever a caller passes.
 
 pub mod conversations;
+mod device;
 pub mod drafts;
 pub mod kept;
 pub mod outbox;
 mod session;
 mod settings;
 
+pub use device::{StoredDevice, save_device};
 pub use session::StoredSession;
 pub use settings::{load as load_settings, save as save_settings};
 

@@ -8,6 +8,7 @@
 )]
 
 mod hostile_proxies;
+mod loopback;
 mod peers;
 mod plain;
 mod programs;

@@ -1,7 +1,6 @@
 //! What other parts of the engine will provide, in its smallest form.
 
 use super::super::Engine;
-use gateway_client::Client;
 use std::sync::Arc;
 
 /// A file that is ready to be sent.
@@ -20,11 +19,6 @@ pub(super) struct Prepared {
 }
 
 impl Engine {
-    /// The connection, while it is open.
-    pub(super) fn gateway_client(&self) -> Option<Client> {
-        None
-    }
-
     /// What was attached to the next message.
     pub(super) fn take_attachments(&mut self) -> Vec<Prepared> {
         Vec::new()

@@ -3,7 +3,7 @@
 mod reading;
 mod writing;
 
-use super::super::{Config, Event};
+use super::super::{Config, Event, GatewayConfig};
 use super::sending::Answer;
 use super::*;
 use crate::command::Command;
@@ -38,6 +38,7 @@ impl Bench {
             sign_in: None,
             open: None,
             browser: Box::new(|_| true),
+            gateway: GatewayConfig::default(),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

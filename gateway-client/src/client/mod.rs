@@ -1,15 +1,38 @@
 //! One connection that keeps itself open.
+//!
+//! [`machine`] says what to do and knows neither socket nor clock; [`task`] does it.
+
+mod hello;
+mod login;
+mod machine;
+mod pending;
+mod refusal;
+mod sleep;
+mod task;
+#[cfg(test)]
+mod tests;
 
 use crate::GatewayToken;
 use crate::discovery::Endpoint;
 use crate::events::Happening;
 use crate::identity::{DeviceKey, Grant};
 use crate::methods::{Hello, Method};
+use crate::wire;
 use net::{Door, NetError};
+use pending::Reply;
+use serde_json::value::RawValue;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
-use tokio::sync::mpsc;
-use tokio::time::Instant;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, timeout_at};
+
+/// Requests that may wait to be sent. Then the next one waits to be taken, within its time.
+const ASKS: usize = 64;
+/// Events that may wait to be taken. Then the socket is not read until one is.
+const EVENTS: usize = 1024;
+/// The first request's number; `connect` is 1.
+const FIRST: u64 = 2;
 
 /// Where to connect, and as whom.
 #[derive(Clone, Debug)]
@@ -193,29 +216,84 @@ pub enum RequestError {
 /// The connection. Cheap to clone; it closes when the last clone is dropped.
 #[derive(Clone, Debug)]
 pub struct Client {
+    asks: mpsc::Sender<task::Ask>,
     nudge: mpsc::Sender<()>,
+    /// There while the connection is open.
+    hello: watch::Receiver<Option<Arc<Hello>>>,
+    /// Number of the next request.
+    next: Arc<AtomicU64>,
 }
 
 impl Client {
-    /// Opens a connection that keeps itself open, on the current tokio runtime.
+    /// Opens a connection that keeps itself open, on the current tokio runtime. Where the events
+    /// are not taken the gateway is not read either, so none is lost.
     #[must_use]
     pub fn start(door: Door, target: Target) -> (Self, mpsc::Receiver<Event>) {
-        let _ = (door, target);
-        let (nudge, _) = mpsc::channel(1);
-        (Self { nudge }, mpsc::channel(1).1)
+        let (asks, asked) = mpsc::channel(ASKS);
+        let (nudge, nudges) = mpsc::channel(1);
+        let (events, receiver) = mpsc::channel(EVENTS);
+        let (online, hello) = watch::channel(None);
+        tokio::spawn(task::Task::new(door, target, events, online).run(asked, nudges));
+        (Self { asks, nudge, hello, next: Arc::new(AtomicU64::new(FIRST)) }, receiver)
     }
 
-    /// Makes a request and waits for its answer.
+    /// Makes a request and waits for its answer, at most [`Method::SECONDS`]. Nothing is kept for
+    /// later: without a connection it fails at once.
     ///
     /// # Errors
     /// [`RequestError`].
     pub async fn request<M: Method>(&self, method: &M) -> Result<M::Answer, RequestError> {
-        let _ = method;
-        Err(RequestError::NotOpen)
+        let hello = self.hello.borrow().clone().ok_or(RequestError::NotOpen)?;
+        if !hello.methods.is_empty() && !hello.methods.iter().any(|name| name == M::NAME) {
+            return Err(RequestError::Unsupported(M::NAME));
+        }
+        let id = self.next.fetch_add(1, Relaxed);
+        let frame = wire::request(&id.to_string(), M::NAME, method);
+        let frame = frame.map_err(|error| RequestError::Answer {
+            method: M::NAME,
+            why: format!("its parameters cannot be written: {error}"),
+        })?;
+        if frame.len() > hello.max_payload {
+            return Err(RequestError::TooLarge { bytes: frame.len(), most: hello.max_payload });
+        }
+        let until = Instant::now() + Duration::from_secs(M::SECONDS);
+        let (reply, answer) = oneshot::channel();
+        let ask = task::Ask { id, frame, until, reply };
+        match timeout_at(until, self.asks.send(ask)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return Err(RequestError::NotOpen),
+            Err(_) => return Err(RequestError::Timeout),
+        }
+        let payload = match answer.await {
+            Ok(Reply::Payload(payload)) => payload,
+            Ok(Reply::Fault(fault)) => return Err(request_error(fault)),
+            Ok(Reply::Late) => return Err(RequestError::Timeout),
+            Ok(Reply::NotOpen) | Err(_) => return Err(RequestError::NotOpen),
+        };
+        serde_json::from_str(payload.get())
+            .map_err(|error| RequestError::Answer { method: M::NAME, why: error.to_string() })
     }
 
-    /// Connects now: instead of waiting, or after a refusal.
+    /// Connects now: instead of waiting, or after a refusal. Where the connection is open it is
+    /// looked whether it lives.
     pub fn reconnect_now(&self) {
+        // One waiting nudge is as good as two.
         let _ = self.nudge.try_send(());
     }
+}
+
+/// The gateway's no to a request.
+fn request_error(fault: wire::Fault) -> RequestError {
+    if fault.code == "FORBIDDEN" && fault.detail("code") == Some("MISSING_SCOPE") {
+        let scope = fault.detail("missingScope").unwrap_or_default().to_owned();
+        return RequestError::Forbidden { scope };
+    }
+    let details = (!fault.details.is_null()).then(|| fault.details.to_string());
+    RequestError::Refused { code: fault.code, message: fault.message, details }
+}
+
+/// What an event says, typed. The only place where events of the wire become [`Happening`]s.
+fn happening(name: &str, payload: &RawValue) -> Happening {
+    let _ = payload;
+    Happening::Other(name.to_owned())
 }

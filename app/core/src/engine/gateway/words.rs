@@ -1,0 +1,63 @@
+//! Times of the gateway (milliseconds) in words.
+
+use crate::say;
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// How long it runs: "less than a minute", "1 minute", "3 hours", "2 days".
+pub(super) fn uptime(ran: Duration) -> String {
+    let minutes = ran.as_secs() / 60;
+    let (count, unit) = match minutes {
+        0 => return "less than a minute".to_owned(),
+        1..60 => (minutes, "minute"),
+        60..1_440 => (minutes / 60, "hour"),
+        _ => (minutes / 1_440, "day"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
+/// Since when: "14:03", or "3 Nov, 09:12" on another day.
+pub(super) fn since(now: Timestamp, ran: Duration) -> String {
+    let ran = jiff::SignedDuration::try_from(ran).unwrap_or(jiff::SignedDuration::MAX);
+    now.checked_sub(ran).map(|at| say::when(&at.to_string())).unwrap_or_default()
+}
+
+/// A moment that the gateway names: "14:03", or "3 Nov, 09:12" on another day; empty for none.
+pub(super) fn moment(milliseconds: Option<u64>) -> String {
+    let at = milliseconds.filter(|at| *at > 0).and_then(|at| i64::try_from(at).ok());
+    let at = at.and_then(|at| Timestamp::from_millisecond(at).ok());
+    at.map(|at| say::when(&at.to_string())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uptime_is_said_in_one_unit() {
+        let said = |seconds| uptime(Duration::from_secs(seconds));
+        assert_eq!(said(59), "less than a minute");
+        assert_eq!(said(60), "1 minute");
+        assert_eq!(said(3_599), "59 minutes");
+        assert_eq!(said(3_600), "1 hour");
+        assert_eq!(said(3 * 3_600 + 3_000), "3 hours");
+        assert_eq!(said(86_399), "23 hours");
+        assert_eq!(said(86_400), "1 day");
+        assert_eq!(said(u64::MAX), format!("{} days", u64::MAX / 86_400));
+    }
+
+    #[test]
+    fn moments_are_said_or_left_out() {
+        let at: Timestamp = "2001-02-03T04:05:06Z".parse().unwrap();
+        let earlier: Timestamp = "2001-02-03T04:00:00Z".parse().unwrap();
+        assert_eq!(
+            moment(u64::try_from(earlier.as_millisecond()).ok()),
+            say::when("2001-02-03T04:00:00Z")
+        );
+        assert_eq!(since(at, Duration::from_secs(306)), say::when("2001-02-03T04:00:00Z"));
+        for none in [None, Some(0), Some(i64::MAX as u64), Some(u64::MAX)] {
+            assert_eq!(moment(none), "", "{none:?}");
+        }
+        assert_eq!(since(at, Duration::MAX), "");
+    }
+}

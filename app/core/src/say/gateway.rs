@@ -1,0 +1,628 @@
+//! The gateway's errors as sentences. Each names which credential or which file it is about.
+
+use super::problem;
+use crate::model::{Control, GatewayRefusal, Problem};
+use gateway_client::discovery::folder::FolderError;
+use gateway_client::discovery::{
+    AuthMode, Compatibility, Discovery, DiscoveryError, Oddity, TokenSource, Version,
+};
+use gateway_client::program::ProgramError;
+use gateway_client::{ConnectError, Refusal, RequestError};
+use net::NetError;
+
+/// What to press when the cause is gone.
+const AGAIN: &str = "Then press Connect.";
+/// Longest quotation of the gateway's own words, in bytes.
+const QUOTED: usize = 300;
+
+/// Why the gateway lets this program not in: the kind, for the button, and the sentence. `found`:
+/// what was found on this machine, so that the very credential is named.
+pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayRefusal, Problem) {
+    match refusal {
+        Refusal::PairingNeeded { request, reason } => pairing(request, reason),
+        Refusal::TokenMissing => (GatewayRefusal::TokenMissing, token_missing(found)),
+        Refusal::TokenWrong => (GatewayRefusal::TokenWrong, token_wrong(found)),
+        Refusal::DeviceRefused { code } => (GatewayRefusal::DeviceRefused, device(code)),
+        Refusal::TooOld { gateway } => (
+            GatewayRefusal::GatewayTooOld,
+            problem(
+                format!(
+                    "This gateway is too old for MultiClaw: it speaks version {gateway} of its \
+                     protocol."
+                ),
+                "Update OpenClaw (openclaw update), then restart the gateway.",
+            ),
+        ),
+        Refusal::TooNew { gateway } => (
+            GatewayRefusal::GatewayTooNew,
+            problem(
+                format!(
+                    "This gateway is too new for MultiClaw: it wants version {gateway} of its \
+                     protocol."
+                ),
+                "Update MultiClaw.",
+            ),
+        ),
+        Refusal::RateLimited { retry_after } => {
+            let next = match retry_after.map(|wait| wait.as_secs().div_ceil(60).max(1)) {
+                Some(1) => "Wait a minute, then press Connect.".to_owned(),
+                Some(minutes) => format!("Wait {minutes} minutes, then press Connect."),
+                None => "Wait a few minutes, then press Connect.".to_owned(),
+            };
+            let what = "The gateway was asked too often with a wrong credential and answers \
+                        nobody for a while.";
+            (GatewayRefusal::RateLimited, problem(what, next))
+        }
+        Refusal::Other { code, message } => (GatewayRefusal::Other, other(code, message)),
+        _ => (
+            GatewayRefusal::Other,
+            problem("The gateway does not let MultiClaw in.", "Look at the gateway's log."),
+        ),
+    }
+}
+
+fn token_missing(found: Option<&Discovery>) -> Problem {
+    let why = found.into_iter().flat_map(|found| &found.problems).find(|oddity| {
+        matches!(
+            oddity,
+            Oddity::TokenOutOfReach(_) | Oddity::TokenVariableUnset(_) | Oddity::TokenUnusable
+        )
+    });
+    let what = match why {
+        Some(why) => format!("The gateway wants its token. {why}"),
+        None => "The gateway wants its token, and none was found.".to_owned(),
+    };
+    problem(
+        what,
+        format!(
+            "Put the gateway's token into gateway.auth.token of openclaw.json, or into the \
+             variable OPENCLAW_GATEWAY_TOKEN and start MultiClaw again. {AGAIN}"
+        ),
+    )
+}
+
+fn token_wrong(found: Option<&Discovery>) -> Problem {
+    let password = found.is_some_and(|found| found.auth == AuthMode::Password);
+    let (kind, key, variable) = if password {
+        ("password", "gateway.auth.password", "OPENCLAW_GATEWAY_PASSWORD")
+    } else {
+        ("token", "gateway.auth.token", "OPENCLAW_GATEWAY_TOKEN")
+    };
+    let place = match found.and_then(|found| found.token_source) {
+        Some(TokenSource::Configuration) => format!("{key} in openclaw.json"),
+        Some(TokenSource::Environment) => format!("the variable {variable}"),
+        _ => format!("{key} in openclaw.json, or {variable}"),
+    };
+    problem(
+        format!("The gateway does not take the gateway {kind} that is set up ({place})."),
+        format!(
+            "It may run with an older configuration: restart it. Or correct the {kind}: a \
+             device's token or a setup code is not one. {AGAIN}"
+        ),
+    )
+}
+
+fn pairing(request: &str, reason: &str) -> (GatewayRefusal, Problem) {
+    let what = match reason {
+        "scope-upgrade" => "This device is paired, but not for all that MultiClaw does.",
+        "role-upgrade" => "This device is paired, but not as an operator's.",
+        "metadata-upgrade" => "This device has changed since it was paired.",
+        _ => "This device is not paired with the gateway.",
+    };
+    let command = approve(request);
+    let next = format!("On the gateway's computer, run: {command}. {AGAIN}");
+    (GatewayRefusal::PairingNeeded { command }, problem(what, next))
+}
+
+/// The command that approves a request. It is copied into a terminal, so an id that could say
+/// more than an id does not get into it.
+fn approve(request: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let good = !request.is_empty()
+        && request.len() <= 128
+        && !request.starts_with('-')
+        && request.chars().all(plain);
+    if good {
+        format!("openclaw devices approve {request}")
+    } else {
+        "openclaw devices list".to_owned()
+    }
+}
+
+fn device(code: &str) -> Problem {
+    match code {
+        "DEVICE_AUTH_SIGNATURE_EXPIRED" => problem(
+            "The gateway does not take this device's signature: it is too old.",
+            format!("Check this computer's date and time. {AGAIN}"),
+        ),
+        "AUTH_DEVICE_TOKEN_MISMATCH" => problem(
+            "The gateway does not take the device token that it gave to this device.",
+            format!(
+                "The device was removed or its token was changed. Put the gateway's own token into \
+                 gateway.auth.token of openclaw.json. {AGAIN}"
+            ),
+        ),
+        "AUTH_SCOPE_MISMATCH" => problem(
+            "This device's token stands for fewer rights than MultiClaw asks for.",
+            format!("Remove the device (openclaw devices list) and pair it again. {AGAIN}"),
+        ),
+        "DEVICE_IDENTITY_REQUIRED" => problem(
+            "The gateway did not see this device's key.",
+            "Update MultiClaw. If that does not help, look at the gateway's log.",
+        ),
+        other => problem(
+            format!("The gateway does not take this device's key ({}).", quoted(other)),
+            format!(
+                "Remove this device at the gateway (openclaw devices list), so that it is paired \
+                 anew. {AGAIN}"
+            ),
+        ),
+    }
+}
+
+fn other(code: &str, message: &str) -> Problem {
+    let next = match code {
+        "AUTH_TOKEN_NOT_CONFIGURED" => {
+            "Set gateway.auth.token in openclaw.json and restart the gateway."
+        }
+        "AUTH_PASSWORD_MISSING" | "AUTH_PASSWORD_MISMATCH" => {
+            "The gateway wants a password: check gateway.auth.password in openclaw.json, then \
+             press Connect."
+        }
+        "AUTH_PASSWORD_NOT_CONFIGURED" => {
+            "Set gateway.auth.password in openclaw.json and restart the gateway."
+        }
+        code if code.starts_with("AUTH_") => {
+            "Check gateway.auth in openclaw.json, then press Connect."
+        }
+        _ => "Look at the gateway's log, then press Connect.",
+    };
+    let said = if message.is_empty() { code } else { message };
+    problem(format!("The gateway does not let MultiClaw in: {}", sentence(said)), next)
+}
+
+/// Why the connection was lost or not made; the next attempt comes by itself.
+pub(crate) fn connect(error: &ConnectError) -> Problem {
+    match error {
+        ConnectError::Net(error) => net(error),
+        ConnectError::Closed { code: 1009, .. } => problem(
+            "The gateway closed the connection: what it was sent was too long for it.",
+            "It is tried again.",
+        ),
+        ConnectError::Closed { code, reason } if reason.is_empty() => {
+            problem(format!("The gateway closed the connection (code {code})."), "")
+        }
+        ConnectError::Closed { code, reason } => problem(
+            format!("The gateway closed the connection (code {code}): {}", sentence(reason)),
+            "",
+        ),
+        ConnectError::Starting => problem("The gateway is starting.", "This takes some seconds."),
+        ConnectError::Silent => problem(
+            "The gateway fell silent.",
+            "It may be busy, or the computer was asleep. It is tried again.",
+        ),
+        ConnectError::NotAGateway(why) => problem(
+            format!("What answers at the gateway's port is no OpenClaw gateway: {}", sentence(why)),
+            "Another program may use the port. Stop it, or give the gateway another one \
+             (gateway.port in openclaw.json).",
+        ),
+        ConnectError::Other(why) => {
+            problem(format!("The gateway refused: {}", sentence(why)), "It is tried again.")
+        }
+        _ => problem("The connection to the gateway failed.", "It is tried again."),
+    }
+}
+
+fn net(error: &NetError) -> Problem {
+    match error {
+        NetError::Connect { .. } => problem(
+            "Nothing answers at the gateway's port.",
+            "Start the gateway, or look at its log when it should run.",
+        ),
+        NetError::Timeout { .. } => problem(
+            "The gateway took the connection, but does not answer.",
+            "It may be busy. It is tried again; if it goes on, restart it.",
+        ),
+        NetError::Upgrade { status: 503 } => {
+            problem("The gateway is not ready yet.", "This takes some seconds.")
+        }
+        NetError::Upgrade { status: 403 } => problem(
+            "The gateway takes this connection for one of a proxy and refuses it (status 403).",
+            "Check gateway.trustedProxies in openclaw.json.",
+        ),
+        NetError::Upgrade { status } => problem(
+            format!(
+                "What answers at the gateway's port opens no live connection (status {status})."
+            ),
+            "Another program may use the port. Stop it, or give the gateway another one \
+             (gateway.port in openclaw.json).",
+        ),
+        NetError::TooLarge | NetError::Flood => {
+            problem("The gateway sent more than it should.", "It is tried again.")
+        }
+        NetError::Protocol(_) => {
+            problem("The connection to the gateway broke.", "It is tried again.")
+        }
+        NetError::Refused { .. } | NetError::PrivateAddress { .. } => problem(
+            "MultiClaw only connects to a gateway on this computer.",
+            "Check the gateway's port in openclaw.json.",
+        ),
+        _ => problem("The connection to the gateway failed.", "It is tried again."),
+    }
+}
+
+/// A request that was not answered well.
+pub(crate) fn request(error: &RequestError) -> Problem {
+    match error {
+        RequestError::NotOpen => {
+            problem("The gateway is not connected.", "Try again when it is connected.")
+        }
+        RequestError::Timeout => {
+            problem("The gateway did not answer in time.", "It may be busy. Try again in a moment.")
+        }
+        RequestError::Unsupported(method) => problem(
+            format!("This gateway does not know how to do this ({method})."),
+            "Update OpenClaw (openclaw update), then restart the gateway.",
+        ),
+        RequestError::Forbidden { scope } if scope.is_empty() => problem(
+            "This device may not do this.",
+            "Approve its rights at the gateway: openclaw devices list.",
+        ),
+        RequestError::Forbidden { scope } => problem(
+            format!("This device may not do this: it lacks the right {}.", quoted(scope)),
+            "Approve its rights at the gateway: openclaw devices list.",
+        ),
+        RequestError::Refused { message, code, .. } => {
+            let said = if message.is_empty() { code } else { message };
+            problem(format!("The gateway refused: {}", sentence(said)), "")
+        }
+        RequestError::Answer { method, .. } => problem(
+            format!("The gateway's answer could not be read ({method})."),
+            "Update MultiClaw: the gateway may be newer.",
+        ),
+        RequestError::TooLarge { bytes, most } => problem(
+            format!(
+                "This is too long for the gateway: {} of at most {}.",
+                size(*bytes),
+                size(*most)
+            ),
+            "Shorten it, or send less at once.",
+        ),
+        _ => problem("The gateway did not do this.", "Try again."),
+    }
+}
+
+/// The gateway's configuration cannot be used.
+pub(crate) fn discovery(error: &DiscoveryError) -> (GatewayRefusal, Problem) {
+    let (kind, next) = match error {
+        DiscoveryError::NotLoopback(_) => (
+            GatewayRefusal::NotLoopback,
+            "MultiClaw only speaks to a gateway on this computer: it sends the gateway's token \
+             nowhere else. Set it up here (openclaw setup), then press Connect.",
+        ),
+        DiscoveryError::Tls => (
+            GatewayRefusal::NotLoopback,
+            "Switch gateway.tls off in openclaw.json: nothing leaves this computer. Then restart \
+             the gateway and press Connect.",
+        ),
+        DiscoveryError::NoHome | DiscoveryError::NotAbsolute(_) => {
+            (GatewayRefusal::Configuration, "Correct the variable and start MultiClaw again.")
+        }
+        DiscoveryError::Port => (
+            GatewayRefusal::Configuration,
+            "Set it to a number from 1 to 65535, for example 18789. Then press Connect.",
+        ),
+        _ => (
+            GatewayRefusal::Configuration,
+            "Correct the file (openclaw doctor helps). Then press Connect.",
+        ),
+    };
+    (kind, problem(error.to_string(), next))
+}
+
+/// A version of OpenClaw that this program was not made for.
+pub(crate) fn version(version: &Version) -> Option<Problem> {
+    match version.compatibility() {
+        Compatibility::TooOld => Some(problem(
+            format!(
+                "OpenClaw {version} is too old for MultiClaw, which needs {}.",
+                Version::OLDEST
+            ),
+            "Update it: openclaw update.",
+        )),
+        Compatibility::Untried => Some(problem(
+            format!(
+                "OpenClaw {version} is newer than this MultiClaw, which knows {}.",
+                Version::TRIED
+            ),
+            "If something does not work, update MultiClaw.",
+        )),
+        _ => None,
+    }
+}
+
+/// The `openclaw` program did not do what it was asked.
+pub(crate) fn program(error: &ProgramError) -> Problem {
+    match error {
+        ProgramError::Spawn(why) => problem(
+            format!("The openclaw program could not be run: {why}."),
+            "Check that it works in a terminal: openclaw --version.",
+        ),
+        ProgramError::Timeout { seconds, tail } => problem(
+            format!("The openclaw program did not finish in {seconds} seconds{}", saying(tail)),
+            "Look at the gateway's log, or try it in a terminal: openclaw gateway status.",
+        ),
+        ProgramError::Failed { code: Some(78), tail } => problem(
+            format!("The gateway cannot run with this configuration{}", saying(tail)),
+            "Set it up in a terminal: openclaw setup. Or its port is another program's: openclaw \
+             doctor.",
+        ),
+        ProgramError::Failed { tail, .. } => problem(
+            format!("The openclaw program failed{}", saying(tail)),
+            "Try it in a terminal: openclaw gateway status.",
+        ),
+        ProgramError::Unreadable { tail } => problem(
+            format!("What the openclaw program said makes no sense here{}", saying(tail)),
+            "Update OpenClaw (openclaw update), or MultiClaw.",
+        ),
+        ProgramError::StillRunning { .. } => problem(
+            "The gateway is still finishing a turn.",
+            "It ends by itself within five minutes.",
+        ),
+        ProgramError::NotAGateway { pid } => problem(
+            format!("The process {pid} holds the gateway's folder and is no gateway of yours."),
+            "It was left alone. Look at it, and end it yourself if it is not wanted.",
+        ),
+        ProgramError::Log(why) => problem(
+            format!("The file for what the gateway prints could not be made: {why}."),
+            "Check that there is room on the disk and that the folder ~/.multiclaw is yours.",
+        ),
+        ProgramError::Unsupported => problem(
+            "On this system the gateway can only be stopped where it was started.",
+            "Press Ctrl+C in its terminal, or stop its service.",
+        ),
+        _ => {
+            problem(sentence(&error.to_string()), "Try it in a terminal: openclaw gateway status.")
+        }
+    }
+}
+
+/// What a program printed, after a sentence; the whole ends with a full stop.
+fn saying(tail: &str) -> String {
+    if tail.trim().is_empty() { ".".to_owned() } else { format!(": {}", sentence(tail)) }
+}
+
+/// There is no program to start the gateway with.
+pub(crate) fn no_program() -> Problem {
+    problem(
+        "The openclaw program is not on the PATH, so the gateway cannot be started or stopped here.",
+        "Install OpenClaw, or start MultiClaw where openclaw works. Then press Connect.",
+    )
+}
+
+/// The gateway is still being looked for.
+pub(crate) fn looking() -> Problem {
+    problem("The gateway is still being looked for.", "Try again in a moment.")
+}
+
+/// What was done to the gateway does not show.
+pub(crate) fn too_long(act: &Control) -> Problem {
+    let what = match act {
+        Control::Stopping => "The gateway was told to stop, and still runs.",
+        Control::Restarting => "The gateway was told to restart, and did not come back in time.",
+        _ => "The gateway was started, and does not answer in time.",
+    };
+    problem(what, "Look at its log. A running turn may hold it up.")
+}
+
+/// Others can read `~/.openclaw`.
+pub(crate) fn open_folder(mode: &str) -> Problem {
+    problem(
+        format!("Others on this computer can look into the gateway's folder ({mode})."),
+        "It holds tokens and conversations. Repair makes it readable for you only (drwx------).",
+    )
+}
+
+/// The folder `~/.openclaw` cannot be used or repaired.
+pub(crate) fn folder(error: &FolderError) -> Problem {
+    let what = format!("The gateway's folder cannot be used: {error}.");
+    let next = match error {
+        FolderError::Link => "Make the folder it leads to private yourself: chmod 700.",
+        FolderError::Foreign => "Give it to your own user: chown.",
+        FolderError::NotAFolder => "Move the file of that name away.",
+        FolderError::Unchanged => {
+            "Its file system may not keep permissions: move it to one that does."
+        }
+        _ => "Check the folder's owner and permissions.",
+    };
+    problem(what, next)
+}
+
+/// The file with this device's key was damaged.
+pub(crate) fn device_set_aside() -> Problem {
+    problem(
+        "The file with this device's key for the gateway was damaged.",
+        "It was kept as gateway-device.json.damaged, and a new key was made: the gateway sees a new \
+         device. Remove the old one on the gateway's page.",
+    )
+}
+
+/// The log cannot be followed.
+pub(crate) fn log_offline() -> Problem {
+    problem(
+        "The log is shown as it was: the gateway is not connected.",
+        "It goes on when the gateway is back.",
+    )
+}
+
+/// 999 bytes, 12 KB, 3.4 MB.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// Words of another program, in one line and not too many.
+fn quoted(text: &str) -> String {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.retain(|c| !c.is_control());
+    if line.len() > QUOTED {
+        line.truncate(line.floor_char_boundary(QUOTED));
+        line.push('…');
+    }
+    line
+}
+
+/// The same, with a full stop.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut line = quoted(text);
+    if !line.ends_with(['.', '!', '?', '…']) {
+        line.push('.');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    fn well_said(said: &Problem) {
+        let Problem { what, next } = said;
+        assert!(what.ends_with(['.', '!', '?', '…']), "{what}");
+        assert!(next.is_empty() || next.ends_with('.'), "{next}");
+        assert!(!what.contains('\n') && what.len() < 500, "{what}");
+    }
+
+    fn pairing_needed(request: &str, reason: &str) -> Refusal {
+        Refusal::PairingNeeded { request: request.into(), reason: reason.into() }
+    }
+
+    #[test]
+    fn every_refusal_has_its_own_kind_and_sentence() {
+        let all = [
+            pairing_needed("817e5151-9af0-4295-94f5-6e0eaa1065e1", "not-paired"),
+            Refusal::TokenMissing,
+            Refusal::TokenWrong,
+            Refusal::DeviceRefused { code: "DEVICE_AUTH_SIGNATURE_INVALID".into() },
+            Refusal::TooOld { gateway: 3 },
+            Refusal::TooNew { gateway: 5 },
+            Refusal::RateLimited { retry_after: None },
+            Refusal::Other { code: "AUTH_UNAUTHORIZED".into(), message: "no".into() },
+        ];
+        let (mut kinds, mut sentences, mut nexts) = (vec![], BTreeSet::new(), BTreeSet::new());
+        for refused in &all {
+            let (kind, said) = refusal(refused, None);
+            well_said(&said);
+            assert!(!kinds.contains(&kind), "{kind:?} again");
+            kinds.push(kind);
+            assert!(sentences.insert(said.what), "{refused:?} sounds like another");
+            assert!(nexts.insert(said.next), "{refused:?} is solved like another");
+        }
+    }
+
+    #[test]
+    fn the_credential_is_named() {
+        let said = |refused: &Refusal| refusal(refused, None).1;
+        let wrong = said(&Refusal::TokenWrong);
+        assert!(wrong.what.contains("gateway.auth.token") && wrong.what.contains("openclaw.json"));
+        assert!(said(&Refusal::TokenMissing).next.contains("OPENCLAW_GATEWAY_TOKEN"));
+        let device = |code: &str| said(&Refusal::DeviceRefused { code: code.into() });
+        let codes = [
+            "DEVICE_AUTH_SIGNATURE_EXPIRED",
+            "AUTH_DEVICE_TOKEN_MISMATCH",
+            "AUTH_SCOPE_MISMATCH",
+            "DEVICE_IDENTITY_REQUIRED",
+            "DEVICE_AUTH_PUBLIC_KEY_INVALID",
+            "DEVICE_AUTH_NONCE_MISMATCH",
+        ];
+        let sentences: BTreeSet<_> = codes.map(|code| device(code).what).into();
+        assert_eq!(sentences.len(), codes.len());
+        assert!(device("AUTH_DEVICE_TOKEN_MISMATCH").what.contains("device token"));
+        let password = Refusal::Other {
+            code: "AUTH_PASSWORD_MISMATCH".into(),
+            message: "unauthorized: password mismatch".into(),
+        };
+        assert!(said(&password).next.contains("gateway.auth.password"));
+        let wait = Refusal::RateLimited { retry_after: Some(Duration::from_secs(121)) };
+        assert!(said(&wait).next.contains("3 minutes"));
+    }
+
+    #[test]
+    fn the_command_is_the_exact_one_and_nothing_slips_into_it() {
+        let command = |request: &str| match refusal(&pairing_needed(request, "not-paired"), None) {
+            (GatewayRefusal::PairingNeeded { command }, said) => {
+                assert!(said.next.contains(&command));
+                command
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(command("0b1f-22"), "openclaw devices approve 0b1f-22");
+        for bad in ["", "a; rm -rf ~", "$(x)", "a\nb", "--all", "a b", &"a".repeat(200)] {
+            assert_eq!(command(bad), "openclaw devices list", "{bad}");
+        }
+        let what = |reason| refusal(&pairing_needed("a", reason), None).1.what;
+        let reasons = ["not-paired", "scope-upgrade", "role-upgrade", "metadata-upgrade"];
+        assert_eq!(BTreeSet::from(reasons.map(what)).len(), reasons.len());
+    }
+
+    #[test]
+    fn every_lost_connection_has_its_own_sentence() {
+        let host = || "127.0.0.1".to_owned();
+        let all = [
+            ConnectError::Net(NetError::Connect { host: host(), why: "refused".into() }),
+            ConnectError::Net(NetError::Timeout { host: host() }),
+            ConnectError::Net(NetError::Upgrade { status: 503 }),
+            ConnectError::Net(NetError::Upgrade { status: 403 }),
+            ConnectError::Net(NetError::Upgrade { status: 404 }),
+            ConnectError::Net(NetError::Flood),
+            ConnectError::Net(NetError::Protocol("x".into())),
+            ConnectError::Closed { code: 1009, reason: String::new() },
+            ConnectError::Closed { code: 1006, reason: String::new() },
+            ConnectError::Closed { code: 1008, reason: "policy".into() },
+            ConnectError::Starting,
+            ConnectError::Silent,
+            ConnectError::NotAGateway("no challenge".into()),
+            ConnectError::Other("later".into()),
+        ];
+        let mut sentences = BTreeSet::new();
+        for error in all {
+            let said = connect(&error);
+            well_said(&said);
+            assert!(sentences.insert(said.what), "{error:?} sounds like another");
+        }
+    }
+
+    #[test]
+    fn every_failed_request_has_its_own_sentence() {
+        let refused = |message: &str| RequestError::Refused {
+            code: "INVALID_REQUEST".into(),
+            message: message.into(),
+            details: None,
+        };
+        let all = [
+            RequestError::NotOpen,
+            RequestError::Timeout,
+            RequestError::Unsupported("logs.tail"),
+            RequestError::Forbidden { scope: String::new() },
+            RequestError::Forbidden { scope: "operator.pairing".into() },
+            refused("unknown requestId"),
+            refused(""),
+            refused(&"long ".repeat(1_000)),
+            RequestError::Answer { method: "status", why: "w".into() },
+            RequestError::TooLarge { bytes: 30_000_000, most: 26_214_400 },
+        ];
+        let mut sentences = BTreeSet::new();
+        for error in all {
+            let said = request(&error);
+            well_said(&said);
+            assert!(sentences.insert(said.what), "{error:?} sounds like another");
+        }
+        let long = request(&RequestError::TooLarge { bytes: 30_000_000, most: 26_214_400 });
+        assert!(long.what.contains("30.0 MB of at most 26.2 MB"), "{}", long.what);
+        assert_eq!(sentence("two\nlines\u{7}"), "two lines.");
+    }
+}

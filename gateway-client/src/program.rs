@@ -1,1 +1,0 @@
-//! The `openclaw` program: starting, stopping and restarting the gateway with it.
