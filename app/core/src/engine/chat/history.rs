@@ -139,6 +139,8 @@ impl Engine {
         let known = self.chat.list.get(key).map(|known| (known.running, known.runs.clone()));
         let Some(open) = self.chat.open_as(key) else { return };
         open.paused = false;
+        // An end that was heard is newer than this answer.
+        let flight = flight.filter(|flight| !open.turns.is_over(&flight.run_id));
         let page = rows::page(page);
         // Which of the runs that were followed are still under way.
         let mut running: Vec<String> = flight.iter().map(|flight| flight.run_id.clone()).collect();

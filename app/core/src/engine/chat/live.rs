@@ -67,7 +67,11 @@ impl Engine {
                 self.chat.live.touch(LIVE, Instant::now());
             }
             if matches!(change, Change::Over(_)) {
-                if silent && let Some(open) = self.chat.open_as(of.key) {
+                // A message that another run took in has an end and no answer of its own.
+                if silent
+                    && let Some(open) = self.chat.open_as(of.key)
+                    && open.turns.current().is_some()
+                {
                     let id = crate::sync::turn::person_entry(of.run);
                     open.turns.delivery(&id, crate::model::ChatDelivery::Steered);
                 }
