@@ -103,10 +103,9 @@ async fn a_conversation_from_its_first_message_to_its_deletion() {
     send(&core, "hello brave new world");
     let shown = until(&core, "message", |m| m.chat.open.as_ref()?.live.first().cloned()).await;
     assert_eq!(said(&shown), Some((true, "hello brave new world".into())));
-    let thread = until(&core, "answer", |m| {
-        settled(m).filter(|open| open.entries.len() == 2).cloned()
-    })
-    .await;
+    let thread =
+        until(&core, "answer", |m| settled(m).filter(|open| open.entries.len() == 2).cloned())
+            .await;
     assert_eq!(said(&thread.entries[1]), Some((false, "echo: hello brave new world".into())));
     assert_eq!(thread.entries[0].id, shown.id, "it keeps its place and name");
     let EntryKind::Person { delivery, .. } = &thread.entries[0].kind else { panic!("no person") };
@@ -138,7 +137,8 @@ async fn a_conversation_from_its_first_message_to_its_deletion() {
         assert_eq!((asked.command.as_str(), asked.key.as_str()), (command, thread.key.as_str()));
         core.send(Command::DecideApproval { id: asked.id.clone(), decision });
         until(&core, "decision", |m| m.chat.approvals.is_empty().then_some(())).await;
-        let is = |m: &Model| last_tool(settled(m)?).filter(|tool| tool.input.to_string() == command);
+        let is =
+            |m: &Model| last_tool(settled(m)?).filter(|tool| tool.input.to_string() == command);
         let tool = until(&core, "guarded tool", is).await;
         assert_eq!(tool.state, state);
     }

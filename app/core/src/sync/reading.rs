@@ -109,7 +109,8 @@ pub fn items(rows: &[Row]) -> Vec<Item> {
             By::Agent if row.failed => {
                 for (n, part) in row.parts.iter().enumerate() {
                     if let Part::Thinking(text) = part {
-                        let kind = EntryKind::Thinking { text: text.as_str().into(), growing: false };
+                        let kind =
+                            EntryKind::Thinking { text: text.as_str().into(), growing: false };
                         items.push(Item::new(last, row, entry(format!("{name}/{n}"), kind)));
                     }
                 }

@@ -605,9 +605,8 @@ impl Turns {
             return;
         }
         let is_text = |p: &Piece| p.run == run && matches!(p.slot, Slot::Text(_));
-        let texts: Vec<usize> = (0..self.pieces.len())
-            .filter(|at| self.pieces.get(*at).is_some_and(is_text))
-            .collect();
+        let texts: Vec<usize> =
+            (0..self.pieces.len()).filter(|at| self.pieces.get(*at).is_some_and(is_text)).collect();
         let Some((last, before)) = texts.split_last() else {
             self.new_text(run, whole);
             return;

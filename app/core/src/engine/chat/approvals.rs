@@ -91,7 +91,8 @@ impl Engine {
         }
         let new = waiting(request);
         let title = self.title_of(&new.shown.key);
-        let text = format!("A command waits for your word: {}", rows::one_line(&new.shown.command, 120));
+        let text =
+            format!("A command waits for your word: {}", rows::one_line(&new.shown.command, 120));
         self.chat.approvals.push(new);
         self.show_approvals();
         self.notify(&title, &text);

@@ -56,12 +56,7 @@ impl Engine {
 
     /// A conversation that the gateway does not have yet is made, since it is to be changed
     /// before its first message.
-    fn create_then(
-        &mut self,
-        key: &str,
-        patch: sessions::Patch,
-        before: Option<rows::Known>,
-    ) {
+    fn create_then(&mut self, key: &str, patch: sessions::Patch, before: Option<rows::Known>) {
         let method = sessions::Create {
             key: Some(key.to_owned()),
             agent_id: Some(rows::agent_of(key).to_owned()),

@@ -2,10 +2,10 @@
 
 use super::super::Engine;
 use super::rows;
+use crate::model::ChatDelivery;
 use crate::model::{EntryKind, ToolCall};
 use crate::say;
 use crate::sync::turn::{cap_output, person, person_entry};
-use crate::model::ChatDelivery;
 use gateway_client::RequestError;
 use gateway_client::methods::chat;
 use std::time::{Duration, Instant};
@@ -135,7 +135,8 @@ impl Engine {
         }
         let waiting: Vec<chat::HistoryMessage> =
             std::mem::take(&mut page.pending_inputs.items).into_iter().map(|p| p.message).collect();
-        let first = page.messages.first().filter(|_| !page.has_more).map(chat::HistoryMessage::text);
+        let first =
+            page.messages.first().filter(|_| !page.has_more).map(chat::HistoryMessage::text);
         let known = self.chat.list.get(key).map(|known| (known.running, known.runs.clone()));
         let Some(open) = self.chat.open_as(key) else { return };
         open.paused = false;
@@ -162,7 +163,8 @@ impl Engine {
             open.turns.adopt(&flight.run_id, &flight.text);
         }
         let transcript = &open.transcript;
-        let keys: Vec<String> = waiting.iter().map(|m| person_entry(&rows::message(m.clone()).key)).collect();
+        let keys: Vec<String> =
+            waiting.iter().map(|m| person_entry(&rows::message(m.clone()).key)).collect();
         for message in waiting {
             let row = rows::message(message);
             let id = person_entry(&row.key);

@@ -126,7 +126,8 @@ impl Engine {
             self.chat.list.clear();
         }
         // A page that leads nowhere is the last one.
-        self.chat.list.next = page.next_offset.filter(|_| page.has_more && !page.sessions.is_empty());
+        self.chat.list.next =
+            page.next_offset.filter(|_| page.has_more && !page.sessions.is_empty());
         self.chat.list.loaded = true;
         for row in page.sessions {
             let key = row.key.clone();

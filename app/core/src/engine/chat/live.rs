@@ -141,9 +141,8 @@ impl Engine {
 
 /// What a run does, in words.
 pub(super) fn doing(live: &[Arc<Entry>], run: &str, phase: &str) -> String {
-    let of_run = |entry: &&Arc<Entry>| {
-        entry.id.strip_prefix(run).is_some_and(|rest| rest.starts_with('/'))
-    };
+    let of_run =
+        |entry: &&Arc<Entry>| entry.id.strip_prefix(run).is_some_and(|rest| rest.starts_with('/'));
     match live.iter().rev().find(of_run).map(|entry| &entry.kind) {
         Some(EntryKind::Tool(tool)) if tool.state == ToolState::Waiting => {
             "Waiting for your word".into()

@@ -11,8 +11,8 @@ mod list;
 mod live;
 mod open;
 mod rows;
-mod search;
 mod seams;
+mod search;
 mod sending;
 #[cfg(test)]
 mod tests;

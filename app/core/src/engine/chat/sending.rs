@@ -256,8 +256,7 @@ impl Engine {
             if let Some(open) = self.chat.open_as(&key) {
                 open.turns.remove(entry);
             }
-            let problem =
-                self.chat.outgoing.get(at).and_then(|out| self.too_large(out));
+            let problem = self.chat.outgoing.get(at).and_then(|out| self.too_large(out));
             if let Some(out) = self.chat.outgoing.get_mut(at) {
                 out.failed = problem;
             }

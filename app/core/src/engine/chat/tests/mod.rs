@@ -127,7 +127,10 @@ fn told(entry: &Entry) -> String {
         }
         EntryKind::Thinking { text, .. } => format!("thought: {text}"),
         EntryKind::Tool(tool) => {
-            format!("{} {} {:?}: {} -> {}", entry.id, tool.name, tool.state, tool.input, tool.output)
+            format!(
+                "{} {} {:?}: {} -> {}",
+                entry.id, tool.name, tool.state, tool.input, tool.output
+            )
         }
         EntryKind::Note(text) => format!("note: {text}"),
         EntryKind::Failed(problem) => format!("failed: {}", problem.what),
