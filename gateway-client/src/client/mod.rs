@@ -294,6 +294,5 @@ fn request_error(fault: wire::Fault) -> RequestError {
 
 /// What an event says, typed. The only place where events of the wire become [`Happening`]s.
 fn happening(name: &str, payload: &RawValue) -> Happening {
-    let _ = payload;
-    Happening::Other(name.to_owned())
+    Happening::parse(name, payload)
 }

@@ -149,10 +149,26 @@ answer! {
         pub total_messages: Option<u64>,
         /// The turn that is running.
         pub in_flight_run: Option<InFlightRun>,
+        /// Messages of persons that wait for their turn.
+        pub pending_inputs: PendingInputs,
         /// The conversation's row.
         pub session_info: Option<Box<Row>>,
         /// What holds when the conversation says nothing.
         pub defaults: SessionDefaults,
+    }
+    /// Messages that wait for their turn.
+    pub struct PendingInputs {
+        /// Oldest first.
+        pub items: Vec<PendingInput>,
+    }
+    /// A message that waits for its turn.
+    pub struct PendingInput {
+        /// Its entry's id.
+        pub id: String,
+        /// `queued`, ...
+        pub state: Option<String>,
+        /// The message.
+        pub message: HistoryMessage,
     }
     /// A turn that is running.
     pub struct InFlightRun {

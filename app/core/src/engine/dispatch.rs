@@ -61,6 +61,33 @@ fn conversations(engine: &mut Engine, command: Command) {
         Command::DeleteConversation(id) => engine.delete_conversation(&id),
         Command::SearchConversations(text) => engine.search_conversations(&text),
         Command::OpenLink(link) => engine.open_link(&link),
+        other => chat(engine, other),
+    }
+}
+
+fn chat(engine: &mut Engine, command: Command) {
+    match command {
+        Command::ChatWithAgent(agent) => engine.chat_with_agent(agent),
+        Command::NewChat(agent) => engine.new_chat(agent),
+        Command::OpenChat(key) => engine.open_chat(key),
+        Command::LoadOlderChat => engine.load_older_chat(),
+        Command::LoadNewestChat => engine.load_newest_chat(),
+        Command::LoadMoreChats => engine.load_more_chats(),
+        Command::SearchChats(text) => engine.search_chats(&text),
+        Command::SendChat { text, mode } => engine.send_chat(text, mode),
+        Command::StopChat => engine.stop_chat(),
+        Command::RetryChat(entry) => engine.retry_chat(&entry),
+        Command::ResendChat { entry, text } => engine.resend_chat(&entry, text),
+        Command::LoadToolOutput(entry) => engine.load_tool_output(entry),
+        Command::ChangeChat { key, change } => engine.change_chat(&key, change),
+        Command::ResetChat => engine.reset_chat(),
+        Command::CompactChat => engine.compact_chat(),
+        Command::DeleteChat(key) => engine.delete_chat(key),
+        Command::DecideApproval { id, decision } => engine.decide_approval(&id, decision),
+        Command::WindowFocused(on) => {
+            engine.files_focused(on);
+            engine.chat_focused(on);
+        }
         other => desktops(engine, other),
     }
 }

@@ -146,6 +146,7 @@ struct Engine {
     workspace: workspace::Workspace,
     talk: Talk,
     files: files::Files,
+    chat: chat::Chats,
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
@@ -198,6 +199,7 @@ impl Engine {
             gateway: gateway::Gateway::default(),
             talk: Talk::new(unsent, drafts),
             files,
+            chat: chat::Chats::default(),
             keeper,
             screens,
             door,
@@ -293,6 +295,7 @@ impl Engine {
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
+            self.chat_deadline(),
             self.gateway_deadline(),
             self.files_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
@@ -308,6 +311,7 @@ impl Engine {
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();
+        self.chat_tick();
         self.gateway_tick();
         self.files_tick();
         self.pump();

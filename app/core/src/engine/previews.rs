@@ -86,9 +86,14 @@ impl Engine {
     /// Asks for what the newest messages of the open conversation need.
     pub(super) fn fetch_previews(&mut self) {
         let settings = self.model.settings;
-        let Some(thread) = &self.model.conversations.open else { return };
+        let mut links: Vec<Link> = Vec::new();
+        if let Some(thread) = &self.model.conversations.open {
+            let newest = thread.messages.iter().rev().take(RECENT);
+            links.extend(newest.flat_map(|message| message.links.iter().cloned()));
+        }
+        links.extend(self.chat_links());
         let mut wanted = Vec::new();
-        for link in thread.messages.iter().rev().take(RECENT).flat_map(|m| m.links.iter()) {
+        for link in &links {
             let Ok(url) = Url::parse(&link.url) else { continue };
             if !links::is_public(&url) {
                 continue;
@@ -127,6 +132,7 @@ impl Engine {
                     engine.previews.running -= 1;
                     then(engine);
                     engine.show_previews(RECENT);
+                    engine.show_chat_links();
                     engine.fetch_previews();
                 }))
             });
@@ -136,6 +142,7 @@ impl Engine {
     /// The settings changed.
     pub(super) fn previews_switched(&mut self) {
         self.show_previews(usize::MAX);
+        self.show_chat_links();
         self.fetch_previews();
     }
 

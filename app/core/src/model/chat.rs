@@ -186,7 +186,7 @@ pub struct Run {
 }
 
 /// An entry of a conversation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Unique in the conversation, and the same whenever it is loaded again.
     pub id: String,
@@ -197,7 +197,7 @@ pub struct Entry {
 }
 
 /// What an entry is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// The person wrote.
     Person {
@@ -254,7 +254,7 @@ pub enum ChatDelivery {
 }
 
 /// A tool that was used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToolCall {
     /// The gateway's id of the call.
     pub id: String,

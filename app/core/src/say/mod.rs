@@ -3,6 +3,7 @@
 use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
+pub(crate) mod chat;
 pub(crate) mod files;
 pub(crate) mod gateway;
 mod network;

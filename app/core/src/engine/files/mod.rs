@@ -106,7 +106,6 @@ impl Files {
 
     /// Whether a message can be sent now: why not, when one of its files is being read or cannot
     /// be sent.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
     pub(super) fn unready(&self) -> Option<Problem> {
         let here = self.here();
         here.iter()
@@ -116,7 +115,6 @@ impl Files {
 
     /// Takes the open conversation's attachments that are ready, in the order they were added.
     /// Those that are not stay.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
     pub(super) fn take_attachments(&mut self) -> Vec<Prepared> {
         let Some(open) = self.open.clone() else { return Vec::new() };
         let all = std::mem::take(self.of(&open));
@@ -133,53 +131,6 @@ impl Files {
         *self.of(&open) = left;
         ready
     }
-
-    /// Puts attachments back that could not be sent, before what was added meanwhile.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
-    pub(super) fn put_back(&mut self, attachments: Vec<Prepared>) {
-        let Some(open) = self.open.clone() else { return };
-        self.put_back_to(&open, attachments);
-    }
-
-    /// The same, into a conversation that may not be open any more.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
-    pub(super) fn put_back_to(&mut self, key: &str, attachments: Vec<Prepared>) {
-        let mut back = Vec::new();
-        for Prepared { name, mime, bytes, picture, preview } in attachments {
-            self.last += 1;
-            let shown = Attachment {
-                id: self.last,
-                name,
-                mime,
-                bytes: bytes.len() as u64,
-                picture,
-                preview,
-                reading: false,
-                problem: None,
-            };
-            back.push(Held { shown, bytes: Some(bytes) });
-        }
-        let held = self.of(key);
-        back.append(held);
-        *held = back;
-    }
-
-    /// The conversation has another key from here on: its first message was sent.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
-    pub(super) fn renamed(&mut self, from: &str, to: &str) {
-        if let Some(held) = self.held.remove(from) {
-            self.held.insert(to.to_owned(), held);
-        }
-        for key in self.opened.iter_mut().filter(|key| *key == from) {
-            to.clone_into(key);
-        }
-        if let Some(draft) = self.drafts.remove(from) {
-            self.drafts.insert(to.to_owned(), draft);
-        }
-        if self.open.as_deref() == Some(from) {
-            self.open = Some(to.to_owned());
-        }
-    }
 }
 
 /// The commands that are acted on here; any other is handed back.
@@ -194,7 +145,6 @@ pub(super) fn command(engine: &mut Engine, command: Command) -> Option<Command> 
         Command::ForgetExport => engine.forget_export(),
         Command::KeepChatDraft(text) => engine.keep_chat_draft(text),
         Command::SetNotifications(on) => engine.model.settings.notifications = on,
-        Command::WindowFocused(front) => engine.files.gate.focused(front),
         other => return Some(other),
     }
     None
@@ -209,7 +159,6 @@ impl Engine {
     }
 
     /// A conversation was deleted: nothing of it is kept.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
     pub(super) fn files_deleted(&mut self, key: &str) {
         self.files.held.remove(key);
         self.files.opened.retain(|known| known != key);
@@ -218,8 +167,8 @@ impl Engine {
         }
     }
 
+    #[cfg(test)]
     /// The drafts of the gateway's conversations, by session key.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
     pub(super) fn chat_drafts(&self) -> &Drafts {
         &self.files.drafts
     }
@@ -250,12 +199,16 @@ impl Engine {
 
     /// Says it on the desktop, if the person wants that and the window is not in front. Both are
     /// shortened to a line. No secrets, and of a message only its beginning.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for engine/chat"))]
     pub(super) fn notify(&mut self, title: &str, text: &str) {
         if self.model.settings.notifications {
             let due = self.files.gate.offer(title, text, Instant::now());
             self.show_notification(due);
         }
+    }
+
+    /// The window is in front, or not any more.
+    pub(super) fn files_focused(&mut self, front: bool) {
+        self.files.gate.focused(front);
     }
 
     fn show_notification(&self, notification: Option<(String, String)>) {

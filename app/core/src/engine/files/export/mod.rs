@@ -210,19 +210,6 @@ impl Engine {
             self.model.chat.export = None;
         }
     }
-
-    /// What is loaded of the open conversation.
-    fn chat_export_pages(&self) -> Option<Source> {
-        let thread = self.model.chat.open.as_ref()?;
-        let about = About {
-            title: thread.title.clone(),
-            agent: thread.agent.clone(),
-            key: thread.key.clone(),
-            model: thread.model.clone(),
-        };
-        let entries = thread.entries.iter().chain(&thread.live).cloned().collect();
-        Some(Source { about, pages: Box::new(Loaded(Some(entries))) })
-    }
 }
 
 /// Hands something to the engine if it has room for it: progress may be skipped.
