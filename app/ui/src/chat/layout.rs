@@ -239,6 +239,7 @@ impl Measurer<'_> {
         let seen = match seen {
             Seen::FromTop(range) => Seen::FromTop(range.start - above..range.end - above),
             Seen::FromBottom(rest) => Seen::FromBottom(*rest),
+            Seen::Nothing => Seen::Nothing,
         };
         let measured = doc.measure(self.ui, style, &seen);
         (measured.height, measured.shift.into())

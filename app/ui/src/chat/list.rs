@@ -441,7 +441,7 @@ fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
         None => None,
     };
     let (title, below) = match chosen {
-        Some(agent) => (called(agent), words::model(&agent.model, &chat.models).to_owned()),
+        Some(agent) => (called(ui, agent), words::model(&agent.model, &chat.models).to_owned()),
         None if all.is_empty() => ("Chat".to_owned(), String::new()),
         None => ("All agents".to_owned(), format!("{} agents", all.len())),
     };
@@ -483,7 +483,7 @@ fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
             for agent in all {
                 let ticked = chat.agent.as_ref() == Some(&agent.id);
                 let short = words::model(&agent.model, &chat.models);
-                if menu_item(ui, None, &called(agent), ticked, short).clicked() {
+                if menu_item(ui, None, &called(ui, agent), ticked, short).clicked() {
                     commands.push(Command::ChatWithAgent(Some(agent.id.clone())));
                     ui.close();
                 }
@@ -492,9 +492,11 @@ fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
     });
 }
 
-/// An agent's emoji and name.
-pub(super) fn called(agent: &ChatAgent) -> String {
-    if agent.emoji.is_empty() {
+/// An agent's emoji, where there is a font for it, and its name.
+pub(super) fn called(ui: &Ui, agent: &ChatAgent) -> String {
+    let font = egui::FontId::proportional(size::BODY);
+    let known = ui.fonts_mut(|fonts| fonts.has_glyphs(&font, &agent.emoji));
+    if agent.emoji.is_empty() || !known {
         agent.name.clone()
     } else {
         format!("{} {}", agent.emoji, agent.name)
