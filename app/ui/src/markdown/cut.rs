@@ -178,11 +178,10 @@ impl Cutter {
             return;
         }
         let goes_on = indent >= 4 || (self.list && (indent >= 2 || item));
+        let long = size >= LONG || (size >= LIST && self.list && item && indent < 2);
         if self.blank && size > 0 && !goes_on {
             self.cut(self.line, Joins::No, pieces);
-        } else if size >= LIST && self.list && item && indent < 2 {
-            self.cut(self.line, Joins::Line, pieces);
-        } else if size >= LONG {
+        } else if long {
             self.cut(self.line, Joins::Line, pieces);
         }
         self.blank = false;

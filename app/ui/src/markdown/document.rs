@@ -8,10 +8,11 @@ use super::select::Selection;
 use super::{Measured, Seen, Style};
 use crate::scroll::heights::Heights;
 use crate::tokens;
-use egui::{Ui, pos2};
+use egui::{Galley, Ui, pos2};
 use multiclaw_core::model::Text;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Beyond what is seen, this much is laid out as well, in points.
 const MORE: f64 = 120.0;
@@ -70,6 +71,8 @@ pub struct Document {
     whole: usize,
     pub(super) heights: Heights,
     pub(super) key: Option<Key>,
+    /// Made with the same atlas of glyphs as everything that is laid out.
+    witness: Option<Arc<Galley>>,
     /// Parts that are laid out.
     live: Vec<usize>,
     widest: f32,
@@ -252,7 +255,7 @@ impl Document {
     }
 
     /// Another width, scale or theme.
-    fn set_key(&mut self, ui: &Ui, style: &Style) {
+    pub(super) fn set_key(&mut self, ui: &Ui, style: &Style) {
         let key = Key {
             width: style.width,
             quiet: style.quiet,
@@ -260,7 +263,10 @@ impl Document {
             t: tokens::of(ui.ctx()),
             syntax: tokens::syntax(ui.ctx()),
         };
-        if self.key == Some(key) {
+        let witness = layout::witness(ui);
+        let fresh = self.witness.as_ref().is_some_and(|old| Arc::ptr_eq(old, &witness));
+        self.witness = Some(witness);
+        if self.key == Some(key) && fresh {
             return;
         }
         let old = self.key.replace(key);
@@ -385,7 +391,7 @@ impl Document {
         let top = self.heights.above(n) as f32 + self.gap(n) + layout::above(&part.block);
         let within = byte.saturating_sub(part.at);
         let runs = part.laid.iter().flat_map(|laid| &laid.runs);
-        let place = runs.filter(|r| r.range.start <= within).last().map_or(pos2(0.0, 0.0), |run| {
+        let place = runs.rev().find(|r| r.range.start <= within).map_or(pos2(0.0, 0.0), |run| {
             let text = part.block.text.get(run.range.start..within.min(run.range.end));
             let cursor = egui::text::CCursor::new(text.map_or(0, |t| t.chars().count()));
             run.galley.pos_from_cursor(cursor).min + run.at

@@ -36,6 +36,14 @@ pub(super) struct Key {
     pub syntax: Syntax,
 }
 
+/// A text that is laid out in every frame. When egui starts its atlas of glyphs anew, which makes
+/// every layout of before worthless, this one is another than before.
+pub(super) fn witness(ui: &Ui) -> Arc<Galley> {
+    let font = FontId::proportional(size::BODY);
+    let job = LayoutJob::simple_singleline("witness".to_owned(), font, Color32::TRANSPARENT);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
 /// A stretch of a block's text in its place.
 pub(super) struct Run {
     /// Bytes of the block's text.
@@ -171,31 +179,33 @@ pub(super) fn run(
 ) -> Run {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
-    job.break_on_newline = true;
+    // What is strong, and the rest unseen: sections that look the same become one, so the two
+    // are put together each by itself.
+    let mut over = job.clone();
     let heading = matches!(block.kind, Kind::Heading(_));
-    let mut strong = false;
-    let mut sections = Vec::new();
+    let (mut strong, mut all) = (false, true);
+    let mut apart = false;
     for (span, look) in spans(block, &range) {
         let Some(text) = block.text.get(span) else { continue };
         let bold = look.strong || heading;
         strong |= bold;
-        sections.push(bold);
-        job.append(text, 0.0, format(key, &block.kind, look));
+        all &= bold;
+        let mut format = format(key, &block.kind, look);
+        // The surface behind code needs room beside it.
+        let beside = look.code && !boxed(block);
+        let space = if beside != apart { 2.5 } else { 0.0 };
+        apart = beside;
+        job.append(text, space, format.clone());
+        format.strikethrough = Stroke::NONE;
+        if !bold {
+            format.color = Color32::TRANSPARENT;
+        }
+        over.append(text, space, format);
     }
-    if sections.is_empty() {
+    if job.sections.is_empty() {
         job.append("", 0.0, format(key, &block.kind, Look::default()));
     }
-    let all = sections.iter().all(|s| *s);
-    let overlay = (strong && !all).then(|| {
-        let mut over = job.clone();
-        for (section, strong) in over.sections.iter_mut().zip(&sections) {
-            if !strong {
-                section.format.color = Color32::TRANSPARENT;
-            }
-            section.format.strikethrough = Stroke::NONE;
-        }
-        over
-    });
+    let overlay = (strong && !all).then_some(over);
     *galleys += 1;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let bold = match overlay {

@@ -21,6 +21,7 @@ mod document;
 mod highlight;
 mod languages;
 mod layout;
+mod linking;
 mod paint;
 mod parse;
 mod plain;

@@ -30,6 +30,7 @@ impl Document {
     /// Paints what of it is within the clip rectangle, with its top left corner at `at`. `id` is
     /// unique to the document and stays the same. `marks` are in order.
     pub fn show(&mut self, ui: &mut Ui, id: Id, at: Pos2, style: &Style, marks: &[Mark]) -> Shown {
+        self.set_key(ui, style);
         let at = at.round_to_pixels(ui.pixels_per_point());
         let clip = ui.clip_rect();
         #[expect(clippy::cast_possible_truncation, reason = "points")]
@@ -279,7 +280,7 @@ fn behind(ui: &Ui, block: &Block, run: &Run, at: Pos2) {
     let t = tokens::of(ui.ctx());
     for (range, _) in block.spans.iter().filter(|(_, look)| look.code) {
         for rect in rects(block, run, range) {
-            let rect = rect.translate(at.to_vec2()).expand2(vec2(2.5, -2.0));
+            let rect = rect.translate(at.to_vec2()).expand2(vec2(2.0, -2.0));
             ui.painter().rect_filled(rect, 4, t.line.gamma_multiply(0.75));
         }
     }

@@ -5,6 +5,7 @@ use super::block::{Block, Code, DEEP, Kind, Level, Link, Look, Marker, Side, Tab
 use super::cut::{self, Fence, Joins, Piece};
 use super::highlight::{State, tokens};
 use super::languages;
+use super::linking::{link_addresses, mark_link};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -149,6 +150,8 @@ struct Builder {
     levels: Vec<Level>,
     /// Number of the next item of each list.
     lists: Vec<Option<u64>>,
+    /// A list was ended, and another one begins.
+    ended: bool,
     marker: Option<Marker>,
     strong: usize,
     emphasis: usize,
@@ -193,7 +196,10 @@ impl Builder {
             let code = block.text.strip_suffix('\n').unwrap_or(&block.text);
             block = coloured(code, &self.info, &mut State::default());
         } else {
-            block.trim_end();
+            // The last cells of a table may be empty, and are there.
+            if !matches!(block.kind, Kind::Table(_)) {
+                block.trim_end();
+            }
             link_addresses(&mut block);
         }
         let shown = !block.text.is_empty() || matches!(block.kind, Kind::Rule | Kind::Code(_));
@@ -205,7 +211,8 @@ impl Builder {
     fn add(&mut self, mut block: Block) {
         block.levels = self.levels.iter().copied().take(DEEP).collect();
         block.marker = self.marker.take();
-        block.close = !self.lists.is_empty() && !self.blocks.is_empty();
+        let ended = std::mem::take(&mut self.ended);
+        block.close = !self.lists.is_empty() && !self.blocks.is_empty() && !ended;
         let (from, to) = (self.source.start, self.source.end);
         block.source = from.saturating_sub(self.skip)..to.saturating_sub(self.skip);
         self.blocks.push(block);
@@ -331,6 +338,7 @@ impl Builder {
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
+                self.ended = self.lists.is_empty();
             }
             TagEnd::Item => {
                 self.flush();
@@ -398,54 +406,4 @@ fn level_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Makes links of the addresses that stand in the text.
-fn link_addresses(block: &mut Block) {
-    if !block.text.contains("://") {
-        return;
-    }
-    let mut found = Vec::new();
-    // What looks different may be one address: only code and links break it.
-    let mut run: Option<Range<usize>> = None;
-    let mut runs = Vec::new();
-    for (range, look) in &block.spans {
-        if look.code || look.link {
-            runs.extend(run.take());
-        } else {
-            run = Some(run.map_or(range.clone(), |r| r.start..range.end));
-        }
-    }
-    runs.extend(run);
-    for run in runs {
-        let text = block.text.get(run.clone()).unwrap_or_default();
-        for at in address::find(text) {
-            let address = text.get(at.clone()).unwrap_or_default();
-            if address::opens(address) {
-                let range = run.start + at.start..run.start + at.end;
-                found.push(Link { range, address: address.to_owned() });
-            }
-        }
-    }
-    for link in found {
-        mark_link(block, &link.range);
-        block.links.push(link);
-    }
-    block.links.sort_by_key(|l| l.range.start);
-}
-
-/// Gives a stretch of text the look of a link.
-fn mark_link(block: &mut Block, range: &Range<usize>) {
-    let mut spans = Vec::with_capacity(block.spans.len() + 2);
-    for (span, look) in block.spans.drain(..) {
-        let from = range.start.clamp(span.start, span.end);
-        let to = range.end.clamp(span.start, span.end);
-        let linked = Look { link: true, ..look };
-        for (part, look) in [(span.start..from, look), (from..to, linked), (to..span.end, look)] {
-            if !part.is_empty() {
-                spans.push((part, look));
-            }
-        }
-    }
-    block.spans = spans;
 }

@@ -202,11 +202,13 @@ impl Flow {
     }
 
     /// Another row below the last.
+    #[allow(dead_code, reason = "the chat screen adds rows while they come")]
     pub(crate) fn push(&mut self, estimate: f64) {
         self.heights.push(estimate);
     }
 
     /// Takes the rows from this one on away.
+    #[allow(dead_code, reason = "the chat screen takes rows back")]
     pub(crate) fn truncate(&mut self, rows: usize) {
         self.heights.truncate(rows);
     }

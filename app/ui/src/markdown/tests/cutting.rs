@@ -35,7 +35,7 @@ fn streamed(whole: &str) -> (u64, u64) {
 
 #[test]
 fn the_end_of_a_long_message_costs_what_its_beginning_did() {
-    let many = super::SAMPLE.repeat(400_000 / super::SAMPLE.len());
+    let many = SAMPLE.repeat(400_000 / SAMPLE.len());
     let texts = [
         many,
         "word ".repeat(60_000),
@@ -59,11 +59,11 @@ fn the_end_of_a_long_message_costs_what_its_beginning_did() {
 
 #[test]
 fn nothing_is_read_twice_when_nothing_is_new() {
-    let mut text = Text::from(super::SAMPLE);
+    let mut text = Text::from(SAMPLE);
     let mut document = Document::default();
     assert!(document.follow(&text));
     let work = document.work();
-    assert!(!document.follow(&text) && !document.follow(&Text::from(super::SAMPLE)));
+    assert!(!document.follow(&text) && !document.follow(&Text::from(SAMPLE)));
     assert_eq!(document.work(), work);
     text.push("\n\nmore");
     assert!(document.follow(&text));

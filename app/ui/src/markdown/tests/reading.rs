@@ -1,6 +1,8 @@
 //! What is read from a text.
 
-use super::super::block::{Block, Kind, Level, Marker};
+use super::super::address;
+use super::super::block::{Block, DEEP, Kind, Level, Look, Marker};
+use super::super::highlight::Token;
 use super::*;
 use proptest::prelude::*;
 
@@ -12,7 +14,7 @@ fn texts(text: &str) -> Vec<String> {
     blocks(text).into_iter().map(|b| b.text).collect()
 }
 
-fn looks(text: &str, like: impl Fn(&super::super::block::Look) -> bool) -> Vec<String> {
+fn looks(text: &str, like: impl Fn(&Look) -> bool) -> Vec<String> {
     let all = blocks(text);
     let spans =
         all.iter().flat_map(|b| b.spans.iter().map(|(r, l)| (b.text[r.clone()].to_owned(), *l)));
@@ -40,7 +42,7 @@ fn blocks_of_every_kind_are_read() {
             _ => None,
         })
         .collect();
-    assert_eq!(codes, [("bash".to_owned(), 2), ("rust".to_owned(), 7)]);
+    assert_eq!(codes, [("bash".to_owned(), 2), ("rust".to_owned(), 8)]);
     let Some(Kind::Table(table)) =
         all.iter().map(|b| &b.kind).find(|k| matches!(k, Kind::Table(_)))
     else {
@@ -94,7 +96,7 @@ fn only_addresses_of_the_web_can_be_pressed_and_no_address_is_hidden() {
         texts("![chart](data:image/png;base64,AAAA)"),
         ["Image: chart (data:image/png;base64,AAAA)"]
     );
-    assert_eq!(texts("[a][1]\n\n[1]: https://x.org"), ["[a][1]", "[1]: https://x.org"]);
+    assert_eq!(texts("[a][1]\n\n[1]: https://x.org\n"), ["[a][1]", "[1]: https://x.org"]);
 }
 
 #[test]
@@ -113,10 +115,10 @@ fn code_is_copied_exactly() {
 fn a_comment_that_goes_over_parts_stays_one() {
     let text = format!("```c\n/* {} */ int x;\n```", "line\n".repeat(200));
     let all = blocks(&text);
-    let comment = Some(super::super::highlight::Token::Comment);
+    let comment = Some(Token::Comment);
     assert!(all.len() > 3);
     assert!(all[..all.len() - 1].iter().all(|b| b.spans.iter().all(|(_, l)| l.token == comment)));
-    assert_eq!(looks(&text, |l| l.token == Some(super::super::highlight::Token::Keyword)), ["int"]);
+    assert_eq!(looks(&text, |l| l.token == Some(Token::Keyword)), ["int"]);
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn nesting_without_end_is_shown_as_deep_as_there_is_room() {
         "*a ".repeat(5_000),
     ] {
         let document = read(&text);
-        assert!(document.parts.iter().all(|p| p.block.levels.len() <= super::super::block::DEEP));
+        assert!(document.parts.iter().all(|p| p.block.levels.len() <= DEEP));
         assert!(!document.is_empty());
     }
 }
@@ -230,7 +232,7 @@ proptest! {
                 prop_assert_eq!(end, block.text.len());
                 for link in &block.links {
                     prop_assert!(block.text.get(link.range.clone()).is_some_and(|t| !t.is_empty()));
-                    prop_assert!(super::super::address::opens(&link.address));
+                    prop_assert!(address::opens(&link.address));
                 }
                 prop_assert!(block.source.start <= block.source.end && block.source.end <= text.len());
                 if let Kind::Table(table) = &block.kind {
