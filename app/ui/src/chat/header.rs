@@ -1,7 +1,7 @@
 //! The bar above the open conversation.
 
+use super::agents::called;
 use super::link;
-use super::list::called;
 use super::question::{Question, TITLE};
 use super::words::{self, one_line};
 use crate::conversations::marks;

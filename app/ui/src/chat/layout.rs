@@ -213,7 +213,7 @@ impl Measurer<'_> {
             EntryKind::Failed(problem) => {
                 let room = self.frame.width - 2.0 * PAD;
                 let text = self.galley(&crate::sentence(problem), size::BODY, room);
-                let height = text.size().y + 2.0 * INSET + LINE + space::S + 6.0;
+                let height = text.size().y + 2.0 * INSET + LINE + space::S;
                 (Parts::Failed { text }, height, 0.0)
             }
         }

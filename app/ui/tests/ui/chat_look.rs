@@ -2,6 +2,7 @@
 
 use crate::chat_model::*;
 use crate::world::*;
+use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use multiclaw_core::model::*;
 use multiclaw_ui::Screen;
@@ -123,5 +124,25 @@ fn pictures_to_look_at() {
             let image = h.render().unwrap();
             image.save(folder.join(format!("{name}-{word}.png"))).unwrap();
         }
+    }
+    let first = every_kind()[..9].to_vec();
+    for (name, clicks, point) in [
+        ("expanded", vec!["exec, Count the temporary files, Failed, 1.2 s, exit code 2"], None),
+        ("thought", vec!["Thought: show"], None),
+        ("hover", vec![], Some(egui::pos2(1100.0, 460.0))),
+        ("menu", vec!["More actions"], None),
+        ("permissions", vec!["Permissions: Ask first"], None),
+        ("agents", vec!["Agent: All agents"], None),
+    ] {
+        let mut h = look(opened(first.clone()), Theme::Light, [1180.0, 800.0], 1.0);
+        for click in clicks {
+            h.get_by_label(click).click();
+            h.run_steps(4);
+        }
+        if let Some(point) = point {
+            h.event(egui::Event::PointerMoved(point));
+            h.run_steps(4);
+        }
+        h.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
     }
 }

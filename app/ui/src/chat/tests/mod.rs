@@ -111,6 +111,7 @@ fn of_ten_thousand_entries_only_what_is_seen_is_laid_out() {
             unit: egui::MouseWheelUnit::Point,
             delta: egui::vec2(0.0, up),
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: egui::Modifiers::NONE,
         });
         h.step();
