@@ -238,6 +238,6 @@ fn side(
     });
     if let Some(plain) = held.kept.plains.get_mut(&(entry.id.clone(), which)) {
         let id = Id::unique(("chat plain", &entry.id, which));
-        plain.show(ui, id, rect.shrink(space::S));
+        plain.show(ui, id, rect);
     }
 }

@@ -269,7 +269,7 @@ fn all_of_a_cut_output_can_be_loaded() {
     let mut cut = call("t-1", "exec", "Print it", ToolState::Done);
     (cut.output, cut.cut) = ("x".repeat(100_000).into(), 2_100_000);
     let all = vec![person("e-1", "14:00", "Print it"), tool("e-2", cut)];
-    let mut h = sized(opened(all), [1280.0, 1100.0]);
+    let mut h = chat(opened(all));
     click(&mut h, "exec, Print it, Done, 1.2 s, exit code 0");
     has(&h, "2.1 MB more were left out.");
     click(&mut h, "Load all");

@@ -129,7 +129,7 @@ fn pictures_to_look_at() {
     for (name, clicks, point) in [
         ("expanded", vec!["exec, Count the temporary files, Failed, 1.2 s, exit code 2"], None),
         ("thought", vec!["Thought: show"], None),
-        ("hover", vec![], Some(egui::pos2(1100.0, 460.0))),
+        ("hover", vec![], Some(egui::pos2(1100.0, 270.0))),
         ("menu", vec!["More actions"], None),
         ("permissions", vec!["Permissions: Ask first"], None),
         ("agents", vec!["Agent: All agents"], None),
