@@ -60,6 +60,8 @@ pub(super) struct Entries {
     asked: Option<Arc<Vec<Arc<Entry>>>>,
     /// From the top of the thumb to the pointer that drags it.
     grip: Option<f32>,
+    /// It was opened: what can be of it is brought on the screen.
+    opened: Option<usize>,
     /// A place to show as soon as its row can be laid out.
     show: Option<Found>,
     /// What the keyboard asks for from elsewhere, in pages.
@@ -179,7 +181,16 @@ impl Entries {
         if let Some(place) = self.show.take() {
             place_on_screen(&mut self.flow, &mut rows, &place, view);
         }
-        let seen = self.flow.arrange(view, &mut rows);
+        let mut seen = self.flow.arrange(view, &mut rows);
+        if let Some(row) = self.opened.take()
+            && let Some(placed) = seen.iter().find(|placed| placed.row == row)
+        {
+            let below = placed.top + placed.size.body - view;
+            if below > 0.0 {
+                self.flow.scroll(-below.min((placed.top - 12.0).max(0.0)), view);
+                seen = self.flow.arrange(view, &mut rows);
+            }
+        }
         let laid = rows.laid;
         self.laid = laid.len();
         if self.flow.at_bottom() {
@@ -243,6 +254,7 @@ impl Entries {
         let row = self.rows.position(&id);
         if !self.open.remove(&id) {
             self.open.insert(id);
+            self.opened = row;
         }
         self.generation += 1;
         if let Some(row) = row.filter(|_| self.flow.at_bottom()) {

@@ -29,16 +29,21 @@ pub(super) fn show(ui: &Ui, room: Rect, export: Option<&Export>, commands: &mut 
         floating(ui).inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.set_max_width(340.0_f32.min(room.width() - 2.0 * space::L));
             ui.horizontal(|ui| {
-                ui.vertical(|ui| {
-                    ui.set_max_width(ui.available_width() - 44.0);
-                    let ink = if bad { t.bad } else { t.text };
+                let ink = if bad { t.bad } else { t.text };
+                let role = if bad { Role::Alert } else { Role::Status };
+                let head = |ui: &mut Ui| {
                     let label = ui.add(Label::new(RichText::new(&title).color(ink)).wrap());
-                    let role = if bad { Role::Alert } else { Role::Status };
                     label.widget_info(|| WidgetInfo::labeled(role, true, &title));
-                    if !text.is_empty() {
+                };
+                if text.is_empty() {
+                    head(ui);
+                } else {
+                    ui.vertical(|ui| {
+                        ui.set_max_width(ui.available_width() - 44.0);
+                        head(ui);
                         ui.label(RichText::new(&text).size(size::SMALL).color(t.muted));
-                    }
-                });
+                    });
+                }
                 if !busy && icon_button(ui, Icon::Close, "Close", false).clicked() {
                     commands.push(Command::ForgetExport);
                 }

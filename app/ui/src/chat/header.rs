@@ -1,7 +1,7 @@
 //! The bar above the open conversation.
 
+use super::agents::called;
 use super::link;
-use super::list::called;
 use super::question::{Question, TITLE};
 use super::words::{self, one_line};
 use crate::conversations::marks;
@@ -44,8 +44,8 @@ pub(super) fn agent<'a>(model: &'a Model, id: &str) -> Option<&'a ChatAgent> {
 }
 
 /// What it is called.
-pub(super) fn agent_name(model: &Model, id: &str) -> String {
-    agent(model, id).map_or_else(|| id.to_owned(), called)
+pub(super) fn agent_name(ui: &Ui, model: &Model, id: &str) -> String {
+    agent(model, id).map_or_else(|| id.to_owned(), |agent| called(ui, agent))
 }
 
 impl Header {
@@ -309,7 +309,7 @@ fn facts(
     let t = tokens::of(ui.ctx());
     ui.spacing_mut().item_spacing.x = 2.0;
     let most = if few { room.width() * 0.5 } else { 180.0 };
-    let name = agent_name(model, &thread.agent);
+    let name = agent_name(ui, model, &thread.agent);
     let galley = one_line(ui, &name, size::SMALL + 0.5, t.muted, most);
     let wanted = vec2(galley.size().x + 6.0, room.height());
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());

@@ -213,7 +213,7 @@ impl Measurer<'_> {
             EntryKind::Failed(problem) => {
                 let room = self.frame.width - 2.0 * PAD;
                 let text = self.galley(&crate::sentence(problem), size::BODY, room);
-                let height = text.size().y + 2.0 * INSET + LINE + space::S + 6.0;
+                let height = text.size().y + 2.0 * INSET + LINE + space::S;
                 (Parts::Failed { text }, height, 0.0)
             }
         }
@@ -374,8 +374,8 @@ impl Measurer<'_> {
     fn pane(&mut self, entry: &Entry, side: Side, text: &Text, most: f32, y: &mut f32) -> Pane {
         let plain = self.kept.plains.entry((entry.id.clone(), side)).or_default();
         plain.follow(text);
-        let width = self.frame.width - 2.0 * INSET - 2.0 * space::S;
-        let height = plain.height(self.ui, width).min(most) + 2.0 * space::S;
+        let width = self.frame.width - 2.0 * INSET;
+        let height = plain.height(self.ui, width).min(most);
         let pane = Pane { y: *y, height };
         *y += LABEL + height + space::XS;
         pane

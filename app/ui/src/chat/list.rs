@@ -1,18 +1,18 @@
 //! The list of conversations, and what a search found.
 
+use super::link;
 use super::question::Question;
 use super::row::{self, HEIGHT};
-use super::{link, words};
 use crate::conversations::marks;
 use crate::icons::{self, Icon};
-use crate::tokens::{self, radius, size, space};
+use crate::tokens::{self, radius, space};
 use crate::widgets::{banner, empty_state, menu_item};
 use egui::{
-    Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Popup, Rect, RichText,
-    ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    EventFilter, Frame, Id, Key, Margin, Modifiers, Popup, Rect, RichText, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{ChatAgent, ChatChange, ChatHit, ChatRow, Load, Model};
+use multiclaw_core::model::{ChatChange, ChatHit, ChatRow, Load, Model};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl List {
         let inset = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
             Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| add(ui));
         };
-        inset(ui, &mut |ui| top(ui, model, commands));
+        inset(ui, &mut |ui| super::agents::top(ui, model, commands));
         inset(ui, &mut |ui| self.search_field(ui, commands));
         ui.add_space(space::S);
         self.body(ui, model, commands)
@@ -147,7 +147,7 @@ impl List {
         if !self.sent.is_empty() {
             let search = chat.search.as_ref().filter(|s| s.text.trim() == self.sent);
             match search {
-                Some(search) if search.hits.len() > 0 => {
+                Some(search) if !search.hits.is_empty() => {
                     return self.rows(ui, Rows::Found(&search.hits), model, commands).1;
                 }
                 Some(search) if search.problem.is_some() => {
@@ -412,93 +412,6 @@ fn actions(
         ui.label(RichText::new(why).small().color(tokens::of(ui.ctx()).muted));
     }
     question
-}
-
-/// Whose conversations they are, and a new one.
-fn top(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        let room = ui.available_width() - size::CONTROL - space::XS;
-        agents(ui, room, model, commands);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let why = link::blocked(model);
-            let add = |ui: &mut Ui| marks::button(ui, Icon::Plus, "New chat", "New chat (Ctrl+N)");
-            let button = ui.add_enabled_ui(why.is_none(), add).inner;
-            if button.on_disabled_hover_text(why.unwrap_or_default()).clicked() {
-                commands.push(Command::NewChat(None));
-            }
-        });
-    });
-}
-
-/// The agent whose conversations are listed, and the others in a menu.
-fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
-    let t = tokens::of(ui.ctx());
-    let chat = &model.chat;
-    let all = chat.agents.items();
-    let chosen = match &chat.agent {
-        Some(id) => all.iter().find(|a| a.id == *id),
-        None if all.len() == 1 => all.first(),
-        None => None,
-    };
-    let (title, below) = match chosen {
-        Some(agent) => (called(agent), words::model(&agent.model, &chat.models).to_owned()),
-        None if all.is_empty() => ("Chat".to_owned(), String::new()),
-        None => ("All agents".to_owned(), format!("{} agents", all.len())),
-    };
-    let sense = if all.len() > 1 { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), sense);
-    response.widget_info(|| {
-        let role = if all.len() > 1 { Role::Button } else { Role::Heading };
-        WidgetInfo::labeled(role, true, format!("Agent: {title}"))
-    });
-    if response.hovered() && all.len() > 1 {
-        ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
-    }
-    marks::focus(ui, rect, radius::CONTROL, &response);
-    let left = rect.left() + 6.0;
-    let room = rect.width() - 12.0 - if all.len() > 1 { 20.0 } else { 0.0 };
-    let first = words::one_line(ui, &title, size::STRONG - 1.0, t.text, room);
-    let second = words::one_line(ui, &below, size::SMALL, t.muted, room);
-    let height = if below.is_empty() { first.size().y } else { first.size().y + second.size().y };
-    let top = rect.center().y - height / 2.0;
-    let right = left + first.size().x;
-    let under = top + first.size().y;
-    ui.painter().galley(pos2(left, top), first, t.text);
-    if !below.is_empty() {
-        ui.painter().galley(pos2(left, under), second, t.muted);
-    }
-    if all.len() < 2 {
-        return;
-    }
-    let mark = Rect::from_center_size(pos2(right + 14.0, top + 10.0), vec2(11.0, 11.0));
-    icons::paint(ui.painter(), mark, Icon::Down, t.muted);
-    Popup::menu(&response).gap(4.0).width(width.max(240.0)).show(|ui| {
-        ui.set_min_width(width.max(240.0) - 12.0);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        if menu_item(ui, None, "All agents", chat.agent.is_none(), "").clicked() {
-            commands.push(Command::ChatWithAgent(None));
-            ui.close();
-        }
-        ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
-            for agent in all {
-                let ticked = chat.agent.as_ref() == Some(&agent.id);
-                let short = words::model(&agent.model, &chat.models);
-                if menu_item(ui, None, &called(agent), ticked, short).clicked() {
-                    commands.push(Command::ChatWithAgent(Some(agent.id.clone())));
-                    ui.close();
-                }
-            }
-        });
-    });
-}
-
-/// An agent's emoji and name.
-pub(super) fn called(agent: &ChatAgent) -> String {
-    if agent.emoji.is_empty() {
-        agent.name.clone()
-    } else {
-        format!("{} {}", agent.emoji, agent.name)
-    }
 }
 
 fn clipped(text: &str) -> String {

@@ -1,7 +1,9 @@
 //! Conversations with the agents of the gateway on this machine.
 
+mod agents;
 mod approval;
 mod attach;
+mod bits;
 mod composer;
 mod entries;
 mod export;

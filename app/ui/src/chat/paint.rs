@@ -1,10 +1,10 @@
 //! A row of the thread on the screen.
 
 use super::approval::Cards;
+use super::bits::{action, cards, chevron, in_row};
 use super::find::Finder;
 use super::layout::{
-    AgentParts, CARD, DAY, HEAD, INSET, Kept, LINE, Laid, MOST_CARDS, PAD, PAD_Y, Parts,
-    PersonParts, THOUGHT,
+    AgentParts, DAY, HEAD, INSET, Kept, LINE, Laid, PAD, PAD_Y, Parts, PersonParts, THOUGHT,
 };
 use super::words::{self, day_and_time, one_line};
 use super::{media, tool};
@@ -15,8 +15,8 @@ use crate::markdown::Style;
 use crate::parts::Act;
 use crate::tokens::{self, radius, size, space};
 use egui::{
-    Align, Align2, CursorIcon, FontId, Galley, Id, Layout, Rect, Response, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, accesskit::Role, emath::GuiRounding as _, pos2, vec2,
+    Align, Align2, CursorIcon, FontId, Galley, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
+    accesskit::Role, emath::GuiRounding as _, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatDelivery, ChatModel, Entry, EntryKind, Link, Media, Text};
@@ -266,8 +266,10 @@ fn agent(
     let at = column.min.round_to_pixels(ui.pixels_per_point());
     document(ui, scene, at, &Style::new(column.width()), held, commands);
     if said.growing {
-        let y = column.top() + if parts.text > 0.0 { parts.text + 7.0 } else { 10.0 };
-        ui.painter().circle_filled(pos2(column.left() + 5.0, y), 4.0, t.accent);
+        // More may come: a bar beside it, which does not have to move.
+        let bar = Stroke::new(2.0, t.accent);
+        let bottom = column.top() + parts.text.max(18.0);
+        ui.painter().vline(column.left() - 9.0, column.top() + 2.0..=bottom, bar);
     }
     let from = pos2(column.left(), column.top() + parts.media.0).to_vec2();
     for (n, (each, place)) in said.media.iter().zip(&parts.media.1).enumerate() {
@@ -375,19 +377,6 @@ fn thinking(
     button.on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(Asked::Toggle)
 }
 
-/// Which way something opens.
-pub(super) fn chevron(ui: &Ui, centre: egui::Pos2, open: bool) {
-    let t = tokens::of(ui.ctx());
-    let mark = Rect::from_center_size(centre, vec2(10.0, 10.0));
-    if open {
-        icons::paint(ui.painter(), mark, Icon::Down, t.muted);
-    } else {
-        let line = Stroke::new(1.2, t.muted);
-        let points = [(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)].map(|(x, y)| centre + vec2(x, y));
-        ui.painter().add(egui::Shape::line(points.to_vec(), line));
-    }
-}
-
 fn note(ui: &Ui, scene: &Scene<'_>, text: &str) {
     let t = tokens::of(ui.ctx());
     let column = scene.column;
@@ -428,113 +417,5 @@ fn failed(
     });
     if again {
         commands.push(Command::RetryChat(entry.id.clone()));
-    }
-}
-
-/// A line of widgets in its place.
-pub(super) fn in_row<R>(
-    ui: &mut Ui,
-    rect: Rect,
-    align: Align,
-    add: impl FnOnce(&mut Ui) -> R,
-) -> R {
-    let layout = match align {
-        Align::Max => Layout::right_to_left(Align::Center),
-        _ => Layout::left_to_right(Align::Center),
-    };
-    let salt = ui.next_auto_id();
-    let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt(salt);
-    ui.scope_builder(builder, add).inner
-}
-
-/// A small button of a message. It is there for the keyboard, and seen when it is of use.
-fn action(ui: &Ui, rect: Rect, id: (&str, &String), icon: Icon, name: &str, seen: bool) -> bool {
-    let t = tokens::of(ui.ctx());
-    let response = ui.interact(rect, Id::unique(("chat action", id)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    if seen || response.has_focus() {
-        if response.hovered() {
-            ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
-        }
-        let ink = if response.hovered() { t.text } else { t.muted };
-        icons::paint(ui.painter(), rect.shrink(6.5), icon, ink);
-        marks::focus(ui, rect, radius::CONTROL, &response);
-    }
-    response.on_hover_text(name).clicked()
-}
-
-/// The links of a message.
-fn cards(
-    ui: &Ui,
-    scene: &Scene<'_>,
-    top: f32,
-    links: &[Link],
-    right: bool,
-    held: &mut Held<'_>,
-    commands: &mut Vec<Command>,
-) {
-    let column = scene.column;
-    let mut y = column.top() + top;
-    for (n, link) in links.iter().take(MOST_CARDS).enumerate() {
-        let width = column.width().min(360.0);
-        let left = if right { column.right() - width } else { column.left() };
-        let rect = Rect::from_min_size(pos2(left, y), vec2(width, CARD));
-        if rect.intersects(ui.clip_rect()) {
-            let id = Id::unique(("chat link", &scene.entry.id, n));
-            card(ui, id, rect, link, held.pictures, commands);
-        }
-        y += CARD + space::S;
-    }
-}
-
-/// A link with its title and its site's icon.
-pub(super) fn card(
-    ui: &Ui,
-    id: Id,
-    rect: Rect,
-    link: &Link,
-    pictures: &mut Pictures,
-    commands: &mut Vec<Command>,
-) {
-    let t = tokens::of(ui.ctx());
-    let response = ui.interact(rect, id, Sense::click());
-    let title = link.title.as_deref().filter(|title| !title.trim().is_empty());
-    response.widget_info(|| {
-        let name = match title {
-            Some(title) => format!("{title}, {}", link.host),
-            None => link.host.clone(),
-        };
-        WidgetInfo::labeled(Role::Link, true, name)
-    });
-    let rect = rect.round_to_pixels(ui.pixels_per_point());
-    let fill = if response.hovered() { t.raised } else { t.surface };
-    ui.painter().rect_filled(rect, radius::CONTROL, fill);
-    ui.painter().rect_stroke(rect, radius::CONTROL, Stroke::new(1.0, t.line), StrokeKind::Inside);
-    marks::focus(ui, rect, radius::CONTROL, &response);
-    let icon = Rect::from_center_size(pos2(rect.left() + 25.0, rect.center().y), vec2(20.0, 20.0));
-    site(ui, icon, link, pictures);
-    let left = rect.left() + 48.0;
-    let room = rect.right() - space::M - left;
-    let second = if title.is_some() { link.host.as_str() } else { &link.url };
-    let first = one_line(ui, title.unwrap_or(&link.host), size::BODY, t.text, room);
-    let second = one_line(ui, second, size::SMALL, t.muted, room);
-    let top = rect.center().y - (first.size().y + second.size().y) / 2.0;
-    let below = pos2(left, top + first.size().y);
-    ui.painter().galley(pos2(left, top), first, t.text);
-    ui.painter().galley(below, second, t.muted);
-    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&link.url).clicked() {
-        commands.push(Command::OpenLink(link.url.clone()));
-    }
-}
-
-/// A site's icon, or a globe.
-pub(super) fn site(ui: &Ui, rect: Rect, link: &Link, pictures: &mut Pictures) {
-    let t = tokens::of(ui.ctx());
-    match link.icon.as_ref().and_then(|image| pictures.texture(ui.ctx(), image)) {
-        Some(texture) => {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(texture, rect, whole, t.on_accent);
-        }
-        None => icons::paint(ui.painter(), rect.shrink(1.0), Icon::Globe, t.muted),
     }
 }

@@ -128,7 +128,7 @@ impl Pane {
             });
             middle.min.y = shown.response.rect.bottom() + space::S;
         }
-        let name = header::agent_name(model, &thread.agent);
+        let name = header::agent_name(ui, model, &thread.agent);
         if thread.entries.is_empty() && thread.live.is_empty() {
             empty(ui, middle, thread, &name, commands);
         } else {

@@ -1,7 +1,8 @@
 //! A tool call as a card.
 
+use super::bits::{card, chevron, in_row, site};
 use super::layout::{INSET, LABEL, LINE, Pane, Side, TOOL, ToolParts};
-use super::paint::{Asked, Held, Scene, card, chevron, in_row, site};
+use super::paint::{Asked, Held, Scene};
 use super::words::{self, one_line};
 use crate::conversations::marks;
 use crate::icons::{self, Icon};
@@ -237,6 +238,6 @@ fn side(
     });
     if let Some(plain) = held.kept.plains.get_mut(&(entry.id.clone(), which)) {
         let id = Id::unique(("chat plain", &entry.id, which));
-        plain.show(ui, id, rect.shrink(space::S));
+        plain.show(ui, id, rect);
     }
 }

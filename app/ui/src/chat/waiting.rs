@@ -150,5 +150,5 @@ fn row(ui: &mut Ui, rect: Rect, id: &str, text: &str, act: &str) -> bool {
         return false;
     }
     let inner = rect.shrink2(vec2(space::S, 0.0));
-    super::paint::in_row(ui, inner, egui::Align::Max, |ui| marks::quiet(ui, act).clicked())
+    super::bits::in_row(ui, inner, egui::Align::Max, |ui| marks::quiet(ui, act).clicked())
 }

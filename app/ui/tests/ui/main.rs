@@ -7,6 +7,9 @@
     missing_docs
 )]
 
+mod chat;
+mod chat_look;
+mod chat_model;
 mod desktops;
 mod gallery;
 mod joining;

