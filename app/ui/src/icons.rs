@@ -46,6 +46,7 @@ pub(crate) enum Icon {
     Here,
     Pin,
     Send,
+    Picture,
     Spark,
     Synced,
     Terminal,
@@ -304,6 +305,11 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) 
         Icon::Send => {
             line(&[(0.5, 0.94), (0.5, 0.1)]);
             line(&[(0.16, 0.44), (0.5, 0.1), (0.84, 0.44)]);
+        }
+        Icon::Picture => {
+            line(&[(0.06, 0.16), (0.94, 0.16), (0.94, 0.84), (0.06, 0.84), (0.06, 0.16)]);
+            line(&[(0.06, 0.72), (0.34, 0.44), (0.56, 0.66), (0.7, 0.54), (0.94, 0.74)]);
+            line(&[(0.64, 0.34), (0.72, 0.34)]);
         }
         Icon::Spark => {
             line(&[

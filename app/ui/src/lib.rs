@@ -4,6 +4,7 @@
 //! clock of its own. A test holds it to that.
 
 mod agents;
+mod beside;
 mod chat;
 mod connections;
 mod conversations;
@@ -55,6 +56,7 @@ pub struct Ui {
     sign_in: sign_in::Form,
     shell: shell::Shell,
     viewer: viewer::View,
+    beside: beside::Beside,
     theme: Option<Theme>,
     title: String,
     visible: bool,
@@ -71,6 +73,7 @@ impl Ui {
             sign_in: sign_in::Form::default(),
             shell: shell::Shell::default(),
             viewer: viewer::View::default(),
+            beside: beside::Beside::default(),
             theme: None,
             title: String::new(),
             visible: true,
@@ -107,7 +110,7 @@ impl Ui {
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
                 self.shell.hidden(true, commands);
-                self.viewer.show(ui, viewer, &model.settings, picture, commands);
+                self.desktop(ui, model, viewer, picture, commands);
             }
             (Account::SignedIn(person), None) => {
                 self.viewer = viewer::View::default();
@@ -134,6 +137,43 @@ impl Ui {
         {
             commands.push(Command::DismissNotice);
         }
+    }
+
+    /// The open desktop, and a conversation beside it where that is wanted.
+    fn desktop(
+        &mut self,
+        ui: &mut egui::Ui,
+        model: &Model,
+        viewer: &model::Viewer,
+        picture: &dyn Picture,
+        commands: &mut Vec<Command>,
+    ) {
+        let (rect, pane) = self.beside.split(ui.max_rect());
+        let builder = egui::UiBuilder::new().max_rect(rect).id_salt("desktop");
+        let mut left = ui.new_child(builder);
+        left.set_clip_rect(rect);
+        let chat = self.beside.is_open();
+        let asked = self.viewer.show(&mut left, viewer, &model.settings, picture, chat, commands);
+        if let Some(pane) = pane {
+            let shell = &mut self.shell;
+            self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));
+        }
+        match asked {
+            Some(viewer::Asked::Chat) => self.beside.set(!chat),
+            Some(viewer::Asked::Picture) => {
+                self.beside.set(true);
+                if model.chat.open.is_none() {
+                    commands.push(Command::NewChat(None));
+                }
+                commands.push(Command::AttachDesktop);
+            }
+            None => {}
+        }
+    }
+
+    /// Shows or hides the conversation beside an open desktop.
+    pub fn chat_beside(&mut self, open: bool) {
+        self.beside.set(open);
     }
 
     /// Shows another screen.

@@ -75,8 +75,9 @@ impl View {
             return;
         }
         room.min.y = link::strip(ui, room, model, commands);
-        // What is under a dialog keeps still.
-        if ui.memory(|m| m.top_modal_layer()).is_none() {
+        // What is under a dialog keeps still, and what is typed at a desktop is the desktop's.
+        let desktop = crate::viewer::has_keyboard(ui.ctx());
+        if !desktop && ui.memory(|m| m.top_modal_layer()).is_none() {
             self.shortcuts(ui, model, commands);
         }
         let narrow = room.width() < NARROW;

@@ -109,6 +109,11 @@ impl Shell {
         self.watch_gateway(self.screen == Screen::Gateway, commands);
     }
 
+    /// The gateway's conversations alone, beside a desktop.
+    pub(crate) fn chat(&mut self, ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+        self.views.chat.show(ui, model, commands);
+    }
+
     /// Nothing of the frame is shown: somebody is at a desktop, or nobody is signed in.
     pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
         self.watch(false, commands);

@@ -21,6 +21,15 @@ const EDGE: f32 = 24.0;
 /// How fast it pans at the very edge, in points a second.
 const PAN: f32 = 1600.0;
 
+/// What the conversation beside the desktop is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Show or hide it.
+    Chat,
+    /// Take the desktop's picture into it.
+    Picture,
+}
+
 /// State of the window that shows a desktop.
 #[derive(Default)]
 pub(crate) struct View {
@@ -40,11 +49,13 @@ impl View {
         viewer: &Viewer,
         settings: &Settings,
         picture: &dyn Picture,
+        chat: bool,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> Option<Asked> {
         let ctx = ui.ctx().clone();
         let view = ui.max_rect();
-        let id = Id::unique("picture");
+        let id = id();
+        let mut asked = None;
         if self.desktop.as_ref() != Some(&viewer.desktop) {
             *self = Self { desktop: Some(viewer.desktop.clone()), ..Self::default() };
             ui.memory_mut(|m| m.request_focus(id));
@@ -54,6 +65,11 @@ impl View {
         }
         if local_shortcut(&ctx, Key::T) {
             self.toolbar.pin(&ctx);
+        }
+        for (key, what) in [(Key::C, Asked::Chat), (Key::S, Asked::Picture)] {
+            if local_shortcut(&ctx, key) {
+                asked = Some(what);
+            }
         }
         ui.painter().rect_filled(view, 0, tokens::of(&ctx).canvas);
         let response = ui.interact(view, id, Sense::click_and_drag());
@@ -82,10 +98,12 @@ impl View {
         if let (true, Some(stats)) = (settings.stats, &viewer.stats) {
             overlay::stats(ui, view, viewer, stats);
         }
-        if self.toolbar.show(ui, view, viewer, settings, commands) {
+        let pressed = self.toolbar.show(ui, view, viewer, settings, chat, commands);
+        if pressed.back {
             self.let_go(commands);
             ui.memory_mut(|m| m.request_focus(id));
         }
+        asked.or(pressed.asked)
     }
 
     /// Lays the picture out, and pans a larger one when the pointer is near an edge.
@@ -228,9 +246,23 @@ impl View {
     }
 }
 
+/// The picture, which has the keyboard while the desktop is controlled.
+fn id() -> Id {
+    Id::unique("picture")
+}
+
+/// Keys go to the desktop now.
+pub(crate) fn has_keyboard(ctx: &egui::Context) -> bool {
+    ctx.memory(|m| m.has_focus(id()))
+}
+
 /// Ctrl+Alt and a key; never sent to the desktop.
 fn local_shortcut(ctx: &egui::Context, key: Key) -> bool {
-    ctx.input_mut(|i| i.consume_key(Modifiers::CTRL | Modifiers::ALT, key))
+    ctx.input_mut(|i| {
+        // AltGr is Ctrl and Alt on Windows; with it the key types something.
+        let typed = i.events.iter().any(|event| matches!(event, Event::Text(_)));
+        !typed && i.consume_key(Modifiers::CTRL | Modifiers::ALT, key)
+    })
 }
 
 /// The pointer as large as its desktop pixels are on this screen.

@@ -18,7 +18,7 @@ pub(super) fn state(ui: &Ui, view: Rect, viewer: &Viewer, commands: &mut Vec<Com
         ViewerState::Connecting(step) => {
             card(ui, view, |ui| connecting(ui, viewer, *step, commands));
         }
-        ViewerState::Unstable => pill(ui, viewer.stale.as_ref()),
+        ViewerState::Unstable => pill(ui, view, viewer.stale.as_ref()),
         ViewerState::Lost { problem, retry } => {
             card(ui, view, |ui| lost(ui, viewer, problem, *retry, commands));
         }
@@ -122,10 +122,11 @@ fn span(seconds: u64) -> String {
     }
 }
 
-fn pill(ui: &Ui, stale: Option<&Stale>) {
+fn pill(ui: &Ui, view: Rect, stale: Option<&Stale>) {
     let t = tokens::of(ui.ctx());
     Area::new(Id::unique("unstable"))
         .order(Order::Middle)
+        .constrain_to(view)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -space::L))
         .interactable(false)
         .show(ui.ctx(), |ui| {

@@ -1,6 +1,6 @@
 //! The slim bar at the top. It hides while the pointer is elsewhere.
 
-use super::MARGIN;
+use super::{Asked, MARGIN};
 use crate::icons::Icon;
 use crate::toggle_fullscreen;
 use crate::tokens::{self, size, space};
@@ -24,6 +24,15 @@ pub(super) struct Toolbar {
     focus: bool,
 }
 
+/// What was pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pressed {
+    /// Keys were sent, or something was chosen after which the picture should have the keyboard
+    /// again.
+    pub back: bool,
+    pub asked: Option<Asked>,
+}
+
 /// Combinations that the window system would keep for itself.
 const CHORDS: [(&str, &[KeyCode]); 7] = [
     ("Ctrl+Alt+Delete", &[KeyCode::ControlLeft, KeyCode::AltLeft, KeyCode::Delete]),
@@ -42,16 +51,16 @@ impl Toolbar {
         self.focus = true;
     }
 
-    /// Whether keys were sent, or something was chosen after which the picture should have the
-    /// keyboard again.
+    /// `chat`: the conversation beside the desktop shows.
     pub(super) fn show(
         &mut self,
         ui: &Ui,
         view: Rect,
         viewer: &Viewer,
         settings: &Settings,
+        chat: bool,
         commands: &mut Vec<Command>,
-    ) -> bool {
+    ) -> Pressed {
         let ctx = ui.ctx().clone();
         let (now, pointer) = ctx.input(|i| (i.time, i.pointer.hover_pos()));
         let until = *self.until.get_or_insert(now + STAY);
@@ -62,7 +71,7 @@ impl Toolbar {
             self.until = Some(now + STAY);
         }
         if !(calm || called || open || now < until) {
-            return false;
+            return Pressed::default();
         }
         let left = self.until.unwrap_or(now) - now;
         if !calm && left > 0.0 {
@@ -71,10 +80,11 @@ impl Toolbar {
         let focus = std::mem::take(&mut self.focus);
         let shown = Area::new(Id::unique("toolbar"))
             .order(Order::Foreground)
+            .constrain_to(view)
             .anchor(Align2::CENTER_TOP, vec2(0.0, MARGIN))
             .show(&ctx, |ui| {
                 let frame = floating(ui).inner_margin(Margin::symmetric(8, 6));
-                frame.show(ui, |ui| bar(ui, viewer, settings, focus, commands)).inner
+                frame.show(ui, |ui| bar(ui, viewer, settings, (focus, chat), commands)).inner
             });
         if shown.response.contains_pointer() {
             self.until = Some(now + STAY);
@@ -87,10 +97,11 @@ fn bar(
     ui: &mut Ui,
     viewer: &Viewer,
     settings: &Settings,
-    focus: bool,
+    (focus, chat): (bool, bool),
     commands: &mut Vec<Command>,
-) -> bool {
+) -> Pressed {
     let mut back = false;
+    let mut asked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let leave = icon_button(ui, Icon::Back, "Back to desktops", false);
@@ -123,6 +134,14 @@ fn bar(
         let quality = icon_button(ui, Icon::Quality, "Quality", false);
         Popup::menu(&quality).show(|ui| back |= choose_quality(ui, settings, commands));
         divider(ui);
+        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", chat).clicked() {
+            asked = Some(Asked::Chat);
+        }
+        let picture = icon_button(ui, Icon::Picture, "Picture into the chat (Ctrl+Alt+S)", false);
+        if viewer.size.is_some() && picture.clicked() {
+            asked = Some(Asked::Picture);
+        }
+        divider(ui);
         if icon_button(ui, Icon::Stats, "Statistics", settings.stats).clicked() {
             commands.push(Command::ShowStats(!settings.stats));
             back = true;
@@ -132,7 +151,7 @@ fn bar(
             back = true;
         }
     });
-    back
+    Pressed { back, asked }
 }
 
 fn divider(ui: &mut Ui) {
@@ -178,7 +197,8 @@ fn send_keys(ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     ui.separator();
     ui.label(
         RichText::new(
-            "Kept here: F11 and Ctrl+Alt+Enter for full screen, Ctrl+Alt+T for this bar.",
+            "Kept here: F11 and Ctrl+Alt+Enter for full screen, Ctrl+Alt+T for this bar, Ctrl+Alt+C \
+             for the chat, Ctrl+Alt+S for a picture into it.",
         )
         .small()
         .weak(),
