@@ -3,6 +3,7 @@
 use super::View;
 use crate::theme;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use multiclaw_core::Command;
 use multiclaw_core::model::*;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ fn screen(model: Model) -> Harness<'static, State> {
     let mut h = Harness::builder()
         .with_size([1100.0, 760.0])
         .with_max_steps(20)
+        .with_step_dt(1.0 / 60.0)
         .build_ui_state(frame, state);
     h.run_steps(4);
     h
@@ -120,4 +122,32 @@ fn of_ten_thousand_entries_only_what_is_seen_is_laid_out() {
         assert!(documents < 2_000 && bytes < 12_000_000, "{documents} {bytes}");
     }
     assert!((3..90).contains(&most), "{most} rows for a frame");
+}
+
+#[test]
+fn a_press_that_was_meant_for_what_stood_there_before_allows_nothing() {
+    let mut model = thread(vec![entry(0, &Text::default())]);
+    model.chat.approvals = Arc::new(vec![Arc::new(Approval {
+        id: "a-1".into(),
+        key: "agent:main:main".into(),
+        tool_call: String::new(),
+        command: "rm -r .".into(),
+        folder: String::new(),
+        program: String::new(),
+        host: "gateway".into(),
+        warnings: Vec::new(),
+        allowed: vec![Decision::AllowOnce, Decision::Deny],
+        until: String::new(),
+        answering: false,
+        problem: None,
+    })]);
+    let mut h = screen(model);
+    h.get_by_label("Allow once").click();
+    h.run_steps(4);
+    assert_eq!(h.state().commands, []);
+    h.run_steps(40);
+    h.get_by_label("Allow once").click();
+    h.run_steps(4);
+    let decision = Decision::AllowOnce;
+    assert_eq!(h.state().commands, [Command::DecideApproval { id: "a-1".into(), decision }]);
 }
