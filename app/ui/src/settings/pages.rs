@@ -44,7 +44,7 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     group(ui, "Keyboard shortcuts", |ui| {
         let rows = [
             ("Find anything and go there", "Ctrl+K"),
-            ("Switch screens", "Ctrl+1 to Ctrl+8"),
+            ("Switch screens", "Ctrl+1 to Ctrl+9"),
             ("Settings", "Ctrl+,"),
             ("Full screen", "F11"),
         ];

@@ -275,6 +275,6 @@ fn the_first_shortcut_after_the_palette_is_heard() {
     let mut h = open(signed_in(three()), [1100.0, 700.0]);
     h.run();
     tap(&mut h, Modifiers::NONE, Key::Escape);
-    tap(&mut h, Modifiers::COMMAND, Key::Num8);
+    tap(&mut h, Modifiers::COMMAND, Key::Num9);
     h.get_by_label("Keyboard shortcuts");
 }
