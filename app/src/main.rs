@@ -22,6 +22,9 @@ struct Arguments {
     /// Open the desktop of this name as soon as it is online.
     #[arg(long)]
     desktop: Option<String>,
+    /// Open this conversation of the gateway on this computer, by its session key.
+    #[arg(long, value_name = "KEY")]
+    chat: Option<String>,
     /// Reach desktops through a TURN relay only.
     #[arg(long)]
     relay_only: bool,
@@ -57,7 +60,10 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     config.openclaw = start::openclaw_folder()?;
     config.platform = Arc::new(multiclaw::platform::System::default());
     let runtime = start::runtime()?;
-    let window = Window { config, door, size: [1180.0, 760.0], each_frame: None };
+    let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
+    config.chat = arguments.chat;
+    let window =
+        Window { config, door, size: [1180.0, 760.0], screen, beside: false, each_frame: None };
     window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
     Ok(())

@@ -74,6 +74,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         agent: AGENT.into(),
         sign_in: None,
         open: None,
+        chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),

@@ -4,7 +4,7 @@ use crate::start::StartError;
 use crate::{GpuPicture, gpu};
 use multiclaw_core::Command;
 use multiclaw_core::engine::{Config, Core};
-use multiclaw_ui::Ui;
+use multiclaw_ui::{Screen as Page, Ui};
 use net::Door;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,10 @@ pub struct Window {
     pub door: Door,
     /// Size in points.
     pub size: [f32; 2],
+    /// The screen that shows first; `None` for the usual one.
+    pub screen: Option<Page>,
+    /// Show a conversation beside an open desktop.
+    pub beside: bool,
     /// Called after each frame.
     pub each_frame: Option<EachFrame>,
 }
@@ -112,9 +116,14 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
     // `request_repaint` would paint twice.
     let wake = Arc::new(move || ctx.request_repaint_after(Duration::from_nanos(1)));
     let core = Core::start(window.config, window.door, screens, wake)?;
+    let mut ui = Ui::new(&creation.egui_ctx);
+    if let Some(screen) = window.screen {
+        ui.go(screen);
+    }
+    ui.chat_beside(window.beside);
     Ok(App {
         core,
-        ui: Ui::new(&creation.egui_ctx),
+        ui,
         picture: GpuPicture(painter),
         commands: Vec::new(),
         each_frame: window.each_frame,

@@ -71,6 +71,7 @@ impl App {
             agent: "bench".into(),
             sign_in: None,
             open: None,
+            chat: None,
             browser: Box::new(|_| false),
             gateway: GatewayConfig::default(),
             platform: Arc::new(multiclaw_core::engine::NoPlatform),

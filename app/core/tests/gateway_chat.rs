@@ -43,6 +43,7 @@ fn start(peer: &Peer, data: &Path) -> Core {
         agent: "test".into(),
         sign_in: None,
         open: None,
+        chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig { enabled: true, environment },
         platform: Arc::new(multiclaw_core::engine::NoPlatform),

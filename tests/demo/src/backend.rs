@@ -86,11 +86,10 @@ impl Backend {
 
 fn door(url: &str, ca: Vec<u8>) -> Result<Door, Failure> {
     let port = url.rsplit(':').next().and_then(|p| p.parse().ok()).ok_or("no port")?;
-    let policy = Policy::default().allow_cloud("localhost", port).allow(
-        Purpose::CloudDesktop,
-        "127.0.0.1",
-        None,
-    );
+    let policy = Policy::default()
+        .allow_cloud("localhost", port)
+        .allow(Purpose::CloudDesktop, "127.0.0.1", None)
+        .allow(Purpose::Gateway, "127.0.0.1", None);
     Ok(Door::new(policy, Trust::SystemAnd(vec![CertificateDer::from(ca)]))?)
 }
 

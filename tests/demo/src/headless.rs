@@ -4,7 +4,7 @@ use crate::backend::Backend;
 use crate::screen::{Copy, Tee, save};
 use crate::sockets;
 use crate::stats::Recorder;
-use crate::{Arguments, Failure};
+use crate::{Arguments, Failure, gateway};
 use jpeg::Planes;
 use multiclaw::GpuPicture;
 use multiclaw::offscreen::Offscreen;
@@ -13,6 +13,7 @@ use multiclaw_core::command::{Button, Input, KeyCode};
 use multiclaw_core::engine::{Config, Core};
 use multiclaw_core::model::{Model, Settings, Theme, ViewerState};
 use multiclaw_ui::Ui;
+use openclaw::Peer;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
@@ -21,7 +22,11 @@ use stream_texture::TextureScreen;
 /// Longest wait for a step.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    backend: Backend,
+    peer: Option<&Peer>,
+) -> Result<(), Failure> {
     let begin = Instant::now();
     let mut offscreen = match Offscreen::new() {
         Ok(device) => {
@@ -54,6 +59,10 @@ pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure
         stats_listener: Some(Box::new(move |stats| listener.add(stats))),
         ..backend.config()
     };
+    let config = match peer {
+        Some(peer) => gateway::at(peer, config),
+        None => config,
+    };
     let guard = runtime.enter();
     let core = Core::start(config, backend.door()?, screens, Arc::new(|| {}))?;
     drop(guard);
@@ -66,6 +75,9 @@ pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure
     );
     core.send(Command::ShowStats(true));
     round_trip(&core, &copy)?;
+    if peer.is_some() {
+        gateway::converse(&core)?;
+    }
     let seconds = arguments.seconds.unwrap_or(10).max(1);
     let deadline = PATIENCE + Duration::from_secs(seconds.into());
     wait_for("the figures", deadline, || recorder.seconds() >= seconds)?;
@@ -73,7 +85,10 @@ pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure
         let (width, height) = arguments.window;
         let theme = arguments.theme.as_deref();
         match &mut offscreen {
-            Some(device) => screenshot(device, &core, theme, [width.into(), height.into()], path)?,
+            Some(device) => {
+                let size = [width.into(), height.into()];
+                screenshot(device, &core, theme, size, peer.is_some(), path)?;
+            }
             None => {
                 let planes = fresh(&core, &copy)?;
                 save(path, planes.width, planes.height, &planes.to_rgba())?;
@@ -184,12 +199,14 @@ fn screenshot(
     core: &Core,
     theme: Option<&str>,
     size: [u32; 2],
+    chat: bool,
     path: &std::path::Path,
 ) -> Result<(), Failure> {
     let mut model = (*core.model()).clone();
     let theme = if theme == Some("light") { Theme::Light } else { Theme::Dark };
-    model.settings = Settings { theme, stats: true, ..model.settings };
+    model.settings = Settings { theme, stats: !chat, ..model.settings };
     let mut ui = Ui::new(device.context());
+    ui.chat_beside(chat);
     let picture = GpuPicture(device.painter().clone());
     let image = device.paint(size, 1.0, |area| {
         // What the person would ask for is of no interest here.

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program")]
 
 mod backend;
+mod gateway;
 mod headless;
 mod screen;
 mod seed;
@@ -53,6 +54,9 @@ pub(crate) struct Arguments {
     /// Light or dark.
     #[arg(long, value_parser = ["light", "dark"])]
     theme: Option<String>,
+    /// A real OpenClaw gateway too, with a conversation beside the desktop.
+    #[arg(long)]
+    gateway: bool,
     /// Cloud and daemon only: the second process of the demo.
     #[arg(long, hide = true)]
     backend: bool,
@@ -96,9 +100,10 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
     }
     let backend = backend::start(&arguments)?;
     println!("Serving {}.", backend.facts.description);
+    let peer = if arguments.gateway { Some(gateway::start()?) } else { None };
     if arguments.headless {
-        headless::run(&arguments, backend)
+        headless::run(&arguments, backend, peer.as_ref())
     } else {
-        windowed::run(&arguments, backend)
+        windowed::run(&arguments, backend, peer.as_ref())
     }
 }

@@ -3,22 +3,33 @@
 use crate::backend::Backend;
 use crate::screen::save;
 use crate::stats::Recorder;
-use crate::{Arguments, Failure};
+use crate::{Arguments, Failure, gateway};
 use multiclaw::window::{self, Window};
 use multiclaw_core::Command;
 use multiclaw_core::engine::Config;
 use multiclaw_core::model::Theme;
+use openclaw::Peer;
 use parking_lot::Mutex;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    backend: Backend,
+    peer: Option<&Peer>,
+) -> Result<(), Failure> {
     let recorder = Recorder::new(arguments.stats.as_deref())?;
     let listener = recorder.clone();
     let config = Config {
         stats_listener: Some(Box::new(move |stats| listener.add(stats))),
+        browser: Box::new(multiclaw::start::open_browser),
+        platform: Arc::new(multiclaw::platform::System::default()),
         ..backend.config()
+    };
+    let config = match peer {
+        Some(peer) => gateway::at(peer, config),
+        None => config,
     };
     let runtime = multiclaw::start::runtime()?;
     let (width, height) = arguments.window;
@@ -26,6 +37,8 @@ pub(crate) fn run(arguments: &Arguments, backend: Backend) -> Result<(), Failure
         config,
         door: backend.door()?,
         size: [width.into(), height.into()],
+        screen: None,
+        beside: peer.is_some(),
         each_frame: Some(each_frame(arguments, recorder.clone())),
     };
     window::run(&runtime, window)?;
@@ -44,7 +57,16 @@ fn each_frame(arguments: &Arguments, recorder: Recorder) -> window::EachFrame {
     let mut screenshot: Option<PathBuf> = arguments.screenshot.clone();
     let (seconds, mut asked, mut waiting) = (arguments.seconds, false, false);
     let taken: Arc<Mutex<Option<Arc<egui::ColorImage>>>> = Arc::default();
+    let mut converse = arguments.gateway;
     Box::new(move |ctx, core| {
+        if std::mem::take(&mut converse) {
+            let core = core.clone();
+            std::thread::spawn(move || {
+                if let Err(error) = gateway::converse(&core) {
+                    eprintln!("demo: {error}");
+                }
+            });
+        }
         if let Some(theme) = theme.take() {
             let dark = theme == "dark";
             core.send(Command::SetTheme(if dark { Theme::Dark } else { Theme::Light }));

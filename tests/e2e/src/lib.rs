@@ -133,6 +133,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         agent: "e2e".into(),
         sign_in: Some((EMAIL.into(), Password::new(PASSWORD.into()))),
         open: Some("build-box".into()),
+        chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),

@@ -66,6 +66,8 @@ pub struct Config {
     pub sign_in: Option<(String, Password)>,
     /// Open the desktop of this name as soon as it is online.
     pub open: Option<String>,
+    /// Open the gateway's conversation of this session key as soon as it is connected.
+    pub chat: Option<String>,
     /// Opens an address in the system's browser.
     pub browser: Browser,
     /// The OpenClaw gateway on this machine.

@@ -99,6 +99,9 @@ impl Engine {
         self.load_chats();
         self.load_approvals();
         self.reopen_chat();
+        if let Some(key) = self.config.chat.take() {
+            self.open_chat(Some(key));
+        }
         self.send_again();
     }
 

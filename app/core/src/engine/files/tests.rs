@@ -73,6 +73,7 @@ impl Bench {
             agent: "test".into(),
             sign_in: None,
             open: None,
+            chat: None,
             browser: Box::new(|_| true),
             gateway: crate::engine::GatewayConfig::default(),
             platform: Arc::clone(&fake) as Arc<dyn Platform>,

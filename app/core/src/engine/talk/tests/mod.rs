@@ -38,6 +38,7 @@ impl Bench {
             agent: "test".into(),
             sign_in: None,
             open: None,
+            chat: None,
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
