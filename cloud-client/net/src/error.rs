@@ -95,6 +95,20 @@ pub enum NetError {
     /// The other end does not speak the protocol, or the connection broke.
     #[error("the connection broke: {0}")]
     Protocol(String),
+    /// A program of another user of this computer listens at the port. It was told nothing.
+    #[error("a program of another user ({user}) listens at port {port} of this computer")]
+    ForeignUser {
+        /// Port.
+        port: u16,
+        /// The user's number.
+        user: u32,
+    },
+    /// The system does not say whose program listens at the port. It was told nothing.
+    #[error("the system does not say whose program listens at port {port} of this computer")]
+    UnknownUser {
+        /// Port.
+        port: u16,
+    },
     /// A local socket could not be prepared.
     #[error("a local socket cannot be used: {0}")]
     Socket(String),

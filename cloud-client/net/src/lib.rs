@@ -17,6 +17,7 @@ mod log;
 mod loopback;
 mod meter;
 mod no_proxy;
+mod owner;
 mod policy;
 mod pool;
 mod proxy;

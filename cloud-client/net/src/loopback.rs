@@ -8,6 +8,7 @@ use crate::flood::Idle;
 use crate::host::Host;
 use crate::log::Ticket;
 use crate::meter::Metered;
+use crate::owner::{self, Owner};
 use crate::policy::Admitted;
 use crate::websocket::{Bounds, upgrade};
 use crate::{Door, NetError, Purpose, WebSocket};
@@ -46,9 +47,12 @@ impl Door {
     /// handshake of the gateway comes inside. `longest` is the longest message either way, in
     /// bytes.
     ///
+    /// On Linux the other end is a program of this very user; what another user's program sends is
+    /// not read any further than its answer to the upgrade.
+    ///
     /// # Errors
     /// [`NetError::Refused`] where the policy does not name the gateway; [`NetError::Connect`]
-    /// when nothing listens there; [`NetError::Upgrade`] with the status of what does not become
+    /// when nothing listens there; [`NetError::ForeignUser`] and [`NetError::UnknownUser`]; [`NetError::Upgrade`] with the status of what does not become
     /// a WebSocket; any other [`NetError`] but those of TLS and of proxies. All are logged.
     pub async fn loopback_websocket(
         &self,
@@ -61,13 +65,16 @@ impl Door {
             unsent: longest.saturating_mul(2),
             patience: PATIENCE,
         };
-        let (to, ticket, stream) = self.begin(port).await?;
+        let (to, ticket, stream, here) = self.begin(port).await?;
         let host = to.host.to_string();
         let upgraded = async {
             let request = http::Request::get(format!("ws://127.0.0.1:{port}/")).body(());
             let request = request.map_err(|_| malformed())?;
             // A gateway that stands still must not hold an attempt for longer than any step.
-            upgrade(&to, request, stream, Bounds { patience: STEP, ..bounds }).await
+            let socket = upgrade(&to, request, stream, Bounds { patience: STEP, ..bounds }).await?;
+            // Who has answered has accepted the connection, so that its user is known.
+            own_user(here, port).await?;
+            Ok(socket)
         };
         let result = Box::pin(upgraded).await;
         ticket.result(&result, Some(101));
@@ -115,7 +122,7 @@ impl Door {
         most: usize,
         limit: Duration,
     ) -> Result<http::Response<Bytes>, NetError> {
-        let (to, ticket, stream) = self.begin(port).await?;
+        let (to, ticket, stream, _) = self.begin(port).await?;
         let answered = async { exchange(&to, outgoing(&to, request)?, stream, most).await };
         let late = |_| Err(NetError::Timeout { host: to.host.to_string() });
         let result = timeout(limit, Box::pin(answered)).await.unwrap_or_else(late);
@@ -125,16 +132,31 @@ impl Door {
     }
 
     /// Checks the port against the policy, connects, and begins an entry of the log.
-    async fn begin(&self, port: u16) -> Result<(Admitted, Ticket, Carrier), NetError> {
+    async fn begin(&self, port: u16) -> Result<(Admitted, Ticket, Carrier, SocketAddr), NetError> {
         let (purpose, host) = (Purpose::Gateway, Host::LOOPBACK.to_string());
         let failed = |error: &NetError| self.log().failed_again(purpose, &host, port, error);
         let to = self.policy().admit(purpose, &host, port).inspect_err(failed)?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let stream = tcp(&[address], &host).await.inspect_err(failed)?;
+        let here = stream.local_addr().map_err(|error| NetError::from_io(&error, &host));
+        let here = here.inspect_err(failed)?;
         let ticket = self.log().begin(purpose, &host, port);
         let meter = self.log().meter();
         ticket.count(&meter);
-        Ok((to, ticket, Box::new(Metered::new(stream, meter))))
+        Ok((to, ticket, Box::new(Metered::new(stream, meter)), here))
+    }
+}
+
+/// Lets only a program of this user be at the other end, where the system says whose it is.
+async fn own_user(here: SocketAddr, port: u16) -> Result<(), NetError> {
+    let there = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let owner = tokio::task::spawn_blocking(move || owner::of(here, there)).await;
+    match owner.unwrap_or(Owner::Unknown) {
+        Owner::Own => Ok(()),
+        Owner::Other(user) => Err(NetError::ForeignUser { port, user }),
+        Owner::Gone => Err(NetError::Protocol("the connection ended".into())),
+        Owner::Unknown if cfg!(target_os = "linux") => Err(NetError::UnknownUser { port }),
+        Owner::Unknown => Ok(()),
     }
 }
 

@@ -85,9 +85,9 @@ impl Login {
         self.target.token.is_some()
     }
 
-    /// The device's token is worth nothing any more.
-    pub(super) fn forget_grant(&mut self) {
-        self.target.grant = None;
+    /// The device's token is worth nothing any more. Whether there was one.
+    pub(super) fn forget_grant(&mut self) -> bool {
+        self.target.grant.take().is_some()
     }
 
     /// Everything may be tried again.

@@ -19,6 +19,8 @@ use tokio::time::Instant;
 
 /// The id of the `connect` request.
 pub(super) const CONNECT: &str = "1";
+/// Close code: this device was removed, or its token was revoked or replaced.
+const DEVICE_REMOVED: u16 = 4001;
 /// For the challenge, and for its answer.
 const HANDSHAKE: Duration = Duration::from_secs(15);
 /// Between two attempts while a restart is under way. Most of them find nobody, which is cheap.
@@ -262,7 +264,7 @@ impl Machine {
             Verdict::Credential { worthless, otherwise } => {
                 let another = self.login.refused(shown);
                 if worthless {
-                    self.login.forget_grant();
+                    self.revoked();
                 }
                 if another {
                     self.outs.push_back(Out::Close);
@@ -271,6 +273,13 @@ impl Machine {
                     self.give_up(otherwise);
                 }
             }
+        }
+    }
+
+    /// The token that was granted to this device is worth nothing any more.
+    fn revoked(&mut self) {
+        if self.login.forget_grant() {
+            self.outs.push_back(Out::Tell(Event::Revoked));
         }
     }
 
@@ -302,6 +311,14 @@ impl Machine {
 
     /// The gateway closed the connection.
     pub(super) fn closed(&mut self, close: &Close, now: Instant, jitter: f64) {
+        if close.code == DEVICE_REMOVED && self.is_online() {
+            self.revoked();
+            // With it this device is paired anew, after the wait of any loss: a gateway that
+            // removes it again and again is not asked without a pause.
+            if !self.login.has_token() {
+                return self.give_up(Refusal::DeviceRemoved);
+            }
+        }
         if close.code == 1013 {
             return self.starting(refusal::STARTING, now, jitter);
         }
@@ -321,6 +338,11 @@ impl Machine {
                 let why = format!("it answered with status {status}");
                 self.lost(ConnectError::NotAGateway(why), now, jitter);
             }
+            // Nothing changes that by itself. A gateway that comes back is connected by hand.
+            NetError::ForeignUser { user, .. } => {
+                self.give_up(Refusal::ForeignUser { user: Some(user) });
+            }
+            NetError::UnknownUser { .. } => self.give_up(Refusal::ForeignUser { user: None }),
             NetError::Redirect { .. } => {
                 let why = "it redirects elsewhere".into();
                 self.lost(ConnectError::NotAGateway(why), now, jitter);

@@ -56,6 +56,8 @@ pub enum Event {
     State(LinkState),
     /// The gateway paired this device, or gave it another token: to be kept.
     Granted(Grant),
+    /// The gateway takes the token that it gave to this device no more: to be forgotten.
+    Revoked,
     /// Something happened at the gateway.
     Happened(Box<Happening>),
     /// Events were missed: what is shown must be loaded again.
@@ -136,6 +138,15 @@ pub enum Refusal {
     TokenMissing,
     /// It does not take the token that was found.
     TokenWrong,
+    /// This device was removed, or its token was revoked, and there is no shared token to be let in
+    /// with.
+    DeviceRemoved,
+    /// A program of another user of this computer listens at the gateway's port. It was told
+    /// nothing.
+    ForeignUser {
+        /// The user's number; `None` where the system does not say whose program it is.
+        user: Option<u32>,
+    },
     /// It does not take this device's key or signature.
     DeviceRefused {
         /// The gateway's `details.code`.
@@ -243,10 +254,8 @@ impl Client {
     /// # Errors
     /// [`RequestError`].
     pub async fn request<M: Method>(&self, method: &M) -> Result<M::Answer, RequestError> {
+        // Its list of methods is not looked at: `chat.inject` is not on it, and works.
         let hello = self.hello.borrow().clone().ok_or(RequestError::NotOpen)?;
-        if !hello.methods.is_empty() && !hello.methods.iter().any(|name| name == M::NAME) {
-            return Err(RequestError::Unsupported(M::NAME));
-        }
         let id = self.next.fetch_add(1, Relaxed);
         let frame = wire::request(&id.to_string(), M::NAME, method);
         let frame = frame.map_err(|error| RequestError::Answer {
@@ -266,7 +275,7 @@ impl Client {
         }
         let payload = match answer.await {
             Ok(Reply::Payload(payload)) => payload,
-            Ok(Reply::Fault(fault)) => return Err(request_error(fault)),
+            Ok(Reply::Fault(fault)) => return Err(request_error(M::NAME, fault)),
             Ok(Reply::Late) => return Err(RequestError::Timeout),
             Ok(Reply::NotOpen) | Err(_) => return Err(RequestError::NotOpen),
         };
@@ -283,10 +292,14 @@ impl Client {
 }
 
 /// The gateway's no to a request.
-fn request_error(fault: wire::Fault) -> RequestError {
+fn request_error(method: &'static str, fault: wire::Fault) -> RequestError {
     if fault.code == "FORBIDDEN" && fault.detail("code") == Some("MISSING_SCOPE") {
         let scope = fault.detail("missingScope").unwrap_or_default().to_owned();
         return RequestError::Forbidden { scope };
+    }
+    // It has no code of its own.
+    if fault.code == "INVALID_REQUEST" && fault.message.starts_with("unknown method") {
+        return RequestError::Unsupported(method);
     }
     let details = (!fault.details.is_null()).then(|| fault.details.to_string());
     RequestError::Refused { code: fault.code, message: fault.message, details }

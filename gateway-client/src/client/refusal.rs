@@ -31,7 +31,11 @@ pub(super) fn judge(fault: &Fault, shown: Credential, token: bool) -> Verdict {
     let message = || bounded(&fault.message);
     let other = || Refusal::Other { code: bounded(code), message: message() };
     // Whoever has no shared token needs one; whoever has one needs another.
-    let wanting = || if token { Refusal::TokenWrong } else { Refusal::TokenMissing };
+    let wanting = || match (token, shown) {
+        (true, _) => Refusal::TokenWrong,
+        (false, Credential::Device) => Refusal::DeviceRemoved,
+        (false, _) => Refusal::TokenMissing,
+    };
     match code {
         "PAIRING_REQUIRED" => Verdict::Refused(Refusal::PairingNeeded {
             request: bounded(fault.detail("requestId").unwrap_or_default()),

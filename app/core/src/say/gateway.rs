@@ -22,6 +22,17 @@ pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayR
         Refusal::PairingNeeded { request, reason } => pairing(request, reason),
         Refusal::TokenMissing => (GatewayRefusal::TokenMissing, token_missing(found)),
         Refusal::TokenWrong => (GatewayRefusal::TokenWrong, token_wrong(found)),
+        Refusal::DeviceRemoved => (
+            GatewayRefusal::DeviceRefused,
+            problem(
+                "This device was removed from the gateway, or its token was revoked.",
+                format!(
+                    "Put the gateway's own token into gateway.auth.token of openclaw.json, so that \
+                     the device is paired anew. {AGAIN}"
+                ),
+            ),
+        ),
+        Refusal::ForeignUser { user } => (GatewayRefusal::Other, foreign_user(*user)),
         Refusal::DeviceRefused { code } => (GatewayRefusal::DeviceRefused, device(code)),
         Refusal::TooOld { gateway } => (
             GatewayRefusal::GatewayTooOld,
@@ -59,6 +70,24 @@ pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayR
             problem("The gateway does not let MultiClaw in.", "Look at the gateway's log."),
         ),
     }
+}
+
+fn foreign_user(user: Option<u32>) -> Problem {
+    let what = match user {
+        Some(user) => format!(
+            "A program of another user of this computer (number {user}) listens at the gateway's \
+             port. It was told nothing."
+        ),
+        None => "The system does not say whose program listens at the gateway's port, so it was \
+                 told nothing."
+            .to_owned(),
+    };
+    let next = match user {
+        Some(_) => "Have it stopped, or give the gateway another port (gateway.port in \
+                    openclaw.json). A gateway must run as the same user as MultiClaw.",
+        None => "Let MultiClaw read /proc/net/tcp.",
+    };
+    problem(what, format!("{next} {AGAIN}"))
 }
 
 fn token_missing(found: Option<&Discovery>) -> Problem {

@@ -229,3 +229,29 @@ async fn the_gateways_purpose_opens_nothing_else() {
     assert_eq!(closed.log().entries().len(), 1, "the second as the first");
     assert_eq!(count.load(Ordering::Relaxed), 0);
 }
+
+/// Only root can stand in for another user.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn another_users_program_is_told_nothing() {
+    let (heard, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let port = tcp(move |stream| {
+        let heard = heard.clone();
+        async move {
+            std::os::unix::fs::fchown(&stream, Some(65_534), None)
+                .expect("this test must be run as root: it needs a socket of another user");
+            let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else { return };
+            let _ = socket.send(Raw::text("what is your token?")).await;
+            while let Some(Ok(message)) = socket.next().await {
+                let _ = heard.send(message);
+            }
+        }
+    })
+    .await;
+    let door = door(Proxies::none());
+    let refused = door.loopback_websocket(port, LONGEST).await.unwrap_err();
+    assert_eq!(refused, NetError::ForeignUser { port, user: 65_534 });
+    assert_eq!(told.recv().await, None, "the connection ends without a word");
+    let entry = door.log().last(Purpose::Gateway).unwrap();
+    assert_eq!(entry.outcome, Outcome::Failed(refused));
+}

@@ -92,8 +92,8 @@ fn each_recorded_refusal_is_told_apart() {
     };
     let count = |is: &dyn Fn(&Refusal) -> bool| seen.iter().filter(|refusal| is(refusal)).count();
     assert_eq!(count(&|r| other(r, "AUTH_SCOPE_MISMATCH")), 1);
-    // A device's token that is worth nothing, and a device without any.
-    assert_eq!(count(&|r| *r == Refusal::TokenMissing), 2);
+    assert_eq!(count(&|r| *r == Refusal::TokenMissing), 1);
+    assert_eq!(count(&|r| *r == Refusal::DeviceRemoved), 1);
     assert_eq!(count(&|r| *r == Refusal::TokenWrong), 1);
     assert_eq!(count(&|r| *r == Refusal::TooNew { gateway: 4 }), 0, "4 is what is spoken");
     let device = |code: &str| Refusal::DeviceRefused { code: code.into() };
@@ -171,7 +171,7 @@ fn the_devices_token_is_shown_first_and_the_shared_one_when_it_is_refused() {
     let states = world.told.len();
     world.text(&refuse("INVALID_REQUEST", &json!({"code": "AUTH_DEVICE_TOKEN_MISMATCH"})));
     assert_eq!((world.opens, world.closes), (2, 1), "at once");
-    assert!(world.told.len() <= states + 1);
+    assert!(matches!(world.told[states..], [Event::Revoked, Event::State(LinkState::Connecting)]));
     world.challenge();
     assert_eq!(world.connect()["auth"], json!({"token": "shared"}));
     world.text(&welcome_with("b", &json!({"scopes": ALL, "deviceToken": "another"})));
@@ -226,4 +226,73 @@ fn what_is_no_gateway_is_said_so() {
     let mut world = World::challenged(Some("t"), None);
     world.text(r#"{"type":"res","id":"1","ok":true,"payload":{"type":"other"}}"#);
     assert!(matches!(world.waiting().0, ConnectError::NotAGateway(_)));
+}
+
+/// What was told of the grant.
+fn revoked(world: &World) -> usize {
+    world.told.iter().filter(|event| matches!(event, Event::Revoked)).count()
+}
+
+#[test]
+fn a_device_that_is_removed_uses_the_shared_token_next() {
+    let mut world = World::challenged(Some("t"), Some(grant("d", &ALL)));
+    world.text(&welcome("boot-1"));
+    assert_eq!(world.connect()["auth"], json!({"deviceToken": "d"}));
+    world.close(4001);
+    assert_eq!(revoked(&world), 1);
+    let closed = ConnectError::Closed { code: 4001, reason: "why".into() };
+    assert_eq!(world.waiting(), (&closed, SECOND));
+    world.wait();
+    world.challenge();
+    assert_eq!(world.connect()["auth"], json!({"token": "t"}));
+    world.text(&welcome_with("boot-1", &json!({"scopes": ALL, "deviceToken": "d2"})));
+    assert!(matches!(world.told[world.told.len() - 2], Event::Granted(_)), "{:?}", world.told);
+    // One that removes it again and again is not asked without a pause.
+    let mut waited = Vec::new();
+    for _ in 0..8 {
+        world.close(4001);
+        waited.push(world.wait().as_secs());
+        world.challenge();
+        world.text(&welcome_with("boot-1", &json!({"scopes": ALL, "deviceToken": "d3"})));
+    }
+    assert_eq!(waited, [2, 4, 8, 16, 30, 30, 30, 30]);
+    assert_eq!(revoked(&world), 9);
+}
+
+#[test]
+fn a_device_that_is_removed_and_has_no_shared_token_is_told_so() {
+    let mut world = World::challenged(None, Some(grant("d", &ALL)));
+    world.text(&welcome("boot-1"));
+    world.close(4001);
+    assert_eq!((world.refusal(), revoked(&world)), (&Refusal::DeviceRemoved, 1));
+    // The person tries it: the device is a new one to the gateway.
+    world.machine.nudge();
+    world.act();
+    world.challenge();
+    assert_eq!(world.connect().get("auth"), None);
+    // The same when it was removed while nobody was connected.
+    let mut world = World::challenged(None, Some(grant("d", &ALL)));
+    world.text(&refuse("INVALID_REQUEST", &json!({"code": "AUTH_DEVICE_TOKEN_MISMATCH"})));
+    assert_eq!((world.refusal(), revoked(&world)), (&Refusal::DeviceRemoved, 1));
+    // Nothing is forgotten of what was not shown, nor of what stands for less only.
+    let mut world = World::challenged(Some("t"), Some(grant("d", &["operator.read"])));
+    world.text(&refuse("INVALID_REQUEST", &json!({"code": "AUTH_TOKEN_MISMATCH"})));
+    assert_eq!(revoked(&world), 0);
+    world.challenge();
+    assert_eq!(world.connect()["auth"], json!({"deviceToken": "d"}));
+    world.text(&refuse("INVALID_REQUEST", &json!({"code": "AUTH_SCOPE_MISMATCH"})));
+    assert_eq!(revoked(&world), 0);
+}
+
+#[test]
+fn another_users_program_is_no_gateway_and_hears_nothing() {
+    for (error, user) in [
+        (NetError::ForeignUser { port: 18_789, user: 1001 }, Some(1001)),
+        (NetError::UnknownUser { port: 18_789 }, None),
+    ] {
+        let mut world = World::new(Some("t"), Some(grant("d", &ALL)));
+        world.broke(error);
+        assert_eq!(world.refusal(), &Refusal::ForeignUser { user });
+        assert_eq!((world.sent.len(), revoked(&world)), (0, 0));
+    }
 }

@@ -52,6 +52,7 @@ impl Look {
             refusal,
             GatewayRefusal::TokenMissing
                 | GatewayRefusal::TokenWrong
+                | GatewayRefusal::DeviceRefused
                 | GatewayRefusal::Configuration
                 | GatewayRefusal::NotLoopback
         );

@@ -189,6 +189,7 @@ impl Engine {
         match event {
             gateway_client::Event::State(state) => self.gateway_state(state),
             gateway_client::Event::Granted(grant) => self.granted(grant),
+            gateway_client::Event::Revoked => self.revoked(),
             gateway_client::Event::Happened(happening) => {
                 self.gateway_happened(&happening);
                 self.chat_happened(*happening);
@@ -259,6 +260,21 @@ impl Engine {
             return;
         }
         device.keep(&connection.reach.name, grant);
+        if !self.gateway.unkept {
+            self.keeper.save_device(device.clone());
+        }
+    }
+
+    /// The gateway takes the token that it gave to this device no more.
+    fn revoked(&mut self) {
+        let (Some(device), Some(connection)) = (&mut self.gateway.device, &self.gateway.connection)
+        else {
+            return;
+        };
+        if device.grant(&connection.reach.name).is_none() {
+            return;
+        }
+        device.forget(&connection.reach.name);
         if !self.gateway.unkept {
             self.keeper.save_device(device.clone());
         }
