@@ -7,17 +7,14 @@
     missing_docs
 )]
 
-#[path = "gateway/peer.rs"]
-mod peer;
-
 use gateway_client::discovery::Endpoint;
 use gateway_client::identity::{DeviceFile, DeviceKey, Grant};
-use gateway_client::methods::{Hello, Method};
+use gateway_client::methods::{Hello, Method, chat};
 use gateway_client::{
     Client, DeviceToken, Event, GatewayToken, LinkState, Refusal, RequestError, Target,
 };
 use net::{Door, Policy, Proxies, Trust};
-use peer::Peer;
+use openclaw::{Options, Peer};
 use serde::Serialize;
 use serde_json::Value;
 use std::sync::Arc;
@@ -45,6 +42,18 @@ method!(PairList, "device.pair.list");
 method!(Restart, "gateway.restart.request");
 method!(Unknown, "no.such.method");
 
+/// Takes a device's pairing away.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Remove {
+    device_id: String,
+}
+
+impl Method for Remove {
+    const NAME: &'static str = "device.pair.remove";
+    type Answer = Value;
+}
+
 fn door() -> Door {
     Door::with_proxies(Policy::inventory(), Trust::System, Proxies::from_env()).unwrap()
 }
@@ -54,6 +63,7 @@ struct Link {
     client: Client,
     events: Receiver<Event>,
     granted: Option<Grant>,
+    revoked: usize,
     missed: usize,
     states: Vec<LinkState>,
 }
@@ -68,7 +78,7 @@ impl Link {
             version: "0.1.0".into(),
         };
         let (client, events) = Client::start(door(), target);
-        Self { client, events, granted: None, missed: 0, states: Vec::new() }
+        Self { client, events, granted: None, revoked: 0, missed: 0, states: Vec::new() }
     }
 
     /// Waits for the next state that this finds something in.
@@ -84,6 +94,7 @@ impl Link {
                         }
                     }
                     Event::Granted(grant) => self.granted = Some(grant),
+                    Event::Revoked => self.revoked += 1,
                     Event::Missed => self.missed += 1,
                     Event::Happened(_) => {}
                 }
@@ -130,7 +141,7 @@ impl Link {
 /// One gateway for everything: it takes half a minute and 800 MB.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_gateway() {
-    let mut peer = Peer::start();
+    let mut peer = Peer::start(Options::default()).unwrap();
     let mut file = DeviceFile::new(DeviceKey::generate());
     let grant = first_pairing(&peer, &file.key()).await;
     file.keep("peer", grant);
@@ -140,6 +151,8 @@ async fn a_real_gateway() {
     refusals(&peer).await;
     one_credential_stands_in_for_the_other(&peer, &key, &grant).await;
     requests_that_do_not_go_through(&peer, &key, &grant).await;
+    what_is_not_on_the_list(&peer, &key, &grant).await;
+    a_device_is_removed(&peer).await;
     restart_and_stop(&mut peer, &key, &grant).await;
 }
 
@@ -156,7 +169,7 @@ async fn first_pairing(peer: &Peer, key: &Arc<DeviceKey>) -> Grant {
         (hello.default_agent.as_str(), hello.main_session.as_str()),
         ("main", "agent:main:main")
     );
-    assert_eq!(std::path::Path::new(&hello.state_dir), peer.state_dir());
+    assert_eq!(std::path::Path::new(&hello.state_dir), peer.state());
     assert!(hello.max_image > 0 && hello.max_attachment > hello.max_image && hello.uptime_ms > 0);
     assert!(matches!(
         link.states[..],
@@ -216,7 +229,7 @@ async fn refusals(peer: &Peer) {
     let grant = Grant { token: DeviceToken::new("wrong".into()), scopes: vec![] };
     let mut link = Link::open(peer, &key, None, Some(grant));
     let refusal = link.refused().await;
-    assert!(matches!(refusal, Refusal::TokenMissing), "{refusal:?}");
+    assert_eq!((refusal, link.revoked), (Refusal::DeviceRemoved, 1));
 }
 
 async fn one_credential_stands_in_for_the_other(peer: &Peer, key: &Arc<DeviceKey>, grant: &Grant) {
@@ -248,6 +261,46 @@ async fn requests_that_do_not_go_through(peer: &Peer, key: &Arc<DeviceKey>, gran
     assert_eq!(link.health().await.unwrap()["ok"], true, "the connection bears all of it");
 }
 
+/// `chat.inject` works, and `features.methods` does not name it.
+async fn what_is_not_on_the_list(peer: &Peer, key: &Arc<DeviceKey>, grant: &Grant) {
+    let mut link = Link::open(peer, key, None, Some(grant.clone()));
+    let hello = link.online().await;
+    assert!(!hello.methods.iter().any(|name| name == chat::Inject::NAME), "it is listed now");
+    let inject = chat::Inject {
+        session_key: hello.main_session.clone(),
+        message: "A remark.".into(),
+        ..chat::Inject::default()
+    };
+    // Refused or not, it is known.
+    let answer = link.client.request(&inject).await;
+    assert!(!matches!(answer, Err(RequestError::Unsupported(_))), "{answer:?}");
+}
+
+async fn a_device_is_removed(peer: &Peer) {
+    let admin = Arc::new(DeviceKey::generate());
+    let mut admin = Link::open(peer, &admin, Some(&peer.token), None);
+    admin.online().await;
+    // One with the shared token is paired anew; one without is told.
+    for token in [Some(peer.token.as_str()), None] {
+        let key = Arc::new(DeviceKey::generate());
+        let mut first = Link::open(peer, &key, Some(&peer.token), None);
+        first.online().await;
+        let grant = first.granted.clone().expect("a token of its own");
+        drop(first);
+        let mut link = Link::open(peer, &key, token, Some(grant.clone()));
+        link.online().await;
+        admin.client.request(&Remove { device_id: key.id() }).await.unwrap();
+        if token.is_some() {
+            link.online().await;
+            assert_ne!(link.granted.as_ref(), Some(&grant));
+            assert!(link.granted.is_some());
+        } else {
+            assert_eq!(link.refused().await, Refusal::DeviceRemoved);
+        }
+        assert_eq!(link.revoked, 1, "{:?}", link.states);
+    }
+}
+
 async fn restart_and_stop(peer: &mut Peer, key: &Arc<DeviceKey>, grant: &Grant) {
     let mut link = Link::open(peer, key, None, Some(grant.clone()));
     let before = link.online().await;
@@ -268,11 +321,11 @@ async fn restart_and_stop(peer: &mut Peer, key: &Arc<DeviceKey>, grant: &Grant) 
         "{states:?}"
     );
 
-    peer.stop();
+    peer.stop().unwrap();
     link.until(|s| matches!(s, LinkState::Stopped { .. }).then_some(())).await;
     assert_eq!(link.health().await, Err(RequestError::NotOpen));
     link.until(|s| matches!(s, LinkState::Stopped { .. }).then_some(())).await;
-    peer.start_again();
+    peer.start_again().unwrap();
     let again = link.online().await;
     assert_ne!(again.boot_id, after.boot_id);
     assert_eq!(link.health().await.unwrap()["ok"], true);

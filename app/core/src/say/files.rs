@@ -49,6 +49,13 @@ pub(crate) fn many(most: usize) -> Problem {
     )
 }
 
+pub(crate) fn much(most: u64) -> Problem {
+    problem(
+        format!("Files that were attached and not sent yet have at most {} in all.", size(most)),
+        "Send the messages that were begun in other conversations, or remove their files.",
+    )
+}
+
 pub(crate) fn folder(name: &str) -> Problem {
     problem(format!("{name} is a folder."), "Attach the files in it, or an archive of it.")
 }

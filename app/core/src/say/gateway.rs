@@ -83,8 +83,10 @@ fn foreign_user(user: Option<u32>) -> Problem {
             .to_owned(),
     };
     let next = match user {
-        Some(_) => "Have it stopped, or give the gateway another port (gateway.port in \
-                    openclaw.json). A gateway must run as the same user as MultiClaw.",
+        Some(_) => {
+            "Have it stopped, or give the gateway another port (gateway.port in \
+                    openclaw.json). A gateway must run as the same user as MultiClaw."
+        }
         None => "Let MultiClaw read /proc/net/tcp.",
     };
     problem(what, format!("{next} {AGAIN}"))

@@ -15,6 +15,7 @@ mod gateway_engine;
 mod gateway_link;
 mod hostile;
 mod hostile_cloud;
+mod hostile_gateway;
 mod hostile_json;
 mod hostile_server;
 mod interop;

@@ -2,7 +2,7 @@
 
 use super::encode::{self, Encoded};
 use super::open::{self, OpenError};
-use super::{Engine, Held, MOST_FILES, kind, preview};
+use super::{Engine, Held, MOST_BYTES, MOST_FILES, kind, preview};
 use crate::model::{Attachment, Image, Problem};
 use crate::say;
 use std::path::{Path, PathBuf};
@@ -195,6 +195,7 @@ impl Engine {
         read: Result<(Read, Option<String>), Problem>,
     ) {
         let limit = self.limits().file;
+        let everywhere = self.files.bytes();
         let Some(all) = self.files.held.get_mut(key) else { return };
         let others: u64 =
             all.iter().filter(|h| h.shown.problem.is_none()).map(|h| h.shown.bytes).sum();
@@ -213,6 +214,9 @@ impl Engine {
                 held.shown.preview = read.preview;
                 if others + size > limit {
                     held.shown.problem = Some(say::files::large_together(others + size, limit));
+                } else if everywhere + size > MOST_BYTES {
+                    held.shown.preview = None;
+                    held.shown.problem = Some(say::files::much(MOST_BYTES));
                 } else {
                     held.bytes = Some(read.bytes);
                 }

@@ -24,6 +24,9 @@ use std::time::Instant;
 pub(super) const MOST_FILES: usize = 10;
 /// Conversations whose attachments are remembered; those of the one opened longest ago go first.
 const CONVERSATIONS: usize = 16;
+/// Most bytes that are held of all files of all conversations. What does not fit is not attached,
+/// and says so.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// Longest draft, in bytes; what is longer is kept only while the program runs.
 const LONGEST_DRAFT: usize = 1024 * 1024;
 
@@ -91,6 +94,12 @@ impl Files {
     /// The list of a conversation; made when it has none.
     fn of(&mut self, key: &str) -> &mut Vec<Held> {
         self.held.entry(key.to_owned()).or_default()
+    }
+
+    /// Bytes that are held for messages that were not sent yet, here and elsewhere.
+    fn bytes(&self) -> u64 {
+        let all = self.held.values().flatten();
+        all.filter_map(|held| held.bytes.as_ref()).map(|bytes| bytes.len() as u64).sum()
     }
 
     /// Another conversation is open. Only the last ones keep their attachments.

@@ -401,3 +401,24 @@ async fn notifications_need_the_switch_and_a_window_behind() {
     bench.send(Command::WindowFocused(true));
     assert_eq!(bench.engine.files_deadline(), None);
 }
+
+#[tokio::test]
+async fn all_conversations_together_hold_no_more_than_there_is_room_for() {
+    const MIB: usize = 1024 * 1024;
+    let mut bench = Bench::new();
+    let path = bench.file("a.bin", &vec![7; 15 * MIB]);
+    for key in ["a", "b", "c", "d"] {
+        bench.open(key);
+        assert_eq!(bench.attach(&path).await.problem, None);
+    }
+    bench.open("e");
+    let refused = bench.attach(&path).await.problem.expect("there is no room");
+    assert!(refused.what.contains("64"), "{refused:?}");
+    assert!(bench.engine.files.bytes() <= MOST_BYTES);
+    // A small one still fits, and what is sent makes room.
+    let small = bench.file("b.bin", b"b");
+    assert_eq!(bench.attach(&small).await.problem, None);
+    bench.open("a");
+    assert_eq!(bench.engine.files.take_attachments().len(), 1);
+    assert_eq!(bench.attach(&path).await.problem, None);
+}

@@ -1,5 +1,6 @@
 //! The gateway's messaging channels in words. Sans-I/O.
 
+use super::words::one_line;
 use crate::model::Channel;
 use gateway_client::methods::channels::{Account, Channels};
 use std::collections::BTreeSet;
@@ -43,10 +44,10 @@ fn channel(status: &Channels, id: &str) -> Channel {
     };
     Channel {
         id: id.to_owned(),
-        name: status.channel_labels.get(id).cloned().unwrap_or_else(|| id.to_owned()),
+        name: one_line(status.channel_labels.get(id).map_or(id, String::as_str)),
         running,
         state: state.to_owned(),
-        problem: problem.filter(|problem| !problem.is_empty()),
+        problem: problem.map(|said| one_line(&said)).filter(|said| !said.is_empty()),
     }
 }
 

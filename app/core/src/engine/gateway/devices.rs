@@ -64,7 +64,7 @@ fn devices(list: &device::Devices, own: Option<&str>) -> Vec<Arc<Device>> {
             name: name(&device.display_name, &device.client_id, &device.platform),
             own: own == Some(device.device_id.as_str()),
             connected: device.connected == Some(true),
-            scopes: device.scopes.clone(),
+            scopes: device.scopes.iter().map(|scope| words::one_line(scope)).collect(),
             approved: words::moment(device.approved_at_ms),
             seen: words::moment(device.last_seen_at_ms),
         })
@@ -83,8 +83,8 @@ fn requests(list: &device::Devices) -> Vec<Arc<PairingRequest>> {
             id: request.request_id.clone(),
             device: request.device_id.clone(),
             name: name(&request.display_name, &request.client_id, &request.platform),
-            from: request.remote_ip.clone().unwrap_or_default(),
-            scopes: request.scopes.clone(),
+            from: words::one_line(request.remote_ip.as_deref().unwrap_or_default()),
+            scopes: request.scopes.iter().map(|scope| words::one_line(scope)).collect(),
             when: words::moment(request.ts),
         })
     };
@@ -93,7 +93,7 @@ fn requests(list: &device::Devices) -> Vec<Arc<PairingRequest>> {
 
 /// "Ada's laptop", or "openclaw-linux on linux".
 fn name(own: &Option<String>, client: &Option<String>, platform: &Option<String>) -> String {
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let text = |text: &Option<String>| words::one_line(text.as_deref().unwrap_or_default());
     let (own, client, platform) = (text(own), text(client), text(platform));
     match (own.as_str(), client.as_str(), platform.as_str()) {
         ("", "", "") => "A device".to_owned(),
@@ -101,5 +101,27 @@ fn name(own: &Option<String>, client: &Option<String>, platform: &Option<String>
         ("", client, "") => client.to_owned(),
         ("", client, platform) => format!("{client} on {platform}"),
         (own, ..) => own.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_that_asks_cannot_look_like_another() {
+        let list: device::Devices = serde_json::from_str(
+            r#"{"pending":[{"requestId":"r\u202e","deviceId":"d","displayName":"\u001b[2K\nAda\u202es",
+                "remoteIp":"10.0.0.9\n(this computer)","scopes":["operator.\u200badmin"]}]}"#,
+        )
+        .unwrap();
+        let requests = requests(&list);
+        let [request] = &requests[..] else { panic!("{requests:?}") };
+        assert_eq!(
+            (request.name.as_str(), request.from.as_str()),
+            ("[2K Adas", "10.0.0.9 (this computer)")
+        );
+        assert_eq!(request.scopes, ["operator.admin"]);
+        assert_eq!(request.id, "r\u{202e}", "what is sent back is what came");
     }
 }

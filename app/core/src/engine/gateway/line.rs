@@ -1,5 +1,6 @@
 //! A line of the gateway's log: from its JSON to what is shown. Sans-I/O.
 
+use super::words::deceives;
 use crate::local_time;
 use crate::model::{GatewayLogLine, LogLevel};
 use serde_json::{Map, Value};
@@ -75,6 +76,8 @@ fn plain(text: &str) -> String {
                     break;
                 }
             }
+        } else if deceives(c) {
+            // It turns what follows round, or hides.
         } else if c.is_whitespace() || c.is_control() {
             if !plain.ends_with(' ') && !plain.is_empty() {
                 plain.push(' ');
@@ -127,6 +130,7 @@ mod tests {
             assert_eq!(line.time, "");
         }
         assert_eq!(read(1, "\u{1b}[31mred\u{1b}[0m\tand\r\n more ").text, "red and more");
+        assert_eq!(read(1, "user \u{202e}nimda\u{2066}\u{200b} in").text, "user nimda in");
         assert_eq!(read(1, r#"{"a":1}"#).text, r#"{"a":1}"#);
     }
 
@@ -145,6 +149,7 @@ mod tests {
             let line = read(number, &text);
             prop_assert!(line.text.len() <= LONGEST);
             prop_assert!(!line.text.contains(char::is_control));
+            prop_assert!(!line.text.contains(deceives));
             prop_assert_eq!(line.number, number);
         }
 

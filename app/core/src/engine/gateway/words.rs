@@ -1,8 +1,32 @@
-//! Times of the gateway (milliseconds) in words.
+//! Times of the gateway (milliseconds) in words, and names that somebody else chose.
 
 use crate::say;
 use jiff::Timestamp;
 use std::time::Duration;
+
+/// Longest name that is shown, in characters.
+const NAME: usize = 200;
+
+/// Turns the writing direction round, or takes no room: with it a name looks like another one.
+pub(super) fn deceives(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A name or a remark from elsewhere: one line, not long, and what it looks like. A device that
+/// asks to be paired says itself what it is called.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for c in text.chars().filter(|c| !deceives(*c)).take(NAME) {
+        if !c.is_whitespace() && !c.is_control() {
+            line.push(c);
+        } else if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
 
 /// How long it runs: "less than a minute", "1 minute", "3 hours", "2 days".
 pub(super) fn uptime(ran: Duration) -> String {
@@ -32,6 +56,15 @@ pub(super) fn moment(milliseconds: Option<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_what_it_looks_like() {
+        assert_eq!(one_line(" Ada's\t\u{1b}[31m \n laptop "), "Ada's [31m laptop");
+        assert_eq!(one_line("evil\u{202e}\u{200b}\u{feff}.example\u{2028}"), "evil.example");
+        assert_eq!(one_line("\u{202e}\r\n"), "");
+        assert_eq!(one_line("ä 中 🦀"), "ä 中 🦀");
+        assert_eq!(one_line(&"x".repeat(1 << 20)).len(), NAME);
+    }
 
     #[test]
     fn uptime_is_said_in_one_unit() {

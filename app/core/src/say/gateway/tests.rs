@@ -14,6 +14,19 @@ fn pairing_needed(request: &str, reason: &str) -> Refusal {
 }
 
 #[test]
+fn what_shares_a_kind_has_its_own_sentence() {
+    let removed = refusal(&Refusal::DeviceRemoved, None);
+    assert_eq!(removed.0, GatewayRefusal::DeviceRefused);
+    let foreign = refusal(&Refusal::ForeignUser { user: Some(1001) }, None);
+    let unknown = refusal(&Refusal::ForeignUser { user: None }, None);
+    assert_eq!((&foreign.0, &unknown.0), (&GatewayRefusal::Other, &GatewayRefusal::Other));
+    assert!(foreign.1.what.contains("1001") && foreign.1 != unknown.1);
+    for said in [&removed.1, &foreign.1, &unknown.1] {
+        well_said(said);
+    }
+}
+
+#[test]
 fn every_refusal_has_its_own_kind_and_sentence() {
     let all = [
         pairing_needed("817e5151-9af0-4295-94f5-6e0eaa1065e1", "not-paired"),
