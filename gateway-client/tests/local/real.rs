@@ -75,10 +75,26 @@ async fn a_gateway_of_its_own_is_started_found_restarted_and_stopped() {
     let known = running(&state).unwrap();
     assert_eq!((known.pid, known.port), (pid, Some(port)));
 
-    assert_eq!(program.stop(&state).await, Ok(Stopped::Process { pid }));
+    // Without a service a restart is another process, on the same port.
+    let restarted = program.restart(found.endpoint, &state, Some(&log)).await.unwrap();
+    let Started::Detached { pid: next } = restarted else { panic!("{restarted:?}") };
+    let second = Stop(next);
+    assert_ne!(next, pid);
+    tokio::time::timeout(Duration::from_secs(180), async {
+        while !healthy(port).await {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+    })
+    .await
+    .expect("the gateway does not come back");
+    let known = running(&state).unwrap();
+    assert_eq!((known.pid, known.port), (next, Some(port)));
+    assert!(!Path::new(&format!("/proc/{pid}")).exists(), "the first is gone");
+
+    assert_eq!(program.stop(&state).await, Ok(Stopped::Process { pid: next }));
     assert_eq!(running(&state), None);
     assert!(!healthy(port).await);
-    drop(guard);
+    drop((guard, second));
     let said = std::fs::read_to_string(&log).unwrap();
     assert!(said.contains("gateway"), "{said}");
     assert!(!said.contains("of-the-file") && !said.contains("of-the-environment"));

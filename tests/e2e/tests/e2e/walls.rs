@@ -38,6 +38,7 @@ fn allowed(package: &str) -> &'static [&'static str] {
             "tokio-tungstenite",
             "socket2",
         ],
+        "gateway-client" => &["tokio", "cap-std"],
         "stream" => &["tokio", "webrtc", "rtc"],
         "stream-texture" => &["egui", "egui-wgpu", "wgpu"],
         _ => &[],
@@ -75,23 +76,118 @@ fn crates_depend_on_what_their_walls_allow() {
     }
 }
 
-#[test]
-fn only_net_names_sockets_that_go_out() {
+/// The sources of the shipped crates but for tests: where, and what is in them.
+fn sources(folders: &[&str]) -> Vec<(String, String)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for folder in ["app/src", "app/core/src", "app/ui/src", "cloud-client/src", "stream/src"] {
-        let mut folders = vec![root.join(folder)];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
+    let mut open: Vec<_> = folders.iter().map(|folder| root.join(folder)).collect();
+    let mut sources = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                if !name.ends_with("/tests") {
+                    open.push(path);
                 }
+            } else if name.ends_with(".rs") && !name.ends_with("/tests.rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                for name in ["TcpStream::connect", "TcpListener::bind", "UdpSocket::connect"] {
-                    assert!(!text.contains(name), "{} names {name}", path.display());
-                }
+                // What follows is for tests only.
+                let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
+                sources.push((name, shipped));
             }
         }
     }
+    assert!(sources.len() > folders.len(), "{folders:?}");
+    sources
+}
+
+/// Every shipped crate but `net`.
+const ALL: [&str; 6] = [
+    "app/src",
+    "app/core/src",
+    "app/ui/src",
+    "cloud-client/src",
+    "gateway-client/src",
+    "stream/src",
+];
+
+/// Where `names` are named.
+fn named(folders: &[&str], names: &[&str]) -> std::collections::BTreeSet<String> {
+    let all = sources(folders).into_iter();
+    all.filter(|(_, text)| names.iter().any(|name| text.contains(name))).map(|(at, _)| at).collect()
+}
+
+#[test]
+fn only_net_names_sockets_that_go_out() {
+    let sockets = ["TcpStream::connect", "TcpListener", "UdpSocket::connect", "UnixStream"];
+    // The runtime of the WebRTC crate says no to these in their names.
+    let found = named(&ALL, &sockets);
+    let known = |at: &String| at.starts_with("stream/src/transport/");
+    assert_eq!(found.iter().filter(|at| !known(at)).collect::<Vec<_>>(), Vec::<&String>::new());
+    for quiet in ["gateway-client/src", "app/core/src", "app/ui/src"] {
+        let found = named(&[quiet], &["tokio::net", "TcpStream", "UdpSocket", "TcpSocket"]);
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn programs_are_started_in_one_place() {
+    let found = named(&ALL, &["Command::new", "process::Command", ".spawn()"]);
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    // The one makes it and reads what it prints, the other lets it outlive this program.
+    assert_eq!(
+        found,
+        ["gateway-client/src/program/detached.rs", "gateway-client/src/program/run.rs"]
+    );
+    // And what opens the system's browser.
+    let browsers = named(&ALL, &["open::that", "webbrowser::"]);
+    assert!(browsers.iter().all(|at| at.starts_with("app/src/")), "{browsers:?}");
+}
+
+#[test]
+fn only_the_platform_names_the_systems_dialogs_clipboard_and_notifications() {
+    let names = ["rfd::", "zbus::", "arboard::", "notify_rust::"];
+    let found = named(&ALL, &names);
+    assert!(found.iter().all(|at| at.starts_with("app/src/platform/")), "{found:?}");
+    assert!(found.len() >= 4, "{found:?}");
+}
+
+#[test]
+fn secrets_of_different_zones_do_not_convert() {
+    let gateway = ["GatewayToken", "DeviceToken", "DeviceKey"];
+    let cloud = ["BearerToken", "RealtimeToken", "DaemonToken", "RelayCredential"];
+    // A crate of one zone does not know that there is another.
+    assert_eq!(
+        named(&["gateway-client/src"], &cloud),
+        named(&["gateway-client/src"], &["cloud_client"])
+    );
+    assert!(named(&["gateway-client/src"], &["cloud_client"]).is_empty());
+    assert!(named(&["cloud-client/src", "cloud-client/net/src"], &["gateway_client"]).is_empty());
+    assert!(named(&["cloud-client/src"], &gateway).is_empty());
+    for (at, text) in sources(&ALL) {
+        for secret in gateway.iter().chain(&cloud) {
+            for way in [
+                format!("From<{secret}>"),
+                format!("for {secret} {{\n    fn fmt(&self, f: &mut Formatter"),
+                format!("Display for {secret}"),
+                format!("Serialize for {secret}"),
+                format!("Deref for {secret}"),
+            ] {
+                assert!(!text.contains(&way), "{at}: {way}");
+            }
+        }
+        // Where one zone's secret is taken out, the other's is not put in.
+        let both = gateway.iter().any(|s| text.contains(&format!("{s}::new(")))
+            && cloud.iter().any(|s| text.contains(&format!("{s}::new(")));
+        assert!(!both, "{at} makes secrets of both zones");
+    }
+    // Taken out only for the handshake, the device's file and what must not be shown.
+    let exposed: Vec<String> =
+        named(&["gateway-client/src"], &["token.expose()", ".expose()"]).into_iter().collect();
+    for at in &exposed {
+        let known = ["client/login.rs", "identity.rs", "discovery/"];
+        assert!(known.iter().any(|part| at.contains(part)), "{at} takes a secret out");
+    }
+    let core = named(&["app/core/src/engine/gateway", "app/core/src/engine/chat"], &[".expose()"]);
+    assert!(core.is_empty(), "{core:?}");
 }
