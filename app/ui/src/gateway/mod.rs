@@ -8,7 +8,7 @@ mod tests;
 mod words;
 
 use crate::icons::Icon;
-use crate::parts::{Act, Segment, header, page, segments};
+use crate::parts::{Act, Answer, Confirm, Segment, header, page, segments};
 use crate::tokens::space;
 use egui::{Ui, accesskit::Role};
 use multiclaw_core::Command;
@@ -104,10 +104,18 @@ impl View {
     fn confirm_stop(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
         let text = "Turns that are running end, scheduled tasks do not run, and its channels fall \
                     silent until it is started again.";
-        match crate::widgets::confirm(ctx, "stop gateway", "Stop the gateway?", text, "Stop") {
-            crate::widgets::Answer::Open => {}
-            crate::widgets::Answer::No => self.stop = false,
-            crate::widgets::Answer::Yes => {
+        let confirm = Confirm {
+            id: "stop gateway",
+            title: "Stop the gateway?",
+            text,
+            act: "Stop",
+            keep: "Cancel",
+            blocked: None,
+        };
+        match confirm.show(ctx) {
+            Answer::None => {}
+            Answer::No => self.stop = false,
+            Answer::Yes => {
                 self.stop = false;
                 commands.push(Command::StopGateway);
             }

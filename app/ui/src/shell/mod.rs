@@ -8,6 +8,7 @@ mod sidebar;
 pub use screen::Screen;
 
 use crate::palette::{Palette, palette_key};
+use crate::parts::{Answer, Confirm};
 use crate::settings;
 use crate::{agents, chat, conversations, desktops, documents, gateway, people, tasks};
 use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
@@ -217,12 +218,18 @@ impl Shell {
                  stay on this computer, and are sent when you sign in again."
             ),
         };
-        let answer =
-            crate::widgets::confirm(ctx, "sign out", "Sign out now?", &text, "Sign out anyway");
-        match answer {
-            crate::widgets::Answer::Open => {}
-            crate::widgets::Answer::No => self.sign_out = false,
-            crate::widgets::Answer::Yes => {
+        let confirm = Confirm {
+            id: "sign out",
+            title: "Sign out now?",
+            text: &text,
+            act: "Sign out anyway",
+            keep: "Cancel",
+            blocked: None,
+        };
+        match confirm.show(ctx) {
+            Answer::None => {}
+            Answer::No => self.sign_out = false,
+            Answer::Yes => {
                 self.sign_out = false;
                 commands.push(Command::SignOut);
             }
