@@ -228,6 +228,8 @@ pub enum Command {
     LoadOlderChat,
     /// Load the newest entries of the open conversation again.
     LoadNewestChat,
+    /// Load the list of conversations again.
+    ReloadChats,
     /// Load more of the list of conversations.
     LoadMoreChats,
     /// Search all conversations of the gateway; empty: no more.
@@ -262,8 +264,8 @@ pub enum Command {
         /// What.
         change: ChatChange,
     },
-    /// Empty the open conversation: the agent forgets it.
-    ResetChat,
+    /// Empty a conversation, by its session key: the agent forgets it.
+    ResetChat(String),
     /// Have the open conversation summarised, so that it takes less of the model's context.
     CompactChat,
     /// Delete a conversation, by its session key.

@@ -75,12 +75,13 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::NewChat(_)
         | Command::LoadOlderChat
         | Command::LoadNewestChat
+        | Command::ReloadChats
         | Command::LoadMoreChats
         | Command::SearchChats(_)
         | Command::StopChat
         | Command::LoadToolOutput(_)
         | Command::ChangeChat { .. }
-        | Command::ResetChat
+        | Command::ResetChat(_)
         | Command::CompactChat
         | Command::DecideApproval { .. } => &[GATEWAY],
         Command::OpenChat(_) => &[

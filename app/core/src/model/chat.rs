@@ -343,6 +343,8 @@ pub struct Approval {
     pub id: String,
     /// The conversation's key; may be empty.
     pub key: String,
+    /// That conversation's title; its agent's name where no conversation is known.
+    pub title: String,
     /// The tool call it belongs to; may be empty.
     pub tool_call: String,
     /// Exactly what will run.

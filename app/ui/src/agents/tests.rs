@@ -152,6 +152,10 @@ fn a_key_is_replaced_and_removed() {
     click(&mut h, Node::Button, "Remove the OpenAI key");
     h.get_by_role_and_label(Node::Dialog, "Remove the OpenAI key?");
     press(&mut h, Key::Enter);
+    assert!(h.query_by_role(Node::Dialog).is_none(), "Enter does no harm");
+    assert!(!h.state().commands.iter().any(|c| matches!(c, Command::RemoveApiKey { .. })));
+    click(&mut h, Node::Button, "Remove the OpenAI key");
+    click(&mut h, Node::Button, "Remove key");
     let remove = Command::RemoveApiKey { agent: "a-1".into(), provider: "openai".into() };
     assert_eq!(h.state().commands.last(), Some(&remove));
 }

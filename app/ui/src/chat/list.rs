@@ -175,7 +175,7 @@ impl List {
                     banner(ui, problem);
                     ui.add_space(space::S);
                     if crate::widgets::secondary(ui, "Try again").clicked() {
-                        commands.push(Command::ChatWithAgent(chat.agent.clone()));
+                        commands.push(Command::ReloadChats);
                     }
                 });
             }

@@ -108,9 +108,8 @@ impl View {
             self.divider(ui, list);
         }
         self.question = question.or(self.question.take());
-        let key = open.map(|thread| thread.key.as_str());
         let blocked = link::blocked(model);
-        if self.question.as_mut().is_some_and(|q| q.show(ui.ctx(), key, blocked, commands)) {
+        if self.question.as_mut().is_some_and(|q| q.show(ui.ctx(), blocked, commands)) {
             self.question = None;
         }
         export::show(ui, room, model.chat.export.as_ref(), commands);

@@ -38,11 +38,10 @@ impl Question {
         Self { key: key.to_owned(), title: title.to_owned(), what }
     }
 
-    /// Asks; whether it was answered. `open` is the key of the conversation that is open.
+    /// Asks; whether it was answered.
     pub(super) fn show(
         &mut self,
         ctx: &Context,
-        open: Option<&str>,
         blocked: Option<&str>,
         commands: &mut Vec<Command>,
     ) -> bool {
@@ -74,14 +73,10 @@ impl Question {
             Answer::None => false,
             Answer::No => true,
             Answer::Yes => {
-                if matches!(self.what, What::Delete) {
-                    commands.push(Command::DeleteChat(self.key.clone()));
-                    return true;
-                }
-                if open != Some(&self.key) {
-                    commands.push(Command::OpenChat(Some(self.key.clone())));
-                }
-                commands.push(Command::ResetChat);
+                commands.push(match self.what {
+                    What::Delete => Command::DeleteChat(self.key.clone()),
+                    _ => Command::ResetChat(self.key.clone()),
+                });
                 true
             }
         }

@@ -261,7 +261,12 @@ impl Pane {
 }
 
 fn of_thread(all: &[Arc<Approval>], key: &str) -> Vec<Arc<Approval>> {
-    all.iter().filter(|a| a.key == key).cloned().collect()
+    all.iter().filter(|a| is_of(a, key)).cloned().collect()
+}
+
+/// Whether it is answered here. One that belongs to no conversation is answered in any.
+pub(super) fn is_of(approval: &Approval, key: &str) -> bool {
+    approval.key == key || approval.key.is_empty()
 }
 
 /// What the turn does now.

@@ -23,8 +23,8 @@ const OTHERS: usize = 2;
 enum Line {
     /// Its card is elsewhere in this conversation.
     Show(Arc<Approval>),
-    /// It belongs to another conversation: the key and its title.
-    Open(Arc<Approval>, String),
+    /// It belongs to another conversation.
+    Open(Arc<Approval>),
     /// There are more of those.
     More(usize),
 }
@@ -60,13 +60,10 @@ pub(super) fn lay_out(
             card = Some((Arc::clone(each), approval::lay_out(ui, each, width)));
         }
     }
-    let others = model.chat.approvals.iter().filter(|a| a.key != thread.key);
+    let others = model.chat.approvals.iter().filter(|a| !super::thread::is_of(a, &thread.key));
     let count = others.clone().count();
     for each in others.take(OTHERS) {
-        let rows = model.chat.list.items();
-        let title = rows.iter().find(|row| row.key == each.key).map(|row| row.title.clone());
-        let title = title.unwrap_or_else(|| "another conversation".to_owned());
-        lines.push(Line::Open(Arc::clone(each), title));
+        lines.push(Line::Open(Arc::clone(each)));
     }
     if count > OTHERS {
         lines.push(Line::More(count - OTHERS));
@@ -116,8 +113,9 @@ impl Bar {
                         ui.ctx().request_repaint();
                     }
                 }
-                Line::Open(approval, title) => {
-                    let text = format!("A command waits in “{}”", words::flat(title));
+                Line::Open(approval) => {
+                    let title = words::flat(&approval.title);
+                    let text = format!("A command waits in “{title}”");
                     if row(ui, place, &approval.id, &text, "Open") {
                         commands.push(Command::OpenChat(Some(approval.key.clone())));
                     }

@@ -4,10 +4,10 @@ mod card;
 mod thumbnails;
 
 use crate::icons::Icon;
+use crate::parts::{Answer, Confirm};
 use crate::tokens::space;
 use crate::widgets::{
-    Answer, confirm, empty_state, error_state, icon_button, loading_state, page, page_header,
-    search_field,
+    empty_state, error_state, icon_button, loading_state, page, page_header, search_field,
 };
 use card::Card;
 use egui::{ScrollArea, Ui, vec2};
@@ -139,8 +139,16 @@ impl View {
         };
         let title = format!("Stop {}?", desktop.name);
         let text = format!("Everything that runs on it ends.{watched}");
-        match confirm(ui.ctx(), "stop desktop", &title, &text, "Stop desktop") {
-            Answer::Open => {}
+        let confirm = Confirm {
+            id: "stop desktop",
+            title: &title,
+            text: &text,
+            act: "Stop desktop",
+            keep: "Cancel",
+            blocked: None,
+        };
+        match confirm.show(ui.ctx()) {
+            Answer::None => {}
             Answer::No => self.stop = None,
             Answer::Yes => {
                 commands.push(Command::StopDesktop(id.clone()));

@@ -76,6 +76,12 @@ fn what_failed_says_why_and_can_be_deleted() {
     click(&mut h, Node::Button, "Delete");
     h.get_by_role_and_label(Node::Dialog, "Delete “Be good”?");
     press(&mut h, Key::Enter);
+    assert!(h.state().commands.is_empty() && h.query_by_role(Node::Dialog).is_none());
+    click(&mut h, Node::Button, "Delete");
+    // From the way out one step back: the keyboard reaches it, on purpose only.
+    h.key_press_modifiers(egui::Modifiers::SHIFT, Key::Tab);
+    h.run_steps(2);
+    press(&mut h, Key::Enter);
     let delete = Command::DeleteDocument { kind: DocumentKind::Sop, id: "d-3".into() };
     assert_eq!(h.state().commands, [delete]);
 }

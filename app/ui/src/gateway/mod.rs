@@ -8,11 +8,37 @@ mod tests;
 mod words;
 
 use crate::icons::Icon;
-use crate::parts::{Act, Segment, header, page, segments};
+use crate::parts::{Act, Answer, Confirm, Segment, header, page, segments};
 use crate::tokens::space;
+use crate::widgets::Tone;
 use egui::{Ui, accesskit::Role};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Control, Gateway, GatewayLink, Model};
+
+/// How the gateway is: a colour, a title, and what that means.
+pub(crate) fn state(gateway: &Gateway) -> (Tone, String, String) {
+    let (tone, title, text) = words::state(&gateway.link);
+    match &gateway.control {
+        Some(Control::Starting) => (Tone::Warning, "Starting…".to_owned(), text),
+        Some(Control::Stopping) => (Tone::Warning, "Stopping…".to_owned(), text),
+        _ => (tone, title, text),
+    }
+}
+
+/// The same in a colour and a few words, where there is something to know.
+pub(crate) fn brief(gateway: &Gateway) -> Option<(Tone, &'static str)> {
+    Some(match (&gateway.control, &gateway.link) {
+        (Some(Control::Starting), _) => (Tone::Warning, "Gateway starting"),
+        (Some(Control::Stopping), _) => (Tone::Warning, "Gateway stopping"),
+        (_, GatewayLink::Online) => (Tone::Good, "Gateway running"),
+        (_, GatewayLink::Connecting) => (Tone::Warning, "Gateway connecting"),
+        (_, GatewayLink::Restarting { .. }) => (Tone::Warning, "Gateway restarting"),
+        (_, GatewayLink::Waiting { .. }) => (Tone::Warning, "Gateway not reached"),
+        (_, GatewayLink::Refused { .. }) => (Tone::Bad, "Gateway refuses"),
+        (_, GatewayLink::Stopped) => (Tone::Neutral, "Gateway stopped"),
+        (_, GatewayLink::Looking | GatewayLink::NotInstalled) => return None,
+    })
+}
 
 /// A page of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,10 +130,18 @@ impl View {
     fn confirm_stop(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
         let text = "Turns that are running end, scheduled tasks do not run, and its channels fall \
                     silent until it is started again.";
-        match crate::widgets::confirm(ctx, "stop gateway", "Stop the gateway?", text, "Stop") {
-            crate::widgets::Answer::Open => {}
-            crate::widgets::Answer::No => self.stop = false,
-            crate::widgets::Answer::Yes => {
+        let confirm = Confirm {
+            id: "stop gateway",
+            title: "Stop the gateway?",
+            text,
+            act: "Stop",
+            keep: "Cancel",
+            blocked: None,
+        };
+        match confirm.show(ctx) {
+            Answer::None => {}
+            Answer::No => self.stop = false,
+            Answer::Yes => {
                 self.stop = false;
                 commands.push(Command::StopGateway);
             }

@@ -41,12 +41,7 @@ pub(super) fn show(ui: &mut Ui, gateway: &Gateway, commands: &mut Vec<Command>) 
 
 fn state(ui: &mut Ui, gateway: &Gateway, commands: &mut Vec<Command>) {
     let t = tokens::of(ui.ctx());
-    let (tone, title, text) = words::state(&gateway.link);
-    let title = match &gateway.control {
-        Some(Control::Starting) => "Starting…".to_owned(),
-        Some(Control::Stopping) => "Stopping…".to_owned(),
-        _ => title,
-    };
+    let (tone, title, text) = super::state(gateway);
     card(ui, 18).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {

@@ -6,8 +6,9 @@ use crate::settings::Page;
 use crate::shell::{Ask, Screen};
 use multiclaw_core::Command;
 use multiclaw_core::model::{
-    Agent, CloudLink, Conversation, Desktop, DesktopState, Desktops, Document, Load, Model, Person,
-    Settings, Task, Theme, WebRtcMode, WorkspaceChoice,
+    Agent, ChatAgent, ChatRow, CloudLink, Control, Conversation, Desktop, DesktopState, Desktops,
+    Document, GatewayLink, Load, Model, Person, Program, Settings, Task, Theme, WebRtcMode,
+    WorkspaceChoice,
 };
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub(super) enum Act {
     Ask(Ask),
     Conversation(Arc<Conversation>),
     Task(Arc<Task>),
+    Chat(Arc<ChatRow>),
 }
 
 impl Act {
@@ -40,7 +42,13 @@ impl Act {
             Self::Ask(Ask::Send(command @ Command::NewConversation)) => {
                 vec![Ask::Go(Screen::Conversations), Ask::Send(command.clone())]
             }
+            Self::Ask(Ask::Send(command @ Command::NewChat(_))) => {
+                vec![Ask::Go(Screen::Chat), Ask::Send(command.clone())]
+            }
             Self::Ask(ask) => vec![ask.clone()],
+            Self::Chat(chat) => {
+                vec![Ask::Go(Screen::Chat), Ask::Send(Command::OpenChat(Some(chat.key.clone())))]
+            }
             Self::Conversation(c) => vec![
                 Ask::Go(Screen::Conversations),
                 Ask::Send(Command::OpenConversation(Some(c.id.clone()))),
@@ -64,6 +72,34 @@ pub(super) struct Sources {
     sops: Kept<Document>,
     skills: Kept<Document>,
     conversations: Kept<Conversation>,
+    chats: Kept<ChatRow>,
+    chat_agents: Kept<ChatAgent>,
+    gateway: Gateway,
+    /// A turn is running in the open chat, and can be stopped.
+    running: bool,
+}
+
+/// What can be done with the gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gateway {
+    Online,
+    /// It can be started.
+    Stopped,
+    /// Nothing, now.
+    Other,
+}
+
+impl Gateway {
+    fn of(model: &Model) -> Self {
+        let gateway = &model.gateway;
+        let busy = !matches!(gateway.control, None | Some(Control::Failed(_)));
+        let program = matches!(gateway.program, Program::Found { .. });
+        match gateway.link {
+            GatewayLink::Online if !busy => Self::Online,
+            GatewayLink::Stopped if !busy && program => Self::Stopped,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A list, compared by where it is: the same list is not looked through again.
@@ -109,6 +145,15 @@ impl Sources {
             sops: Kept::of(&model.workspace.sops),
             skills: Kept::of(&model.workspace.skills),
             conversations: Kept::of(&model.conversations.list),
+            chats: Kept::of(&model.chat.list),
+            chat_agents: Kept::of(&model.chat.agents),
+            gateway: Gateway::of(model),
+            running: model
+                .chat
+                .open
+                .as_ref()
+                .and_then(|open| open.run.as_ref())
+                .is_some_and(|run| !run.stopping),
         }
     }
 
@@ -117,6 +162,7 @@ impl Sources {
         let mut all = Vec::with_capacity(64 + self.conversations.items().len());
         self.screens(&mut all);
         self.actions(&mut all);
+        self.gateway(&mut all);
         if self.person.as_ref().is_some_and(|p| !p.workspace.is_empty()) {
             self.workspace(&mut all);
         }
@@ -124,7 +170,39 @@ impl Sources {
             let act = Act::Conversation(Arc::clone(c));
             all.push(entry(Icon::Chat, c.title.clone(), "Conversation", 0, act));
         }
+        for chat in self.chats.items() {
+            let act = Act::Chat(Arc::clone(chat));
+            all.push(entry(Icon::Spark, chat.title.clone(), "Chat", 0, act));
+        }
         all
+    }
+
+    /// What is done with the agents on this computer.
+    fn gateway(&self, all: &mut Vec<Entry>) {
+        let mut add = |icon, title: String, weight, command| {
+            let act = Act::Ask(Ask::Send(command));
+            all.push(entry(icon, title, "Action", weight, act));
+        };
+        match self.gateway {
+            Gateway::Online => {
+                if self.running {
+                    let title = "Stop the running turn".to_owned();
+                    add(Icon::Stop, title, 70, Command::StopChat);
+                }
+                add(Icon::Plus, "New chat".to_owned(), 55, Command::NewChat(None));
+                let agents = self.chat_agents.items();
+                for agent in agents.iter().filter(|_| agents.len() > 1) {
+                    let title = format!("New chat with {}", agent.name);
+                    add(Icon::Plus, title, 35, Command::NewChat(Some(agent.id.clone())));
+                }
+                let title = "Restart gateway".to_owned();
+                add(Icon::Refresh, title, 10, Command::RestartGateway);
+            }
+            Gateway::Stopped => {
+                add(Icon::Here, "Start gateway".to_owned(), 65, Command::StartGateway);
+            }
+            Gateway::Other => {}
+        }
     }
 
     fn screens(&self, all: &mut Vec<Entry>) {

@@ -4,8 +4,8 @@ use super::button::{Act, tool};
 use crate::icons::Icon;
 use crate::tokens::{self, radius, size, space};
 use egui::{
-    Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea, Shadow,
-    Stroke, Ui, UiBuilder, accesskit::Role, vec2,
+    Align, Context, Frame, Id, Key, LayerId, Layout, Margin, Modal, Modifiers, Order, RichText,
+    ScrollArea, Shadow, Stroke, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
 /// A dialog: a title, a way out, and what is added.
@@ -143,8 +143,11 @@ pub(crate) struct Confirm<'a> {
 }
 
 impl Confirm<'_> {
-    /// Paints it. Enter does it, Escape does not.
+    /// Paints it. The keyboard begins at the button that leaves things as they are, so that
+    /// neither Enter nor Escape destroys anything by accident.
     pub(crate) fn show(self, ctx: &Context) -> Answer {
+        let layer = LayerId::new(Order::Foreground, Id::unique(self.id));
+        let new = !ctx.memory(|m| m.areas().visible_last_frame(&layer));
         let dialog = Dialog { id: self.id, title: self.title, width: 420.0, light: true };
         let (answer, closed) = dialog.show(ctx, |ui| {
             body(ui, |ui| {
@@ -154,10 +157,10 @@ impl Confirm<'_> {
             });
             footer(ui, |ui| {
                 let act = Act::destroy(self.act).blocked(self.blocked).show(ui);
-                if ui.memory(|m| m.focused().is_none()) {
-                    act.request_focus();
-                }
                 let keep = Act::plain(self.keep).show(ui);
+                if new || ui.memory(|m| m.focused().is_none()) {
+                    keep.request_focus();
+                }
                 match (act.clicked(), keep.clicked()) {
                     (true, _) => Answer::Yes,
                     (_, true) => Answer::No,

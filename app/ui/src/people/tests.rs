@@ -87,6 +87,9 @@ fn removing_asks_first() {
     assert!(h.state().commands.is_empty() && h.query_by_role(Node::Dialog).is_none());
     click(&mut h, Node::Button, "Remove Alan Turing");
     press(&mut h, Key::Enter);
+    assert!(h.state().commands.is_empty() && h.query_by_role(Node::Dialog).is_none());
+    click(&mut h, Node::Button, "Remove Alan Turing");
+    click(&mut h, Node::Button, "Remove");
     assert_eq!(h.state().commands, [Command::RemovePerson("u-alan".into())]);
     click(&mut h, Node::Button, "Withdraw the invitation of charles@example.com");
     h.get_by_label("Its code stops working.");

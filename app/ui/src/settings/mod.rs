@@ -82,13 +82,14 @@ impl View {
         self.page == Page::Network
     }
 
+    /// Paints it; whether the gateway's own screen is wanted.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         person: Option<&Person>,
         model: &Model,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> bool {
         if !self.page.offered(person) {
             self.page = Page::default();
         }
@@ -109,8 +110,9 @@ impl View {
         if self.page == Page::Network {
             ui.add_space(space::L);
             self.network.show(ui, &model.connections);
-            return;
+            return false;
         }
+        let mut leave = false;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(WIDEST.min(ui.available_width() - 4.0));
             ui.add_space(space::L);
@@ -118,7 +120,7 @@ impl View {
             ui.add_space(space::M);
             match self.page {
                 Page::General | Page::Network => pages::general(ui, model, commands),
-                Page::Gateway => pages::gateway(ui, model, commands),
+                Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
                 Page::Account => {
@@ -129,6 +131,7 @@ impl View {
             }
             ui.add_space(space::XL);
         });
+        leave
     }
 
     fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {

@@ -1,7 +1,7 @@
 //! The pages of switches and choices.
 
 use super::row::{divider, fact, group, row};
-use crate::widgets::{segmented, switch};
+use crate::widgets::{secondary, segmented, switch};
 use egui::Ui;
 use multiclaw_core::Command;
 use multiclaw_core::model::{Keyboard, Model, Quality, Scaling, Theme, WebRtcMode};
@@ -41,23 +41,65 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
         commands.extend(chosen.map(Command::SetTheme));
     });
-    group(ui, "Keyboard shortcuts", |ui| {
-        let rows = [
+    group(ui, "Notifications", |ui| {
+        let text = "MultiClaw tells you on the desktop when a long turn ends or a command waits \
+                    for your word, and its window is not in front.";
+        let on = toggle(ui, "Notifications on the desktop", text, model.settings.notifications);
+        commands.extend(on.map(Command::SetNotifications));
+    });
+    for (name, rows) in SHORTCUTS {
+        group(ui, name, |ui| {
+            for (n, (what, keys)) in rows.iter().enumerate() {
+                if n > 0 {
+                    divider(ui);
+                }
+                fact(ui, what, keys);
+            }
+        });
+    }
+}
+
+/// Groups of shortcuts: what they do, and the keys.
+const SHORTCUTS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "Keyboard shortcuts",
+        &[
             ("Find anything and go there", "Ctrl+K"),
             ("Switch screens", "Ctrl+1 to Ctrl+9"),
             ("Settings", "Ctrl+,"),
             ("Full screen", "F11"),
-        ];
-        for (n, (what, keys)) in rows.into_iter().enumerate() {
-            if n > 0 {
-                divider(ui);
-            }
-            fact(ui, what, keys);
-        }
-    });
-}
+        ],
+    ),
+    (
+        "In chats and conversations",
+        &[
+            ("Begin a new one", "Ctrl+N"),
+            ("Find in the open one, or search all", "Ctrl+F"),
+            ("Send the message", "Enter"),
+            ("Begin a new line", "Shift+Enter"),
+            ("In the list: rename, delete", "F2, Delete"),
+        ],
+    ),
+    (
+        "At an open desktop",
+        &[
+            ("Show or hide the chat beside it", "Ctrl+Alt+C"),
+            ("Take its picture into the chat", "Ctrl+Alt+S"),
+            ("Show the toolbar", "Ctrl+Alt+T"),
+            ("Full screen", "Ctrl+Alt+Enter or F11"),
+        ],
+    ),
+];
 
-pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+/// Whether the gateway's own screen is wanted.
+pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) -> bool {
+    let mut leave = false;
+    group(ui, "OpenClaw gateway", |ui| {
+        let (_, title, text) = crate::gateway::state(&model.gateway);
+        row(ui, &title, text.trim(), 150.0, |ui| {
+            leave = secondary(ui, "Open the gateway").clicked();
+        });
+    });
     group(ui, "Browser Automation", |ui| {
         let choices = [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")];
         let text = match model.settings.webrtc {
@@ -72,6 +114,7 @@ pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let chosen = choose(ui, words, 230.0, &choices, model.settings.webrtc);
         commands.extend(chosen.map(Command::SetWebRtcMode));
     });
+    leave
 }
 
 pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -121,8 +164,9 @@ pub(super) fn privacy(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let on = toggle(ui, "Titles of links", text, settings.link_titles);
         commands.extend(on.map(Command::SetLinkTitles));
         divider(ui);
-        let text = "The domain of a link is sent to www.google.com, which answers with the icon \
-                    of the site. Off: links have no icon.";
+        let text = "The domain of a link, and of a page that an agent opens with a tool, is sent \
+                    to www.google.com, which answers with the icon of the site. Off: links and \
+                    tool calls have no icon.";
         let on = toggle(ui, "Icons of sites", text, settings.favicons);
         commands.extend(on.map(Command::SetFavicons));
         divider(ui);

@@ -8,11 +8,12 @@ mod sidebar;
 pub use screen::Screen;
 
 use crate::palette::{Palette, palette_key};
+use crate::parts::{Answer, Confirm};
 use crate::settings;
 use crate::{agents, chat, conversations, desktops, documents, gateway, people, tasks};
-use egui::{Context, Key, Modifiers, Rect, Ui, UiBuilder};
+use egui::{Context, Event, Key, Modifiers, Rect, Ui, UiBuilder};
 use multiclaw_core::Command;
-use multiclaw_core::model::{CloudLink, Model, Person};
+use multiclaw_core::model::{CloudLink, GatewayLink, Model, Person};
 
 /// Below this width of the window the sidebar is icons only, in points.
 const NARROW: f32 = 900.0;
@@ -36,6 +37,8 @@ struct Views {
 #[derive(Default)]
 pub(crate) struct Shell {
     screen: Screen,
+    /// Somebody has chosen the screen, or begun to do something on it.
+    settled: bool,
     views: Views,
     /// Whose they are: person and workspace.
     owner: Option<(String, String)>,
@@ -65,6 +68,7 @@ impl Shell {
     /// Shows another screen.
     pub(crate) fn go(&mut self, screen: Screen) {
         self.screen = screen;
+        self.settled = true;
         self.sidebar.close();
     }
 
@@ -78,6 +82,7 @@ impl Shell {
     ) {
         self.own(person);
         let ctx = ui.ctx().clone();
+        self.begin(&ctx, person, model);
         let mut asked = Vec::new();
         // What is under a dialog keeps still.
         if ctx.memory(|m| m.top_modal_layer()).is_none() {
@@ -109,6 +114,28 @@ impl Shell {
         self.watch_gateway(self.screen == Screen::Gateway, commands);
     }
 
+    /// Who works without an account begins at the agents on this computer, where there are some:
+    /// unless the screen was chosen before the gateway was found.
+    fn begin(&mut self, ctx: &Context, person: Option<&Person>, model: &Model) {
+        if self.settled {
+            return;
+        }
+        let acts = |event: &Event| {
+            matches!(
+                event,
+                Event::Key { pressed: true, .. }
+                    | Event::PointerButton { pressed: true, .. }
+                    | Event::Text(_)
+                    | Event::MouseWheel { .. }
+            )
+        };
+        if person.is_some() || ctx.input(|i| i.events.iter().any(acts)) {
+            self.settled = true;
+        } else if model.gateway.link == GatewayLink::Online {
+            self.go(Screen::Chat);
+        }
+    }
+
     /// The gateway's conversations alone, beside a desktop.
     pub(crate) fn chat(&mut self, ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         self.views.chat.show(ui, model, commands);
@@ -137,7 +164,11 @@ impl Shell {
         let views = &mut self.views;
         match (self.screen, person) {
             (Screen::Chat, _) => views.chat.show(ui, model, commands),
-            (Screen::Settings, _) => views.settings.show(ui, person, model, commands),
+            (Screen::Settings, _) => {
+                if views.settings.show(ui, person, model, commands) {
+                    self.go(Screen::Gateway);
+                }
+            }
             (Screen::Gateway, _) => views.gateway.show(ui, model, commands),
             (Screen::Agents, Some(person)) => views.agents.show(ui, person, model, commands),
             (Screen::Tasks, Some(person)) => views.tasks.show(ui, person, model, commands),
@@ -217,12 +248,18 @@ impl Shell {
                  stay on this computer, and are sent when you sign in again."
             ),
         };
-        let answer =
-            crate::widgets::confirm(ctx, "sign out", "Sign out now?", &text, "Sign out anyway");
-        match answer {
-            crate::widgets::Answer::Open => {}
-            crate::widgets::Answer::No => self.sign_out = false,
-            crate::widgets::Answer::Yes => {
+        let confirm = Confirm {
+            id: "sign out",
+            title: "Sign out now?",
+            text: &text,
+            act: "Sign out anyway",
+            keep: "Cancel",
+            blocked: None,
+        };
+        match confirm.show(ctx) {
+            Answer::None => {}
+            Answer::No => self.sign_out = false,
+            Answer::Yes => {
                 self.sign_out = false;
                 commands.push(Command::SignOut);
             }

@@ -230,7 +230,12 @@ impl Bar<'_> {
             if response.clicked() {
                 asked.push(Ask::Go(screen));
             }
-            let tip = format!("{} ({})", screen.name(), screen.shortcut());
+            let mut tip = format!("{} ({})", screen.name(), screen.shortcut());
+            if screen == Screen::Gateway
+                && let Some((_, words)) = crate::gateway::brief(&self.model.gateway)
+            {
+                tip = format!("{words} ({})", screen.shortcut());
+            }
             response.on_hover_text(tip);
         }
     }
@@ -261,7 +266,25 @@ impl Bar<'_> {
         if waiting > 0 {
             self.waiting(ui, rect, waiting);
         }
+        if screen == Screen::Gateway
+            && let Some((tone, words)) = crate::gateway::brief(&self.model.gateway)
+        {
+            self.gateway(ui, rect, tone, words);
+        }
         response
+    }
+
+    /// How the gateway is.
+    fn gateway(&self, ui: &Ui, rect: Rect, tone: Tone, words: &str) {
+        let t = tokens::of(ui.ctx());
+        let centre = match self.slim {
+            true => rect.center() + vec2(11.0, -8.0),
+            false => pos2(rect.max.x - 18.0, rect.center().y),
+        };
+        ui.painter().circle_filled(centre, 3.5, tone.colour(&t));
+        let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
+        let label = ui.interact(place, Id::unique("gateway state"), Sense::empty());
+        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
     }
 
     /// How many commands wait for a person's word.

@@ -88,7 +88,10 @@ impl Form {
         below(ui, "Your password is sent once and never stored.", |ui| {
             let names = [
                 ("I have an invitation", "Join a workspace with the code that you were given."),
-                ("Use without an account", "Conversations stay on this machine."),
+                (
+                    "Use without an account",
+                    "Talk to the agents on this computer. Everything stays here.",
+                ),
             ];
             ui.add_enabled_ui(!form.busy, |ui| match side_by_side(ui, names) {
                 Some(0) => self.turn(true),

@@ -13,12 +13,6 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool, width: f32) -> Res
     filled(ui, text, enabled, width, t.accent, t.accent_hover, t.on_accent)
 }
 
-/// The button of a dialog that destroys something.
-pub(crate) fn danger(ui: &mut Ui, text: &str, enabled: bool, width: f32) -> Response {
-    let t = tokens::of(ui.ctx());
-    filled(ui, text, enabled, width, t.bad_surface, t.bad_surface, t.bad)
-}
-
 fn filled(
     ui: &mut Ui,
     text: &str,

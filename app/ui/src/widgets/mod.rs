@@ -3,7 +3,6 @@
 mod badge;
 mod buttons;
 mod choice;
-mod dialog;
 mod field;
 mod frame;
 mod list;
@@ -11,9 +10,8 @@ mod notice;
 mod states;
 
 pub(crate) use badge::{Tone, badge, dot};
-pub(crate) use buttons::{danger, focus_ring, icon_button, icon_text, primary, quiet, secondary};
+pub(crate) use buttons::{focus_ring, icon_button, icon_text, primary, quiet, secondary};
 pub(crate) use choice::{segmented, switch};
-pub(crate) use dialog::{Answer, confirm};
 pub(crate) use field::{field, search_field, secret_field};
 pub(crate) use frame::{card, centred, floating, page};
 pub(crate) use list::{Column, columns, line, menu_item, page_header, table_header};

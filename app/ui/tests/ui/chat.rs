@@ -143,7 +143,7 @@ fn the_list_has_its_states_and_is_used_with_the_keyboard() {
     let mut h = chat(model);
     has(&h, "It was not loaded.");
     click(&mut h, "Try again");
-    assert_eq!(taken(&mut h), [Command::ChatWithAgent(None)]);
+    assert_eq!(taken(&mut h), [Command::ReloadChats]);
 
     let mut h = chat(listed());
     assert!(part(&h, "Main, 14:20, pinned"));
@@ -378,12 +378,17 @@ fn what_cannot_be_seen_in_a_command_is_written_out() {
 #[test]
 fn commands_that_wait_elsewhere_are_said_above_the_field() {
     let mut model = asking();
-    let other = Approval { id: "a-2".into(), key: "agent:main:b".into(), ..approval("t-1") };
+    let other = Approval {
+        id: "a-2".into(),
+        key: "agent:main:b".into(),
+        title: "Why?".into(),
+        ..approval("t-1")
+    };
     let all = vec![Arc::new(approval("t-9")), Arc::new(other)];
     model.chat.approvals = Arc::new(all);
     let mut h = chat(model);
     has(&h, "2 commands wait for you");
-    has(&h, "A command waits in “Why does the build fail on ARM?”");
+    has(&h, "A command waits in “Why?”");
     click(&mut h, "Open");
     assert_eq!(taken(&mut h), [Command::OpenChat(Some("agent:main:b".into()))]);
     h.get_by_role_and_label(R::Log, "Conversation").focus();
@@ -578,7 +583,7 @@ fn the_open_conversation_is_changed_from_its_bar() {
     h.get_by_role_and_label(R::MenuItem, "Empty…").click();
     h.run_steps(3);
     click(&mut h, "Empty");
-    assert_eq!(taken(&mut h), [Command::ResetChat]);
+    assert_eq!(taken(&mut h), [Command::ResetChat(KEY.into())]);
 }
 
 #[test]

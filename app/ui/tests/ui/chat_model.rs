@@ -277,6 +277,7 @@ pub fn approval(tool_call: &str) -> Approval {
     Approval {
         id: "a-1".into(),
         key: KEY.into(),
+        title: "Tidy the downloads folder".into(),
         tool_call: tool_call.into(),
         command: "find /home/ada/Downloads -name '*.tmp' -mtime +30 -delete".into(),
         folder: "/home/ada".into(),

@@ -49,6 +49,7 @@ fn waiting(request: ApprovalRequest) -> Waiting {
         shown: Approval {
             id: request.id,
             key: request.session_key.unwrap_or_default(),
+            title: String::new(),
             tool_call: request.tool_call_id.unwrap_or_default(),
             command: request.command,
             folder: request.cwd.unwrap_or_default(),
@@ -189,11 +190,48 @@ impl Engine {
 
     fn show_approvals(&mut self) {
         self.chat.approvals.sort_by_key(|known| known.asked_ms);
+        self.title_approvals();
+        self.publish_approvals();
+        self.show_waiting();
+        self.show_chats();
+    }
+
+    fn publish_approvals(&mut self) {
         let shown = self.chat.approvals.iter().take(MOST);
         self.model.chat.approvals =
             Arc::new(shown.map(|known| Arc::new(known.shown.clone())).collect());
-        self.show_waiting();
-        self.show_chats();
+    }
+
+    /// Says whose they are; whether that is news.
+    fn title_approvals(&mut self) -> bool {
+        let whose = |known: &Waiting| self.whose(&known.shown.key);
+        let titles: Vec<String> = self.chat.approvals.iter().map(whose).collect();
+        let mut news = false;
+        for (known, title) in self.chat.approvals.iter_mut().zip(titles) {
+            if known.shown.title != title {
+                known.shown.title = title;
+                news = true;
+            }
+        }
+        news
+    }
+
+    /// The titles of conversations may have changed.
+    pub(super) fn retitle_approvals(&mut self) {
+        if self.title_approvals() {
+            self.publish_approvals();
+        }
+    }
+
+    /// A conversation's title, or the name of its agent where it is not known.
+    fn whose(&self, key: &str) -> String {
+        if self.chat.list.get(key).is_some() || self.chat.titles.contains_key(key) {
+            return self.title_of(key);
+        }
+        let id = if key.is_empty() { &self.chat.default_agent } else { rows::agent_of(key) };
+        let agents = self.model.chat.agents.items();
+        let agent = agents.iter().find(|agent| agent.id == id);
+        agent.map_or_else(|| id.to_owned(), |agent| agent.name.clone())
     }
 
     /// Marks the tool calls of the open conversation that wait.

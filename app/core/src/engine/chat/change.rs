@@ -137,9 +137,12 @@ impl Engine {
         }
     }
 
-    /// Empties the open conversation.
-    pub(in super::super) fn reset_chat(&mut self) {
-        let Some(key) = self.busy_open("Emptying…") else { return };
+    /// Empties a conversation, open or not.
+    pub(in super::super) fn reset_chat(&mut self, key: &str) {
+        if self.chat.open_as(key).is_some() && self.busy_open("Emptying…").is_none() {
+            return;
+        }
+        let key = key.to_owned();
         let method = sessions::Reset {
             key: key.clone(),
             reason: Some("reset".into()),
@@ -148,11 +151,13 @@ impl Engine {
         self.chat_ask(method, move |engine, answer| {
             match answer {
                 Ok(_) => {
+                    engine.chat.titles.remove(&key);
                     if let Some(open) = engine.chat.open_as(&key) {
                         open.turns.clear();
+                        engine.restore_outgoing();
+                    } else {
+                        engine.describe(&key);
                     }
-                    engine.chat.titles.remove(&key);
-                    engine.restore_outgoing();
                 }
                 Err(error) => engine.chat_failed(&error),
             }

@@ -30,6 +30,10 @@ pub(super) enum Asked {
 impl Engine {
     /// Loads the newest messages, in place of what is there.
     pub(in super::super) fn load_newest_chat(&mut self) {
+        // Where nothing is shown, what failed makes room for what is being done about it.
+        if let Some(thread) = self.model.chat.open.as_mut().filter(|t| t.entries.is_empty()) {
+            thread.problem = None;
+        }
         self.load_newest();
     }
 

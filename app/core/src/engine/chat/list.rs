@@ -137,6 +137,17 @@ impl Engine {
         self.show_head();
     }
 
+    /// Loads the list again, after it could not be loaded.
+    pub(in super::super) fn reload_chats(&mut self) {
+        if !self.chat.online {
+            return;
+        }
+        if matches!(self.model.chat.list, Load::Failed(_)) {
+            self.model.chat.list = Load::Loading;
+        }
+        self.load_chats();
+    }
+
     /// Loads more of the list.
     pub(in super::super) fn load_more_chats(&mut self) {
         if let (Some(next), false) = (self.chat.list.next, self.model.chat.loading_more) {
@@ -193,6 +204,7 @@ impl Engine {
             .collect();
         self.model.chat.more = self.chat.list.next.is_some();
         self.model.chat.list = Load::Ready(Arc::new(rows));
+        self.retitle_approvals();
     }
 
     /// A conversation's first message is its title where the gateway has none.

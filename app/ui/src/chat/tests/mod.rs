@@ -130,6 +130,7 @@ fn a_press_that_was_meant_for_what_stood_there_before_allows_nothing() {
     model.chat.approvals = Arc::new(vec![Arc::new(Approval {
         id: "a-1".into(),
         key: "agent:main:main".into(),
+        title: String::new(),
         tool_call: String::new(),
         command: "rm -r .".into(),
         folder: String::new(),

@@ -113,7 +113,7 @@ fn deleting_is_confirmed_and_offered_to_who_may() {
     h.get_by_label("Delete…").click();
     h.run_steps(3);
     assert_eq!(sent(&h), []);
-    h.get_by_label("It is deleted on this computer. This cannot be undone.");
+    h.get_by_label_contains("It is deleted on this computer. This cannot be undone.");
     press(&mut h, Key::Escape);
     assert!(h.query_by_label("Delete this conversation?").is_none());
     assert_eq!(sent(&h), []);
