@@ -11,8 +11,8 @@
 
 mod bad_input;
 mod faults;
-mod gateway_engine;
-mod gateway_link;
+mod gateway_cuts;
+mod gateway_turns;
 mod hostile;
 mod hostile_cloud;
 mod hostile_json;
