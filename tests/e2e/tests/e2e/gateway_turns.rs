@@ -24,7 +24,10 @@ async fn a_message_is_answered_and_a_tool_s_output_is_shown() {
     assert_eq!(turn[0].id, shown.id, "it keeps its place and name");
     assert_eq!(answer(&turn[1]).unwrap(), "echo: hello brave new world");
     let EntryKind::Person { delivery, text, .. } = &turn[0].kind else { panic!("{turn:?}") };
-    assert_eq!((delivery, text.to_string().as_str()), (&ChatDelivery::Sent, "hello brave new world"));
+    assert_eq!(
+        (delivery, text.to_string().as_str()),
+        (&ChatDelivery::Sent, "hello brave new world")
+    );
     let row = app
         .until("its row", |m| {
             m.chat.list.items().iter().find(|row| row.key == key && !row.running).cloned()
