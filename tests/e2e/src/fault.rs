@@ -31,6 +31,8 @@ pub enum Fault {
     Cut(Duration),
     /// Bytes in a second, each way, for each connection.
     Throttle(u64),
+    /// What the server sends goes nowhere; what it is sent arrives.
+    Deaf,
     /// Half open: connections are accepted, what is sent is taken and goes nowhere.
     Swallow,
     /// New connections are closed at once and open ones too.
@@ -111,8 +113,8 @@ async fn relay(
         let (mut there_read, mut there_write) = there.split();
         let (up, down) = (faults.clone(), faults.clone());
         tokio::select! {
-            () = pump(&mut from_read, &mut there_write, up) => Fault::None,
-            () = pump(&mut there_read, &mut from_write, down) => Fault::None,
+            () = pump(&mut from_read, &mut there_write, up, Way::Up) => Fault::None,
+            () = pump(&mut there_read, &mut from_write, down, Way::Down) => Fault::None,
             fault = ended(born, &mut faults) => fault,
         }
     };
@@ -162,11 +164,21 @@ async fn swallow(mut from: TcpStream, dead: &Mutex<usize>) {
     *dead.lock() -= 1;
 }
 
+/// Which way bytes go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// To the server.
+    Up,
+    /// From it.
+    Down,
+}
+
 /// One direction.
 async fn pump(
     from: &mut (impl AsyncReadExt + Unpin),
     to: &mut (impl AsyncWriteExt + Unpin),
     faults: watch::Receiver<Fault>,
+    way: Way,
 ) {
     let mut buffer = vec![0; PIECE];
     let mut dice = 1_u64;
@@ -179,6 +191,9 @@ async fn pump(
             return;
         }
         let fault = *faults.borrow();
+        if fault == Fault::Deaf && way == Way::Down {
+            continue;
+        }
         match fault {
             Fault::Delay(time) => tokio::time::sleep(time).await,
             Fault::Loss(percent) => {

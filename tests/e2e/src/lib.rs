@@ -4,7 +4,9 @@
 
 pub mod alone;
 pub mod fault;
+pub mod forwarded;
 pub mod gateway;
+pub mod raw;
 
 use cloud::store::NewPerson;
 use cloud::{Cloud, Data, Turn};
@@ -187,6 +189,16 @@ impl App {
 
     /// Waits until the model is as wanted.
     pub async fn until<T>(&self, what: &str, want: impl Fn(&Model) -> Option<T>) -> T {
+        self.within(PATIENCE, what, want).await
+    }
+
+    /// Waits until the model is as wanted, at most this long.
+    pub async fn within<T>(
+        &self,
+        time: Duration,
+        what: &str,
+        want: impl Fn(&Model) -> Option<T>,
+    ) -> T {
         let wait = async {
             loop {
                 if let Some(found) = want(&self.core.model()) {
@@ -195,7 +207,7 @@ impl App {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
-        match tokio::time::timeout(PATIENCE, wait).await {
+        match tokio::time::timeout(time, wait).await {
             Ok(found) => found,
             Err(_) => panic!("waited in vain for {what}: {:#?}", self.core.model()),
         }

@@ -57,7 +57,7 @@ async fn h26_no_secret_of_the_gateways_is_ever_said() {
         })
         .await;
     app.core.send(Command::WatchGateway(true));
-    app.core.send(Command::OpenChat("agent:main:main".into()));
+    app.core.send(Command::OpenChat(Some("agent:main:main".into())));
     app.chat("the conversation", |chat| (!chat.loading).then_some(())).await;
     app.core.send(Command::SendChat { text: "a few words".into(), mode: SendMode::default() });
     app.chat("an answer", |chat| {
@@ -67,12 +67,12 @@ async fn h26_no_secret_of_the_gateways_is_ever_said() {
     app.until("a log", |m| m.gateway.log.as_ref().filter(|log| !log.lines.is_empty()).map(drop))
         .await;
     // Lost, gone, and there again.
-    world.peer.stop().unwrap();
+    world.own().stop().unwrap();
     app.until("a stop", |m| (m.gateway.link == GatewayLink::Stopped).then_some(())).await;
-    world.peer.start_again().unwrap();
+    world.own().start_again().unwrap();
     app.gateway().await;
 
-    let mut secrets = vec![world.peer.token.clone()];
+    let mut secrets = vec![world.peer().token.clone()];
     secrets.extend(kept["seed"].as_str().map(str::to_owned));
     for grant in kept["grants"].as_object().unwrap().values() {
         secrets.extend(grant["token"].as_str().map(str::to_owned));

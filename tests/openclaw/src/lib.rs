@@ -6,7 +6,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -64,6 +64,33 @@ pub struct Options {
     pub config: Option<String>,
 }
 
+/// Runs a program with a folder, passes on the signal to end, and takes the folder away.
+const AND_TIDY: &str = r#"
+"$1" "$2" & child=$!
+trap 'kill -TERM "$child"' TERM
+wait "$child"; code=$?
+while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
+rm -rf -- "$2"
+exit "$code"
+"#;
+
+/// Where a gateway has all it has.
+enum Folder {
+    /// Goes with the peer.
+    Own(TempDir),
+    /// Goes with this process.
+    Process(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Process(path) => path,
+        }
+    }
+}
+
 /// A running gateway. Stopped when it is dropped, and when this process ends.
 pub struct Peer {
     /// Its port on 127.0.0.1.
@@ -75,8 +102,8 @@ pub struct Peer {
     /// The program it was started with.
     pub installation: Installation,
     start: u32,
-    gone: mpsc::Receiver<()>,
-    folder: TempDir,
+    gone: Mutex<mpsc::Receiver<()>>,
+    folder: Folder,
     options: Options,
 }
 
@@ -100,10 +127,22 @@ impl Peer {
     /// # Errors
     /// When it cannot be had or is not ready in time.
     pub fn start(options: Options) -> Result<Self, Failure> {
+        Self::start_in(Folder::Own(tempfile::tempdir()?), options)
+    }
+
+    /// Starts one that many share until this process ends: for a static, which is never dropped.
+    ///
+    /// # Errors
+    /// As [`Peer::start`].
+    pub fn start_for_all(options: Options) -> Result<Self, Failure> {
+        Self::start_in(Folder::Process(tempfile::tempdir()?.keep()), options)
+    }
+
+    fn start_in(folder: Folder, options: Options) -> Result<Self, Failure> {
         let installation = install()?;
-        let folder = tempfile::tempdir()?;
-        let running = run(folder.path(), &options)?;
+        let running = run(&folder, &options)?;
         let Running { port, token, gateway_pid, start, gone } = running;
+        let gone = Mutex::new(gone);
         Ok(Self { port, token, gateway_pid, installation, start, gone, folder, options })
     }
 
@@ -131,10 +170,14 @@ impl Peer {
     /// When it does not go.
     pub fn stop(&mut self) -> Result<(), Failure> {
         signal(self.start, "TERM");
-        match self.gone.recv_timeout(GONE) {
+        match self.wait() {
             Err(mpsc::RecvTimeoutError::Timeout) => Err("the gateway does not stop".into()),
             _ => Ok(()),
         }
+    }
+
+    fn wait(&mut self) -> Result<(), mpsc::RecvTimeoutError> {
+        self.gone.get_mut().unwrap_or_else(PoisonError::into_inner).recv_timeout(GONE)
     }
 
     /// Starts it again after [`Peer::stop`], with the same state on the same port.
@@ -143,8 +186,8 @@ impl Peer {
     /// As [`Peer::start`].
     pub fn start_again(&mut self) -> Result<(), Failure> {
         let options = Options { port: Some(self.port), ..self.options.clone() };
-        let running = run(self.folder.path(), &options)?;
-        (self.start, self.gone) = (running.start, running.gone);
+        let running = run(&self.folder, &options)?;
+        (self.start, self.gone) = (running.start, Mutex::new(running.gone));
         self.gateway_pid = running.gateway_pid;
         Ok(())
     }
@@ -154,7 +197,7 @@ impl Drop for Peer {
     fn drop(&mut self) {
         signal(self.start, "TERM");
         // Gone or not: a test that ends has nothing more to do about it.
-        let _ = self.gone.recv_timeout(GONE);
+        let _ = self.wait();
     }
 }
 
@@ -166,11 +209,16 @@ fn signal(process: u32, name: &str) {
         .status();
 }
 
-fn run(folder: &Path, options: &Options) -> Result<Running, Failure> {
+fn run(folder: &Folder, options: &Options) -> Result<Running, Failure> {
     // The signal at the parent's end comes when the *thread* ends that started the process: it is
     // started by the one that reads its output to the end.
     let mut command = Command::new("setpriv");
-    command.args(["--pdeathsig", "TERM", "--"]).arg(tool("start")?).arg(folder);
+    command.args(["--pdeathsig", "TERM", "--"]);
+    if matches!(folder, Folder::Process(_)) {
+        command.args(["bash", "-c", AND_TIDY, "bash"]);
+    }
+    let folder = folder.path();
+    command.arg(tool("start")?).arg(folder);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(port) = options.port {
         command.env("PORT", port.to_string());

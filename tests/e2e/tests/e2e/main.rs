@@ -11,8 +11,13 @@
 
 mod bad_input;
 mod faults;
-mod gateway_engine;
+mod gateway_beside;
+mod gateway_cuts;
+mod gateway_history;
+mod gateway_life;
 mod gateway_link;
+mod gateway_manage;
+mod gateway_turns;
 mod hostile;
 mod hostile_cloud;
 mod hostile_gateway;

@@ -14,6 +14,8 @@ use std::sync::Arc;
 const PAGE: u64 = 200;
 /// Longest text of a block, in characters: the most that the gateway gives.
 const CHARS: u64 = 500_000;
+/// The same of one message that is asked for alone.
+const WHOLE: u64 = 2_000_000;
 
 /// Loads a conversation from its oldest message on; only one page is kept.
 struct History {
@@ -47,11 +49,53 @@ impl History {
         if limit == 0 {
             return Ok(None);
         }
-        // The gateway counts from the newest.
-        let answer = self.page(limit, total - self.loaded - limit).await?;
-        self.loaded += limit;
-        let rows: Vec<_> = answer.messages.into_iter().map(rows::message).collect();
+        let mut messages = self.from_oldest(total, limit).await?;
+        for message in messages.iter_mut().filter(|message| message.openclaw.truncated) {
+            self.complete(message).await?;
+        }
+        let rows: Vec<_> = messages.into_iter().map(rows::message).collect();
         Ok(Some(reading::items(&rows).into_iter().map(|item| item.entry).collect()))
+    }
+
+    /// The next messages. Of a page that would be too long the gateway leaves the oldest out
+    /// without a word: then it is asked for fewer.
+    async fn from_oldest(
+        &mut self,
+        total: u64,
+        most: u64,
+    ) -> Result<Vec<chat::HistoryMessage>, RequestError> {
+        let mut limit = most;
+        loop {
+            // The gateway counts from the newest.
+            let answer = self.page(limit, total - self.loaded - limit).await?;
+            let begins = answer.messages.first().and_then(|message| message.openclaw.seq);
+            let whole = begins.is_some_and(|seq| seq <= self.loaded + 1)
+                || answer.messages.len() as u64 >= limit;
+            if whole || limit == 1 {
+                self.loaded += limit;
+                return Ok(answer.messages);
+            }
+            limit = limit.div_ceil(2);
+        }
+    }
+
+    /// Loads all of a message that was cut off; where it cannot be had whole it stays as it is.
+    async fn complete(&self, message: &mut chat::HistoryMessage) -> Result<(), RequestError> {
+        let Some(id) = message.openclaw.id.clone() else { return Ok(()) };
+        let method = chat::MessageGet {
+            session_key: self.key.clone(),
+            message_id: id,
+            max_chars: Some(WHOLE),
+            ..Default::default()
+        };
+        match self.client.request(&method).await {
+            Ok(chat::OneMessage { message: Some(whole), .. }) => {
+                message.content = whole.content;
+                Ok(())
+            }
+            Ok(_) | Err(RequestError::Unsupported(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 }
 

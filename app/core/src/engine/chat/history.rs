@@ -1,7 +1,7 @@
 //! Loading the open conversation's messages: the newest, older ones, one that was cut off.
 
 use super::super::Engine;
-use super::rows;
+use super::{hear, rows};
 use crate::model::ChatDelivery;
 use crate::model::{EntryKind, ToolCall};
 use crate::say;
@@ -164,6 +164,12 @@ impl Engine {
         let followed: Vec<String> = open.turns.runs().map(str::to_owned).collect();
         open.transcript.newest(page, &mut open.turns, &followed);
         if let Some(flight) = &flight {
+            for event in &flight.events {
+                let when = rows::when(event.ts.unwrap_or_default());
+                hear::agent(event, |news| {
+                    open.turns.hear_again(&flight.run_id, event.seq, news, &when);
+                });
+            }
             open.turns.adopt(&flight.run_id, &flight.text);
         }
         let transcript = &open.transcript;

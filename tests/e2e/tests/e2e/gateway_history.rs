@@ -1,0 +1,179 @@
+//! Long conversations of a real OpenClaw gateway: reading them to their beginning, writing them
+//! into files.
+
+use e2e::App;
+use e2e::gateway::{Desk, GatewayWorld, all, answer, answers, tools};
+use multiclaw_core::Command;
+use multiclaw_core::engine::Config;
+use multiclaw_core::model::{ChatThread, Export, ExportFormat, ToolCall};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Bytes that the app keeps of a conversation, and some for what is not text.
+const KEPT: usize = 50 * 1024 * 1024;
+
+async fn open(app: &App, key: &str) {
+    app.core.send(Command::OpenChat(Some(key.to_owned())));
+    app.chat("its messages", |open| {
+        (open.key == key && !open.loading && !open.entries.is_empty()).then_some(())
+    })
+    .await;
+}
+
+/// Loads a page of older messages.
+async fn older(app: &App) {
+    let first = |open: &ChatThread| open.entries.first().map(|entry| entry.id.clone());
+    let before = app.core.model().chat.open.as_ref().and_then(first);
+    app.core.send(Command::LoadOlderChat);
+    app.chat("an older page", |open| {
+        (!open.loading && (first(open) != before || !open.older)).then_some(())
+    })
+    .await;
+}
+
+fn bytes(open: &ChatThread) -> usize {
+    answers(open).iter().map(String::len).sum()
+}
+
+fn problem_free(app: &App) {
+    let model = app.core.model();
+    assert_eq!(model.chat.open.as_ref().unwrap().problem, None);
+    assert_eq!(model.notice, None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_history_is_read_to_its_beginning_and_written_into_files() {
+    let world = GatewayWorld::shared();
+    let desk = Arc::new(Desk::default());
+    let platform = Arc::clone(&desk);
+    let app = world.app_with(Config { platform, ..world.config() });
+    app.gateway().await;
+    let key = app.new_chat().await;
+    app.turn("hello first").await;
+    let mut raw = world.raw().await;
+    raw.inject(&key, (0..1198).map(|n| format!("message {n}"))).await;
+    // A line of a megabyte, and a tool with much to say.
+    let line = "x".repeat(1_000_000);
+    raw.inject(&key, [format!("long {line} end")]).await;
+    app.turn(r#"tool exec {"command":"seq 1 60000"}"#).await;
+    app.core.send(Command::OpenChat(None));
+    app.until("nothing open", |m| m.chat.open.is_none().then_some(())).await;
+
+    open(&app, &key).await;
+    let mut pages = 1;
+    while app.core.model().chat.open.as_ref().unwrap().older {
+        older(&app).await;
+        pages += 1;
+        assert!(pages < 40, "it ends");
+    }
+    assert!(pages >= 6, "in pages: {pages}");
+    problem_free(&app);
+    let thread = app.core.model().chat.open.clone().unwrap();
+    let told = answers(&thread);
+    let numbered: Vec<&String> = told.iter().filter(|t| t.starts_with("message ")).collect();
+    assert_eq!(numbered.len(), 1198);
+    for (n, text) in numbered.iter().enumerate() {
+        assert_eq!(**text, format!("message {n}"));
+    }
+    assert_eq!(told[0], "echo: hello first");
+    let mut ids: Vec<&str> = thread.entries.iter().map(|entry| entry.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), thread.entries.len(), "no entry is there twice");
+
+    // What was cut off is loaded whole when it is asked for.
+    let whole = |open: &ChatThread| {
+        let long = |entry: &&Arc<multiclaw_core::model::Entry>| {
+            answer(entry).is_some_and(|text| text.starts_with("long x"))
+        };
+        open.entries.iter().find(long).cloned()
+    };
+    let cut = whole(&thread).expect("the long line");
+    assert!(answer(&cut).unwrap().len() >= 90_000, "{}", answer(&cut).unwrap().len());
+    app.core.send(Command::LoadToolOutput(cut.id.clone()));
+    let text = app
+        .chat("the whole line", |open| {
+            whole(open).and_then(|entry| answer(&entry)).filter(|text| text.ends_with(" end"))
+        })
+        .await;
+    assert_eq!(text, format!("long {line} end"));
+    let tool: ToolCall = tools(&all(&thread)).pop().expect("the tool");
+    let output = tool.output.to_string();
+    assert!(output.contains("59999\n60000"), "its end: {} bytes", output.len());
+
+    for (format, name) in [(ExportFormat::Markdown, "all.md"), (ExportFormat::Json, "all.json")] {
+        let path = world.folder().join(name);
+        *desk.save.lock() = Some(path.clone());
+        app.core.send(Command::ExportChat(format));
+        let shown = app
+            .until("the file", |m| match &m.chat.export {
+                Some(Export::Done(name)) => Some(name.clone()),
+                Some(Export::Failed(problem)) => panic!("{problem:?}"),
+                _ => None,
+            })
+            .await;
+        assert!(shown.ends_with(name), "{shown}");
+        app.core.send(Command::ForgetExport);
+        app.until("no message", |m| m.chat.export.is_none().then_some(())).await;
+        let text = std::fs::read_to_string(path).unwrap();
+        let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{name} has no {what}"));
+        let mut before = at("hello first");
+        for n in 0..1198 {
+            let end = if format == ExportFormat::Json { "\"" } else { "\n" };
+            let here = at(&format!("message {n}{end}"));
+            assert!(here > before, "message {n} is in its place");
+            before = here;
+        }
+        assert!(at("59999") > before, "the tool comes last");
+        assert!(text.contains(&format!("long {line} end")), "the long line is there, whole");
+        if format == ExportFormat::Json {
+            let all: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(all["entries"].as_array().unwrap().len(), thread.entries.len());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_kept_of_a_large_history_is_bounded_in_both_directions() {
+    let world = GatewayWorld::shared();
+    let app = world.app();
+    app.gateway().await;
+    let mut raw = world.raw().await;
+    let key = "agent:main:large";
+    raw.request("sessions.create", json!({ "key": key, "agentId": "main" })).await;
+    // 58 MB.
+    let words = "word ".repeat(19_000);
+    raw.inject(key, (0..640).map(|n| format!("large {n} {words}"))).await;
+    open(&app, key).await;
+    let newest = |open: &ChatThread| answers(open).last().cloned().unwrap_or_default();
+    let thread = app.core.model().chat.open.clone().unwrap();
+    assert!(newest(&thread).starts_with("large 639 "));
+    let mut most = 0;
+    for _ in 0..120 {
+        let thread = app.core.model().chat.open.clone().unwrap();
+        most = most.max(bytes(&thread));
+        if !thread.older {
+            break;
+        }
+        older(&app).await;
+    }
+    problem_free(&app);
+    let thread = app.core.model().chat.open.clone().unwrap();
+    assert!(!thread.older && answers(&thread)[0].starts_with("large 0 "));
+    assert!(thread.newer, "the newest were let go: {most} bytes");
+    assert!(most <= KEPT && most > KEPT / 2, "{most} bytes");
+    let numbers: Vec<u32> =
+        answers(&thread).iter().map(|t| t.split(' ').nth(1).unwrap().parse().unwrap()).collect();
+    let count = u32::try_from(numbers.len()).unwrap();
+    assert_eq!(numbers, (0..count).collect::<Vec<_>>(), "without a hole");
+    app.core.send(Command::LoadNewestChat);
+    app.chat("the newest", |open| {
+        (!open.newer && newest(open).starts_with("large 639 ")).then_some(())
+    })
+    .await;
+    // What is written now is below the newest.
+    app.turn("hello at the end").await;
+    let thread = app.core.model().chat.open.clone().unwrap();
+    assert_eq!(newest(&thread), "echo: hello at the end");
+    assert!(answers(&thread).iter().rev().nth(1).unwrap().starts_with("large 639 "));
+}
