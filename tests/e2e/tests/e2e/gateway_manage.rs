@@ -72,8 +72,7 @@ async fn a_conversation_is_named_pinned_found_emptied_summarised_and_deleted() {
     );
     app.core.send(Command::DismissNotice);
 
-    let key = app.core.model().chat.open.as_ref().unwrap().key.clone();
-    app.core.send(Command::ResetChat(key));
+    app.core.send(Command::ResetChat(key.clone()));
     app.chat("an empty conversation", |open| {
         settled(open)?;
         (open.busy.is_none() && !open.loading && answers(open).is_empty()).then_some(())

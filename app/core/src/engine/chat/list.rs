@@ -209,7 +209,9 @@ impl Engine {
 
     /// A conversation's first message is its title where the gateway has none.
     pub(super) fn remember_title(&mut self, key: &str, text: &str) {
-        let title = rows::one_line(text, 80);
+        // The gateway's own title, made by a model, comes later.
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let title = rows::one_line(first.unwrap_or_default(), 80);
         if title.is_empty() || self.chat.titles.contains_key(key) {
             return;
         }
