@@ -71,7 +71,14 @@ impl Storage {
     /// [`StorageError::Folder`].
     pub fn open(path: &Path) -> Result<Self, StorageError> {
         let fault = |source| StorageError::Folder { path: path.display().to_string(), source };
-        Dir::create_ambient_dir_all(path, ambient_authority()).map_err(fault)?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        builder.create(path).map_err(fault)?;
         let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
         owner_only(&dir, ".", 0o700).map_err(fault)?;
         Ok(Self { dir })
@@ -113,7 +120,7 @@ impl Storage {
     /// [`StorageError::Folder`].
     pub fn folder(&self, name: &str) -> Result<Self, StorageError> {
         let fault = |source| StorageError::Folder { path: name.to_owned(), source };
-        match self.dir.create_dir(name) {
+        match self.dir.create_dir_with(name, &private_folder()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(fault(error)),
             _ => {}
         }
@@ -237,6 +244,18 @@ fn owner_only(dir: &Dir, name: &str, mode: u32) -> io::Result<()> {
         dir.set_permissions(name, Permissions::from_mode(mode))?;
     }
     Ok(())
+}
+
+/// Made for its owner only from the beginning: never open, not even for a moment.
+fn private_folder() -> cap_std::fs::DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut))]
+    let mut builder = cap_std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use cap_std::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder
 }
 
 #[cfg(not(unix))]

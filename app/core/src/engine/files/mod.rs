@@ -26,7 +26,7 @@ pub(super) const MOST_FILES: usize = 10;
 const CONVERSATIONS: usize = 16;
 /// Most bytes that are held of all files of all conversations. What does not fit is not attached,
 /// and says so.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+const MOST_BYTES: u64 = 64_000_000;
 /// Longest draft, in bytes; what is longer is kept only while the program runs.
 const LONGEST_DRAFT: usize = 1024 * 1024;
 
