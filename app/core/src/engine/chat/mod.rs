@@ -47,6 +47,8 @@ pub(super) struct Chats {
     list: list::List,
     open: Option<open::Open>,
     outgoing: Vec<sending::Outgoing>,
+    /// Changes that are not answered yet.
+    changing: Vec<change::Changing>,
     approvals: Vec<approvals::Waiting>,
     search: search::Searching,
     /// When runs began, of all conversations.
@@ -99,6 +101,7 @@ impl Engine {
         self.load_chats();
         self.load_approvals();
         self.reopen_chat();
+        self.change_again();
         self.send_again();
     }
 
