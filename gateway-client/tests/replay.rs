@@ -119,7 +119,7 @@ fn the_parts_of_a_turn_joined_are_its_end() {
         for event in chats(file) {
             let text = texts.entry(event.run_id).or_default();
             match event.state {
-                ChatState::Delta { text: new, replace } => {
+                ChatState::Delta { text: new, replace, .. } => {
                     if replace {
                         text.clear();
                     }

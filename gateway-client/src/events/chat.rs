@@ -1,7 +1,8 @@
 //! `chat`: a turn as a conversation shows it.
 
 use crate::methods::chat::HistoryMessage;
-use crate::methods::lenient::{answer, read};
+use crate::methods::lenient::{Lenient, Seed, answer, read};
+use serde::de::SeqAccess;
 
 /// A step of a turn.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,10 +28,12 @@ pub enum ChatState {
         /// `preparing_workspace`, `preparing_context`, `starting_model`, ...
         phase: String,
     },
-    /// Text came. The whole text so far, which the gateway sends too, is not read.
+    /// Text came. The whole text so far, which the gateway sends too, is only measured.
     Delta {
         /// What is new.
         text: String,
+        /// Bytes of all text so far, with what is new; when the gateway sends it.
+        so_far: Option<usize>,
         /// It replaces all that came before.
         replace: bool,
     },
@@ -88,9 +91,34 @@ answer! {
         error_message: String,
         error_kind: Option<String>,
         error_detail: ErrorDetail,
+        message: Said,
+    }
+    struct Said {
+        content: Length,
+    }
+    struct Block {
+        text: Length,
     }
     struct Tail {
         message: Option<Box<HistoryMessage>>,
+    }
+}
+
+/// How long a text is, of all blocks together; nothing is built for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Length(usize);
+
+impl Lenient for Length {
+    fn text(text: &str) -> Option<Self> {
+        Some(Self(text.len()))
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        let mut sum = 0;
+        while let Some(block) = list.next_element_seed(Seed::<Block>::new())? {
+            sum += block.unwrap_or_default().text.0;
+        }
+        Ok(Some(Self(sum)))
     }
 }
 
@@ -105,7 +133,11 @@ impl ChatEvent {
         let message = || read::<Tail>(json).and_then(|tail| tail.message);
         let state = match head.state.as_str() {
             "status" => ChatState::Status { phase: head.phase },
-            "delta" => ChatState::Delta { text: head.delta_text, replace: head.replace },
+            "delta" => ChatState::Delta {
+                text: head.delta_text,
+                so_far: Some(head.message.content.0).filter(|length| *length > 0),
+                replace: head.replace,
+            },
             "final" => ChatState::Final { message: message(), stop_reason: head.stop_reason },
             "aborted" => ChatState::Aborted { message: message(), stop_reason: head.stop_reason },
             "error" => ChatState::Error {

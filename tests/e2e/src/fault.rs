@@ -33,6 +33,8 @@ pub enum Fault {
     Throttle(u64),
     /// What the server sends goes nowhere; what it is sent arrives.
     Deaf,
+    /// What the client sends goes nowhere; what the server sends arrives.
+    Mute,
     /// Half open: connections are accepted, what is sent is taken and goes nowhere.
     Swallow,
     /// New connections are closed at once and open ones too.
@@ -191,7 +193,11 @@ async fn pump(
             return;
         }
         let fault = *faults.borrow();
-        if fault == Fault::Deaf && way == Way::Down {
+        let nowhere = match way {
+            Way::Up => Fault::Mute,
+            Way::Down => Fault::Deaf,
+        };
+        if fault == nowhere {
             continue;
         }
         match fault {

@@ -62,7 +62,7 @@ async fn a_message_arrives_once_however_the_connection_is_cut() {
     app.chat("the second answer", sent(2)).await;
 
     // It never gets to the gateway.
-    proxy.set(Fault::Swallow);
+    proxy.set(Fault::Mute);
     app.say("hello three");
     app.chat("the third message", |open| (said(open).len() == 3).then_some(())).await;
     cut(&proxy, &app).await;

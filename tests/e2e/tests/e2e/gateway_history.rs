@@ -50,11 +50,15 @@ async fn a_long_history_is_read_to_its_beginning_and_written_into_files() {
     app.gateway().await;
     let key = app.new_chat().await;
     app.turn("hello first").await;
+    // What is open is kept up to date, and nobody is to look now.
+    app.core.send(Command::OpenChat(None));
+    app.until("nothing open", |m| m.chat.open.is_none().then_some(())).await;
     let mut raw = world.raw().await;
     raw.inject(&key, (0..1198).map(|n| format!("message {n}"))).await;
     // A line of a megabyte, and a tool with much to say.
     let line = "x".repeat(1_000_000);
     raw.inject(&key, [format!("long {line} end")]).await;
+    open(&app, &key).await;
     app.turn(r#"tool exec {"command":"seq 1 60000"}"#).await;
     app.core.send(Command::OpenChat(None));
     app.until("nothing open", |m| m.chat.open.is_none().then_some(())).await;

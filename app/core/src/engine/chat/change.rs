@@ -3,7 +3,18 @@
 use super::super::Engine;
 use super::rows;
 use crate::model::ChatChange;
+use gateway_client::RequestError;
 use gateway_client::methods::{Change, sessions};
+
+/// A change that the gateway has not answered yet.
+pub(super) struct Changing {
+    id: u64,
+    patch: sessions::Patch,
+    /// How it was before.
+    before: Option<rows::Known>,
+    /// Messages wait for it: they are to be answered by this model, with these rights.
+    holds: bool,
+}
 
 fn text(text: &str) -> Change<String> {
     let text = text.trim();
@@ -33,6 +44,7 @@ impl Engine {
             ChatChange::Thinking(level) => patch.thinking_level = text(level),
             ChatChange::Permission(mode) => patch.permission_mode = rows::permission_mode(*mode),
         }
+        let holds = !matches!(change, ChatChange::Title(_) | ChatChange::Pinned(_));
         self.chat.list.change(key, |known| match change {
             ChatChange::Title(title) => known.label = title.trim().to_owned(),
             ChatChange::Pinned(on) => known.pinned = on,
@@ -47,35 +59,47 @@ impl Engine {
         });
         self.show_chats();
         self.show_head();
-        if self.chat.open_as(key).is_some_and(|open| open.is_new) {
-            self.create_then(key, patch, before);
-        } else {
-            self.patch(patch, before);
+        let id = self.next_generation();
+        self.chat.changing.push(Changing { id, patch, before, holds });
+        self.make_change(id);
+    }
+
+    /// The connection is back: changes that may not have arrived are made once more.
+    pub(super) fn change_again(&mut self) {
+        for id in self.chat.changing.iter().map(|change| change.id).collect::<Vec<_>>() {
+            self.make_change(id);
         }
+    }
+
+    /// Whether messages of a conversation wait for a change of it.
+    pub(super) fn is_changing(&self, key: &str) -> bool {
+        self.chat.changing.iter().any(|change| change.holds && change.patch.key == key)
     }
 
     /// A conversation that the gateway does not have yet is made, since it is to be changed
     /// before its first message.
-    fn create_then(&mut self, key: &str, patch: sessions::Patch, before: Option<rows::Known>) {
+    fn make_change(&mut self, id: u64) {
+        let Some(change) = self.chat.changing.iter().find(|change| change.id == id) else { return };
+        let patch = change.patch.clone();
+        if !self.chat.open_as(&patch.key).is_some_and(|open| open.is_new) {
+            self.patch(id, patch);
+            return;
+        }
         let method = sessions::Create {
-            key: Some(key.to_owned()),
-            agent_id: Some(rows::agent_of(key).to_owned()),
+            key: Some(patch.key.clone()),
+            agent_id: Some(rows::agent_of(&patch.key).to_owned()),
             ..Default::default()
         };
-        let key = key.to_owned();
         self.chat_ask(method, move |engine, answer| match answer {
             Ok(_) => {
-                engine.made(&key);
-                engine.patch(patch, before);
+                engine.made(&patch.key);
+                engine.patch(id, patch);
             }
-            Err(error) => {
-                engine.unchange(&key, before);
-                engine.chat_failed(&error);
-            }
+            Err(error) => engine.not_changed(id, &error),
         });
     }
 
-    fn patch(&mut self, patch: sessions::Patch, before: Option<rows::Known>) {
+    fn patch(&mut self, id: u64, patch: sessions::Patch) {
         let key = patch.key.clone();
         self.chat_ask(patch, move |engine, answer| match answer {
             Ok(changed) => {
@@ -86,13 +110,33 @@ impl Engine {
                         known.model = rows::named(Some(&provider), &model);
                     });
                 }
+                engine.chat.changing.retain(|change| change.id != id);
                 engine.describe(&key);
+                engine.send_again();
             }
-            Err(error) => {
-                engine.unchange(&key, before);
-                engine.chat_failed(&error);
-            }
+            Err(error) => engine.not_changed(id, &error),
         });
+    }
+
+    /// A change was not made. What waited for it is not sent: it would be answered in another way
+    /// than the person was shown.
+    fn not_changed(&mut self, id: u64, error: &RequestError) {
+        if *error == RequestError::NotOpen {
+            // It is made when the connection is back.
+            return;
+        }
+        let Some(at) = self.chat.changing.iter().position(|change| change.id == id) else { return };
+        let change = self.chat.changing.remove(at);
+        self.unchange(&change.patch.key, change.before);
+        self.chat_failed(error);
+        if change.holds {
+            self.hold_back(&change.patch.key, error);
+        }
+    }
+
+    /// A conversation is gone.
+    pub(super) fn drop_changes(&mut self, key: &str) {
+        self.chat.changing.retain(|change| change.patch.key != key);
     }
 
     fn unchange(&mut self, key: &str, before: Option<rows::Known>) {

@@ -23,8 +23,8 @@ pub(super) fn chat(event: &ChatEvent, tell: impl FnOnce(News<'_>)) {
     let text = |message: &Option<Box<HistoryMessage>>| message.as_ref().map(|m| m.text());
     match &event.state {
         ChatState::Status { phase } => tell(News::Phase(phase)),
-        ChatState::Delta { text, replace } => {
-            tell(News::Text { delta: text, replace: *replace });
+        ChatState::Delta { text, so_far, replace } => {
+            tell(News::Text { delta: text, so_far: *so_far, replace: *replace });
         }
         ChatState::Final { message, .. } => {
             tell(News::Final { text: text(message).as_deref() });

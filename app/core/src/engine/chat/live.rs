@@ -62,7 +62,9 @@ impl Engine {
             let when = crate::local_time::short(&jiff::Timestamp::now().to_string());
             // Events of the message that made the conversation come before its answer.
             let change = open.turns.hear(of.run, of.source, of.seq, news, &when);
-            if change != Change::None {
+            if change == Change::Hole {
+                self.refresh_soon();
+            } else if change != Change::None {
                 open.paused = false;
                 self.chat.live.touch(LIVE, Instant::now());
             }

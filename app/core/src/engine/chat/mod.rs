@@ -47,6 +47,8 @@ pub(super) struct Chats {
     list: list::List,
     open: Option<open::Open>,
     outgoing: Vec<sending::Outgoing>,
+    /// Changes that are not answered yet.
+    changing: Vec<change::Changing>,
     approvals: Vec<approvals::Waiting>,
     search: search::Searching,
     /// When runs began, of all conversations.
@@ -102,6 +104,7 @@ impl Engine {
         if let Some(key) = self.config.chat.take() {
             self.open_chat(Some(key));
         }
+        self.change_again();
         self.send_again();
     }
 

@@ -15,6 +15,10 @@ use std::time::{Duration, Instant};
 const TRIES: u32 = 5;
 /// Before it is sent again on the same connection.
 const AGAIN: Duration = Duration::from_secs(2);
+/// Times that the gateway is asked to go back while it says that it is still working, and the
+/// pause between: a moment after the end of a turn it still clears up.
+const REWINDS: u32 = 30;
+const REWIND_AGAIN: Duration = Duration::from_millis(250);
 /// Messages that wait to be sent; a person does not write more of them while the gateway is away.
 const MOST: usize = 64;
 /// Longest text, in bytes.
@@ -130,7 +134,11 @@ impl Engine {
         if !self.chat.online {
             return;
         }
-        let Some(out) = self.chat.outgoing.iter_mut().find(|out| out.id == id) else { return };
+        let Some(at) = self.chat.outgoing.iter().position(|out| out.id == id) else { return };
+        if self.chat.outgoing.get(at).is_some_and(|out| self.is_changing(&out.key)) {
+            return;
+        }
+        let Some(out) = self.chat.outgoing.get_mut(at) else { return };
         if out.failed.is_some() || out.busy {
             return;
         }
@@ -292,35 +300,74 @@ impl Engine {
             self.chat_problem("The agent is still working.", "Stop it first, or wait.");
             return;
         }
-        let Some(item) = open.transcript.item(entry) else { return };
         let key = open.key.clone();
+        if let Some(thread) = &mut self.model.chat.open {
+            thread.busy = Some("Going back…".into());
+        }
+        self.rewind(key, entry.to_owned(), text, 0);
+    }
+
+    /// Asks the gateway to go back, again while it still clears up after the turn before.
+    fn rewind(&mut self, key: String, entry: String, text: String, tries: u32) {
+        let Some(open) = self.chat.open_as(&key) else { return };
+        let Some(item) = open.transcript.item(&entry) else {
+            self.not_going_back(&key);
+            return;
+        };
         let method = sessions::Rewind {
             session_key: key.clone(),
             entry_id: item.message.clone(),
             ..Default::default()
         };
-        let entry = entry.to_owned();
-        if let Some(thread) = &mut self.model.chat.open {
-            thread.busy = Some("Going back…".into());
-        }
         self.chat_ask(method, move |engine, answer| {
             let Some(open) = engine.chat.open_as(&key) else { return };
-            if let Some(thread) = &mut engine.model.chat.open {
-                thread.busy = None;
-            }
+            let idle = open.turns.current().is_none();
             match answer {
                 Ok(_) => open.transcript.cut_from(&entry),
                 // An older gateway, or a right that is missing: it is a new message then.
                 Err(RequestError::Unsupported(_) | RequestError::Forbidden { .. }) => {}
+                Err(RequestError::Refused { code, .. })
+                    if code == "UNAVAILABLE" && idle && tries < REWINDS =>
+                {
+                    engine.spawn(async move {
+                        tokio::time::sleep(REWIND_AGAIN).await;
+                        Event::Now(Box::new(move |engine| {
+                            engine.rewind(key, entry, text, tries + 1);
+                        }))
+                    });
+                    return;
+                }
                 Err(error) => {
+                    engine.not_going_back(&key);
                     engine.chat_failed(&error);
                     return;
                 }
             }
+            engine.not_going_back(&key);
             engine.show_thread_entries();
             engine.send_text(text, SendMode::Steer, Vec::new());
             engine.reload_newest();
         });
+    }
+
+    fn not_going_back(&mut self, key: &str) {
+        if let Some(thread) = self.model.chat.open.as_mut().filter(|thread| thread.key == key) {
+            thread.busy = None;
+        }
+    }
+
+    /// What waits to be sent in a conversation is not sent.
+    pub(super) fn hold_back(&mut self, key: &str, error: &RequestError) {
+        let mut held = Vec::new();
+        for out in self.chat.outgoing.iter_mut().filter(|out| out.key == key) {
+            if !out.busy && out.failed.is_none() {
+                out.failed = Some(say::chat::not_sent(error));
+                held.push(out.id.clone());
+            }
+        }
+        for id in held {
+            self.show_outgoing(&id);
+        }
     }
 
     /// Stops what is running in the open conversation.
@@ -348,6 +395,7 @@ impl Engine {
     /// A conversation is deleted, with what was not sent in it.
     pub(super) fn drop_outgoing(&mut self, key: &str) {
         self.chat.outgoing.retain(|out| out.key != key);
+        self.drop_changes(key);
         self.files_deleted(key);
     }
 }

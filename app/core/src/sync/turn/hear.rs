@@ -68,8 +68,13 @@ impl Turns {
         match news {
             News::Phase(phase) => phase.clone_into(&mut self.running(run).phase),
             News::Model(model) => self.running(run).model = model,
-            News::Text { delta, replace: true } => self.whole_text(run, delta),
-            News::Text { delta, replace: false } => self.text(run, delta),
+            News::Text { delta, so_far, replace: true } => {
+                self.running(run).heard = so_far.unwrap_or(delta.len());
+                self.whole_text(run, delta);
+            }
+            News::Text { delta, so_far, replace: false } => {
+                return self.grown(run, delta, so_far);
+            }
             News::Thinking { delta, replace } => self.thinking(run, delta, replace),
             News::ToolStart { call, name, input } => {
                 let tool = self.tool(run, call, when);

@@ -22,6 +22,8 @@ const OVER: usize = 256;
 /// Entries of turns that are not settled yet; beyond it the oldest go.
 const MOST_PIECES: usize = 5000;
 
+/// How often the transcript is asked for text of a run that was not heard.
+const MOST_HOLES: u8 = 5;
 /// How often the transcript is loaded before what it does not have is let go.
 const PATIENCE: u8 = 3;
 
@@ -52,6 +54,10 @@ struct Running {
     /// How many messages and thoughts it had: names them.
     texts: usize,
     thoughts: usize,
+    /// Bytes of its text that are here, as the gateway counts them.
+    heard: usize,
+    /// How often there was text missing.
+    holes: u8,
 }
 
 impl Piece {
@@ -154,6 +160,8 @@ impl Turns {
                 chat_seq: 0,
                 texts: 0,
                 thoughts: 0,
+                heard: 0,
+                holes: 0,
             });
             self.running.len() - 1
         });
@@ -202,6 +210,33 @@ impl Turns {
         if !delta.is_empty() {
             self.new_text(run, delta);
         }
+    }
+
+    /// Adds what is new of a text that should be `so_far` bytes long by now.
+    fn grown(&mut self, run: &str, delta: &str, so_far: Option<usize>) -> Change {
+        let begins = |text: &crate::model::Text| text.with(|text| text.starts_with(delta));
+        let first = self.pieces.iter().find(|p| p.run == run && matches!(p.slot, Slot::Text(_)));
+        let known = first.is_some_and(|piece| match &piece.entry.kind {
+            EntryKind::Agent { text, .. } => begins(text),
+            _ => false,
+        });
+        let running = self.running(run);
+        let so_far = so_far.unwrap_or(running.heard + delta.len());
+        // Where the count begins anew a message of its own begins.
+        if so_far < running.heard && so_far == delta.len() && !known {
+            running.heard = 0;
+        }
+        let Some(fresh) = so_far.checked_sub(running.heard).filter(|fresh| *fresh > 0) else {
+            return Change::None;
+        };
+        if fresh > delta.len() && running.holes < MOST_HOLES {
+            running.holes += 1;
+            return Change::Hole;
+        }
+        running.heard = so_far;
+        let new = delta.get(delta.len().saturating_sub(fresh)..).unwrap_or(delta);
+        self.text(run, new);
+        Change::Some
     }
 
     fn new_text(&mut self, run: &str, text: &str) {

@@ -11,6 +11,8 @@ pub enum News<'a> {
     Text {
         /// What is new.
         delta: &'a str,
+        /// Bytes of all of it with what is new, when that is told.
+        so_far: Option<usize>,
         /// `delta` takes the place of all before.
         replace: bool,
     },
@@ -95,6 +97,8 @@ pub enum Change {
     None,
     /// The phase, or entries.
     Some,
+    /// Nothing: there is text before this that was not heard, and the transcript must tell it.
+    Hole,
     /// The run is over.
     Over(Over),
 }

@@ -51,7 +51,12 @@ impl Turns {
     /// A run that is under way is taken over. `text`: all it has said so far, with what is here.
     pub fn adopt(&mut self, run: &str, text: &str) {
         self.over.retain(|over| over != run);
-        self.running(run);
+        let running = self.running(run);
+        if text.len() < running.heard {
+            // It was asked for before what was heard since.
+            return;
+        }
+        running.heard = text.len();
         let mut rest = text;
         let mut open = None;
         for (at, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| piece.run == run) {

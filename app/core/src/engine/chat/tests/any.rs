@@ -11,7 +11,13 @@ fn a_delta_costs_what_it_brings() {
     let mut turns = Turns::default();
     let mut seen: Option<Text> = None;
     for seq in 1..2000 {
-        turns.hear("r", Source::Chat, Some(seq), News::Text { delta: "word ", replace: false }, "");
+        turns.hear(
+            "r",
+            Source::Chat,
+            Some(seq),
+            News::Text { delta: "word ", so_far: None, replace: false },
+            "",
+        );
         // Somebody paints it meanwhile.
         let shown = turns.entries();
         let EntryKind::Agent { text, .. } = &shown[0].kind else { panic!("no text") };
@@ -65,7 +71,7 @@ proptest! {
         for (run, seq, news, load) in &events {
             let (run, calls) = (format!("run{run}"), ["c0", "c1", "c2"]);
             let news = match news {
-                Any::Text(delta, replace) => News::Text { delta, replace: *replace },
+                Any::Text(delta, replace) => News::Text { delta, so_far: None, replace: *replace },
                 Any::Thinking(delta) => News::Thinking { delta, replace: false },
                 Any::Start(c) => News::ToolStart {
                     call: calls[usize::from(*c)], name: "exec", input: "ls".into(),

@@ -1,6 +1,7 @@
 //! Turns, pages and recordings.
 
 mod any;
+mod holes;
 mod pages;
 mod recordings;
 

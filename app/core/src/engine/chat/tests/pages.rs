@@ -72,7 +72,7 @@ fn a_running_turn_is_taken_over_after_a_reconnect_and_nothing_is_doubled() {
     let mut turns = Turns::default();
     let mut transcript = Transcript::default();
     let hear = |turns: &mut Turns, seq, news| turns.hear("r1", Source::Chat, Some(seq), news, "");
-    hear(&mut turns, 1, News::Text { delta: "one", replace: false });
+    hear(&mut turns, 1, News::Text { delta: "one", so_far: Some(3), replace: false });
     let mut page = rows_of(1..2);
     page.rows.push(row(2, By::Agent, "one two"));
     // The first message of the run is settled by now, the second one is being written.
@@ -88,7 +88,7 @@ fn a_running_turn_is_taken_over_after_a_reconnect_and_nothing_is_doubled() {
     };
     assert_eq!(transcript.entries().len(), 1, "the running turn is not settled");
     assert_eq!(texts(&turns).concat().replace("\n\n", ""), "one twothree");
-    hear(&mut turns, 9, News::Text { delta: " four", replace: false });
+    hear(&mut turns, 9, News::Text { delta: " four", so_far: None, replace: false });
     assert!(texts(&turns).concat().ends_with("three four"));
     turns.only(&[]);
     assert_eq!(turns.current(), None);
