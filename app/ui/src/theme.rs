@@ -2,11 +2,32 @@
 
 use crate::tokens::{DARK, LIGHT, Tokens, radius, size, space};
 use egui::{
-    Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, vec2,
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin,
+    Stroke, Style, TextStyle, Theme, vec2,
 };
+use std::sync::Arc;
 
-/// Sets both themes up.
+/// Emoji that egui's fonts do not have: see the folder it is in.
+const EMOJI: &[u8] = include_bytes!("../../../assets/fonts/NotoEmoji-more.ttf");
+
+/// egui's fonts, more emoji, and arrows and the like for text that is not code.
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let tweak = FontTweak { scale: 0.81, ..FontTweak::default() };
+    let name = "NotoEmoji-more".to_owned();
+    fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(EMOJI).tweak(tweak)));
+    for (family, names) in &mut fonts.families {
+        names.push(name.clone());
+        if *family == FontFamily::Proportional {
+            names.push("Hack".to_owned());
+        }
+    }
+    fonts
+}
+
+/// Sets both themes up, and the fonts for the next frame.
 pub(crate) fn install(ctx: &Context) {
+    ctx.set_fonts(fonts());
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
 }

@@ -11,6 +11,9 @@ const PULL: f32 = 12.0;
 /// No faster than this, in points a second.
 const FASTEST: f32 = 2_400.0;
 
+/// This near above or below a line is in it, in points.
+const NEAR: f32 = 10.0;
+
 /// A stretch of a text, which may be out of sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection {
@@ -217,7 +220,7 @@ impl Document {
     /// The byte of the text that is nearest to the pointer.
     fn hit(&self, at: Pos2, pointer: Pos2) -> usize {
         let y = pointer.y - at.y;
-        if y < 0.0 {
+        if y < -NEAR {
             return 0;
         }
         let (n, _) = self.heights.at(y.into());
@@ -230,7 +233,13 @@ impl Document {
         };
         let nearest = laid.runs.iter().min_by(|a, b| near(a).total_cmp(&near(b)));
         let Some(run) = nearest else { return part.at };
-        let cursor: CCursor = run.galley.cursor_from_pos(pointer - origin - run.at);
+        let mut within = pointer - origin - run.at;
+        // A little above or below a line is that line: around the text of a bubble there is room.
+        let tall = run.galley.size().y;
+        if (-NEAR..tall + NEAR).contains(&within.y) {
+            within.y = within.y.clamp(0.0, (tall - 1.0).max(0.0));
+        }
+        let cursor: CCursor = run.galley.cursor_from_pos(within);
         let text = part.block.text.get(run.range.clone()).unwrap_or_default();
         let byte = text.char_indices().nth(cursor.index.into()).map_or(text.len(), |(at, _)| at);
         part.at + run.range.start + byte
