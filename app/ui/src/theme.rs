@@ -7,20 +7,28 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// Emoji that egui's fonts do not have: see the folder it is in.
+/// Emoji that egui's fonts do not have: see the folder they are in.
 const EMOJI: &[u8] = include_bytes!("../../../assets/fonts/NotoEmoji-more.ttf");
+/// Check marks, stars, arrows and the like.
+const SYMBOLS: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-more.ttf");
 
-/// egui's fonts, more emoji, and arrows and the like for text that is not code.
+/// egui's fonts, and more emoji and symbols. What none of them has is shown as a box: the scripts
+/// of East and South Asia, Arabic, Hebrew.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let tweak = FontTweak { scale: 0.81, ..FontTweak::default() };
-    let name = "NotoEmoji-more".to_owned();
-    fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(EMOJI).tweak(tweak)));
-    for (family, names) in &mut fonts.families {
-        names.push(name.clone());
-        if *family == FontFamily::Proportional {
-            names.push("Hack".to_owned());
+    let emoji = FontTweak { scale: 0.81, ..FontTweak::default() };
+    for (name, font, tweak) in
+        [("NotoEmoji-more", EMOJI, emoji), ("Symbols-more", SYMBOLS, FontTweak::default())]
+    {
+        let font = Arc::new(FontData::from_static(font).tweak(tweak));
+        fonts.font_data.insert(name.to_owned(), font);
+        for names in fonts.families.values_mut() {
+            names.push(name.to_owned());
         }
+    }
+    // It has arrows and lines, which the font for text has not.
+    if let Some(names) = fonts.families.get_mut(&FontFamily::Proportional) {
+        names.push("Hack".to_owned());
     }
     fonts
 }

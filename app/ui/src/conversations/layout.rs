@@ -127,7 +127,7 @@ impl Measurer<'_> {
             (true, _) => DAY,
             (_, true) => space::L,
             _ if own => space::XS,
-            _ => space::S,
+            _ => space::M,
         };
         lead += if head { HEAD } else { 0.0 };
 

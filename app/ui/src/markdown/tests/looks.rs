@@ -424,7 +424,7 @@ fn what_a_tool_said_is_selected_beyond_what_is_seen_and_copied_as_it_is() {
 }
 
 /// What agents like to write.
-const EMOJI: &str = "Done ✅ 🎉 👍 ❤ ❤\u{fe0f} ⚠ 😀 🚀 🔥 ✨ 📁 🐛 💡 ❌ 🤖 🙂 🤔 🦀 🧪 🛠 🚧 👩\u{200d}💻 👍🏽 ☑ ─ ├ ≤ → ✓ • “é”";
+const EMOJI: &str = "Done ✅ 🎉 👍 ❤ ❤\u{fe0f} ⚠ 😀 🚀 🔥 ✨ 📁 🐛 💡 ❌ 🤖 🙂 🤔 🦀 🧪 🛠 🚧 👩\u{200d}💻 👍🏽 ☑ ─ ├ ≤ → ✓ ✗ ★ • “é”";
 
 #[test]
 fn scripts_without_a_font_are_boxes_and_emoji_are_not() {
