@@ -2,11 +2,40 @@
 
 use crate::tokens::{DARK, LIGHT, Tokens, radius, size, space};
 use egui::{
-    Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, vec2,
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin,
+    Stroke, Style, TextStyle, Theme, vec2,
 };
+use std::sync::Arc;
 
-/// Sets both themes up.
+/// Emoji that egui's fonts do not have: see the folder they are in.
+const EMOJI: &[u8] = include_bytes!("../../../assets/fonts/NotoEmoji-more.ttf");
+/// Check marks, stars, arrows and the like.
+const SYMBOLS: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-more.ttf");
+
+/// egui's fonts, and more emoji and symbols. What none of them has is shown as a box: the scripts
+/// of East and South Asia, Arabic, Hebrew.
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let emoji = FontTweak { scale: 0.81, ..FontTweak::default() };
+    for (name, font, tweak) in
+        [("NotoEmoji-more", EMOJI, emoji), ("Symbols-more", SYMBOLS, FontTweak::default())]
+    {
+        let font = Arc::new(FontData::from_static(font).tweak(tweak));
+        fonts.font_data.insert(name.to_owned(), font);
+        for names in fonts.families.values_mut() {
+            names.push(name.to_owned());
+        }
+    }
+    // It has arrows and lines, which the font for text has not.
+    if let Some(names) = fonts.families.get_mut(&FontFamily::Proportional) {
+        names.push("Hack".to_owned());
+    }
+    fonts
+}
+
+/// Sets both themes up, and the fonts for the next frame.
 pub(crate) fn install(ctx: &Context) {
+    ctx.set_fonts(fonts());
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
 }

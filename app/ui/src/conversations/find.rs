@@ -1,13 +1,14 @@
 //! Finding text: where it is in a line, and where it is in the messages that are loaded.
 
+use crate::markdown::{Document, Mark};
 use multiclaw_core::model::Message;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Places beyond which no more are counted.
 pub(crate) const MOST: usize = 10_000;
-/// Bytes of messages that are looked through in one frame.
-const A_FRAME: usize = 2_000_000;
+/// Bytes of messages that are read and looked through in one frame.
+const A_FRAME: usize = 400_000;
 
 /// A text that is looked for, whatever the case of its letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Needle {
 pub(crate) struct Found {
     /// Which message.
     pub message: usize,
-    /// Bytes of its text.
+    /// Bytes of what is shown of it: of [`Document::text`].
     pub range: Range<usize>,
 }
 
@@ -146,8 +147,7 @@ impl Finder {
         let room = MOST - self.found.len();
         let at = self.next;
         self.found.extend(
-            self.needle
-                .all(&message.text, room)
+            in_document(&message.text, &self.needle, room)
                 .into_iter()
                 .map(|range| Found { message: at, range }),
         );
@@ -169,10 +169,12 @@ impl Finder {
     }
 
     /// All places in one message.
-    pub(crate) fn within(&self, message: usize) -> &[Found] {
+    pub(crate) fn marks(&self, message: usize) -> Vec<Mark> {
         let from = self.found.partition_point(|f| f.message < message);
         let to = self.found.partition_point(|f| f.message <= message);
-        self.found.get(from..to).unwrap_or_default()
+        let shown = self.current.and_then(|at| at.checked_sub(from));
+        let places = self.found.get(from..to).unwrap_or_default().iter().enumerate();
+        places.map(|(n, f)| Mark { range: f.range.clone(), current: shown == Some(n) }).collect()
     }
 
     /// "3 of 17", or that there is nothing; empty while nothing is typed.
@@ -186,4 +188,11 @@ impl Finder {
             (_, None) => "Looking…".to_owned(),
         }
     }
+}
+
+/// Where a text is in what is shown of a message.
+fn in_document(text: &str, needle: &Needle, most: usize) -> Vec<Range<usize>> {
+    let mut document = Document::default();
+    document.read(text);
+    needle.all(&document.text(), most)
 }

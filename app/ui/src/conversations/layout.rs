@@ -1,14 +1,13 @@
 //! A row of the thread laid out: what stands where, for one width and one scale.
 
-use super::segments::{Segment, Segments};
-use super::text::{Block, Kind, Look, parse};
-use crate::scroll::flow::Size;
-use crate::tokens::{Tokens, size, space};
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontFamily, FontId, Galley, Ui};
+use super::rows::Rows;
+use crate::markdown::{Cache, Style};
+use crate::scroll::flow::{Measure, Seen, Size};
+use crate::tokens::space;
+use egui::text::LayoutJob;
+use egui::{Color32, FontId, Galley, Ui};
 use multiclaw_core::model::{Delivery, Message, Speaker};
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Widest column of messages, in points.
@@ -19,8 +18,6 @@ pub(crate) const GUTTER: f32 = 40.0;
 pub(crate) const PAD: f32 = 13.0;
 /// Above and below the text of a bubble.
 pub(crate) const PAD_Y: f32 = 9.0;
-/// Above and below code.
-pub(crate) const CODE_PAD: f32 = 10.0;
 /// A link's card.
 pub(crate) const CARD: f32 = 50.0;
 /// Name and time above a group.
@@ -29,39 +26,21 @@ pub(crate) const HEAD: f32 = 24.0;
 pub(crate) const DAY: f32 = 44.0;
 /// A line below a message.
 pub(crate) const LINE: f32 = 24.0;
-/// Between two lines of text, from one to the next.
-const LEADING: f32 = 21.0;
-/// Texts that are kept read.
-const KEPT: usize = 256;
-/// Bytes of texts that are kept read.
-const KEPT_BYTES: usize = 1_000_000;
-
-/// A block in its place.
-pub(crate) struct LaidBlock {
-    pub galley: Arc<Galley>,
-    pub kind: Kind,
-    /// From the top of the row's text.
-    pub y: f32,
-    /// With the surface around it.
-    pub height: f32,
-    /// Characters of each link, and the address.
-    pub links: Vec<(Range<usize>, String)>,
-    /// Characters of each span of code in plain text.
-    pub codes: Vec<Range<usize>>,
-    /// Characters that are to be emphasised, and whether it is the place that is shown.
-    pub found: Vec<(Range<usize>, bool)>,
-}
+/// Between two lines of text, from one to the next; for guesses.
+const LEADING: f32 = 22.0;
+/// Bytes of texts that are kept read and laid out.
+pub(crate) const KEPT: usize = 6_000_000;
 
 /// A row in its places. All but the lead is measured from the top of the text.
 pub(crate) struct Laid {
-    pub segment: Segment,
     pub own: bool,
     /// A date above it.
     pub day: Option<String>,
     /// It begins a group: name and time above it.
     pub head: bool,
-    pub blocks: Vec<LaidBlock>,
-    /// Widest block.
+    /// Room for the text.
+    pub room: f32,
+    /// Widest block of it.
     pub width: f32,
     /// Where the text, with its bubble, ends.
     pub text: f32,
@@ -76,78 +55,35 @@ pub(crate) struct Laid {
 
 /// What a layout depends on beside the message.
 pub(crate) struct Frame<'a> {
-    pub t: Tokens,
     /// Width of the column.
     pub width: f32,
     /// Height of what stands above the first message.
     pub top: f32,
-    pub segments: &'a Segments,
-    pub finder: Option<&'a super::find::Finder>,
+    pub rows: &'a Rows,
 }
 
-/// Messages that were read lately.
-#[derive(Default)]
-pub(crate) struct Cache {
-    read: HashMap<(usize, usize), Read>,
-    bytes: usize,
-    frame: u64,
+/// Lays rows out for the flow, as it asks for them.
+pub(crate) struct Measurer<'a> {
+    pub ui: &'a Ui,
+    pub frame: Frame<'a>,
+    /// Texts by the ids of their messages.
+    pub docs: &'a mut Cache<String>,
+    pub laid: HashMap<usize, Laid>,
 }
 
-struct Read {
-    /// Held, so that its address names it.
-    message: Arc<Message>,
-    range: Range<usize>,
-    blocks: Arc<Vec<Block>>,
-    frame: u64,
-}
-
-impl Cache {
-    /// A new frame: forgets what was not used for long, if there is too much.
-    pub(crate) fn turn(&mut self) {
-        self.frame += 1;
-        if self.read.len() <= KEPT && self.bytes <= KEPT_BYTES {
-            return;
-        }
-        let frame = self.frame;
-        self.read.retain(|_, read| read.frame + 1 >= frame);
-        self.bytes = self.read.values().map(|r| r.range.len()).sum();
+impl Measure for Measurer<'_> {
+    fn measure(&mut self, row: usize) -> Size {
+        self.measure_seen(row, &Seen::FromTop(0.0..4_000.0)).0
     }
 
-    /// How many texts and bytes are kept.
-    #[cfg(test)]
-    pub(crate) fn load(&self) -> (usize, usize) {
-        (self.read.len(), self.bytes)
-    }
-
-    fn blocks(
-        &mut self,
-        message: &Arc<Message>,
-        segments: &Segments,
-        at: Segment,
-    ) -> Arc<Vec<Block>> {
-        let key = (Arc::as_ptr(message).addr(), at.part);
-        let part = segments.part(at);
-        let frame = self.frame;
-        if let Some(read) = self.read.get_mut(&key)
-            && read.range == part.range
-            && Arc::ptr_eq(&read.message, message)
-        {
-            read.frame = frame;
-            return Arc::clone(&read.blocks);
-        }
-        let text = message.text.get(part.range.clone()).unwrap_or_default();
-        let blocks = Arc::new(parse(text, part.range.start, part.in_code));
-        self.bytes += part.range.len();
-        let read = Read {
-            message: Arc::clone(message),
-            range: part.range,
-            blocks: Arc::clone(&blocks),
-            frame,
+    fn measure_seen(&mut self, row: usize, seen: &Seen) -> (Size, f64) {
+        let Some(message) = self.frame.rows.get(row).map(Arc::clone) else {
+            return (Size { lead: 0.0, body: 1.0 }, 0.0);
         };
-        if let Some(old) = self.read.insert(key, read) {
-            self.bytes = self.bytes.saturating_sub(old.range.len());
-        }
-        blocks
+        let (laid, shift) = self.lay_out(row, &message, seen);
+        let size = laid.size;
+        self.laid.insert(row, laid);
+        (size, shift)
     }
 }
 
@@ -177,171 +113,83 @@ pub(crate) fn estimate(bytes: usize, width: f32) -> f64 {
     lines * f64::from(LEADING) + 34.0
 }
 
-/// Lays a row out.
-pub(crate) fn lay_out(ui: &Ui, frame: &Frame<'_>, cache: &mut Cache, row: usize) -> Laid {
-    let segment = frame.segments.at(row);
-    let Some(message) = frame.segments.message(segment.message) else {
-        return nothing(segment);
-    };
-    let own = is_own(message);
-    let before = segment.message.checked_sub(1).and_then(|at| frame.segments.message(at));
-    let day = day_and_time(&message.when).0;
-    let first = segment.part == 0;
-    let new_day = first && before.is_none_or(|b| day_and_time(&b.when).0 != day);
-    let head = first
-        && (new_day
-            || before.is_none_or(|b| b.speaker != message.speaker || b.name != message.name));
-    let mut lead = if row == 0 { frame.top } else { 0.0 };
-    lead += match (new_day, head, first) {
-        (true, ..) => DAY,
-        (_, true, _) => space::L,
-        (_, _, true) if own => space::XS,
-        (_, _, true) => space::S,
-        _ => 0.0,
-    };
-    lead += if head { HEAD } else { 0.0 };
+impl Measurer<'_> {
+    fn lay_out(&mut self, row: usize, message: &Message, seen: &Seen) -> (Laid, f64) {
+        let Frame { width, top, rows } = self.frame;
+        let own = is_own(message);
+        let before = row.checked_sub(1).and_then(|row| rows.get(row));
+        let day = day_and_time(&message.when).0;
+        let new_day = before.is_none_or(|b| day_and_time(&b.when).0 != day);
+        let head = new_day
+            || before.is_none_or(|b| b.speaker != message.speaker || b.name != message.name);
+        let mut lead = if row == 0 { top } else { 0.0 };
+        lead += match (new_day, head) {
+            (true, _) => DAY,
+            (_, true) => space::L,
+            _ if own => space::XS,
+            _ => space::M,
+        };
+        lead += if head { HEAD } else { 0.0 };
 
-    let room = if own { frame.width * 0.82 - 2.0 * PAD } else { frame.width - GUTTER }.max(80.0);
-    let read = cache.blocks(message, frame.segments, segment);
-    let mut y = if own && first { PAD_Y } else { 0.0 };
-    let mut width: f32 = 0.0;
-    let mut blocks = Vec::with_capacity(read.len());
-    for (n, block) in read.iter().enumerate() {
-        y += if n > 0 { space::S } else { 0.0 };
-        let laid = lay_block(ui, frame, block, segment.message, room, y);
-        y += laid.height;
-        width = width.max(match block.kind {
-            Kind::Plain => laid.galley.size().x,
-            Kind::Code if own => laid.galley.size().x + 2.0 * PAD,
-            Kind::Code => room,
-        });
-        blocks.push(laid);
-    }
-    if blocks.is_empty() {
-        y += LEADING;
-    }
-    if segment.parts > 1 {
-        width = room;
-    }
-    y += if own && segment.is_last() { PAD_Y } else { 0.0 };
-    let text = y;
-    let last = segment.is_last();
-    let toggles = last
-        && (frame.segments.is_collapsed(segment.message)
-            || frame.segments.is_open(segment.message));
-    let more = toggles.then_some(y + space::XS);
-    y += if toggles { LINE + space::XS } else { 0.0 };
-    let cards = y + space::S;
-    if last && !message.links.is_empty() {
+        let above = if own { PAD_Y } else { 0.0 };
+        let room = if own { width * 0.82 - 2.0 * PAD } else { width - GUTTER }.max(80.0);
+        let doc = self.docs.get(&message.id);
+        doc.read(rows.text(message));
+        let measured = doc.measure(self.ui, &Style::new(room), &below(seen, above));
+        let open = rows.is_open(message);
+        // What is not laid out yet of a long one may be wider than what is.
+        let width = if open == Some(true) { room } else { doc.width().min(room) };
+        let text = measured.height.max(LEADING) + 2.0 * above;
+        let mut y = text;
+        let more = open.map(|_| y + space::XS);
+        y += if more.is_some() { LINE + space::XS } else { 0.0 };
+        let cards = y + space::S;
         #[expect(clippy::cast_precision_loss, reason = "a few")]
         let count = message.links.len().min(MOST_CARDS) as f32;
         y += count * (CARD + space::S);
+        let unsent = (message.delivery == Delivery::Unsent).then_some(y + 2.0);
+        y += if unsent.is_some() { LINE } else { 0.0 };
+        let day = if day.is_empty() { "Today" } else { day };
+        let laid = Laid {
+            own,
+            day: new_day.then(|| day.to_owned()),
+            head,
+            room,
+            width,
+            text,
+            more,
+            cards,
+            unsent,
+            size: Size { lead: lead.into(), body: y.into() },
+        };
+        (laid, measured.shift.into())
     }
-    let unsent = (last && message.delivery == Delivery::Unsent).then_some(y + 2.0);
-    y += if unsent.is_some() { LINE } else { 0.0 };
-    Laid {
-        segment,
-        own,
-        day: new_day.then(|| if day.is_empty() { "Today" } else { day }.to_owned()),
-        head,
-        blocks,
-        width,
-        text,
-        more,
-        cards,
-        unsent,
-        size: Size { lead: lead.into(), body: y.into() },
+
+    /// How far below the top of a row's text a place of it is. Lays out what is around it.
+    pub(crate) fn place(&mut self, row: usize, byte: usize, view: f64) -> f64 {
+        let mut top = 0.0;
+        // What is above the place in its block is known once that is laid out.
+        for _ in 0..2 {
+            self.measure_seen(row, &Seen::FromTop(top..top + view));
+            let Some(message) = self.frame.rows.get(row) else { return 0.0 };
+            top = f64::from(self.docs.get(&message.id).top_of(byte));
+        }
+        top + self.laid.get(&row).map_or(0.0, |laid| if laid.own { PAD_Y.into() } else { 0.0 })
+    }
+}
+
+/// What is seen of something that begins below the top of a row's text.
+fn below(seen: &Seen, above: f32) -> Seen {
+    let above = f64::from(above);
+    match seen {
+        Seen::FromTop(range) => Seen::FromTop(range.start - above..range.end - above),
+        Seen::FromBottom(rest) => Seen::FromBottom(*rest),
+        Seen::Nothing => Seen::Nothing,
     }
 }
 
 /// Cards below one message.
 pub(crate) const MOST_CARDS: usize = 8;
-
-fn nothing(segment: Segment) -> Laid {
-    Laid {
-        segment,
-        own: false,
-        day: None,
-        head: false,
-        blocks: Vec::new(),
-        width: 0.0,
-        text: 0.0,
-        more: None,
-        cards: 0.0,
-        unsent: None,
-        size: Size { lead: 0.0, body: 1.0 },
-    }
-}
-
-fn lay_block(
-    ui: &Ui,
-    frame: &Frame<'_>,
-    block: &Block,
-    message: usize,
-    room: f32,
-    y: f32,
-) -> LaidBlock {
-    let code = block.kind == Kind::Code;
-    let job = job(&frame.t, block, if code { room - 2.0 * PAD } else { room });
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let padding = if code { 2.0 * CODE_PAD } else { 0.0 };
-    let height = galley.size().y + padding;
-    let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
-    let links = block.links().map(|(range, url)| (counter.range(&range), url.to_owned())).collect();
-    let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
-    let spans = block.spans.iter().filter(|(_, look)| !code && *look == Look::Code);
-    let codes = spans.map(|(range, _)| counter.range(range)).collect();
-    let mut counter = Characters { text: &block.text, byte: 0, count: 0 };
-    let found = frame.finder.map_or_else(Vec::new, |finder| {
-        let shown = finder.current();
-        let place = |f: &super::find::Found| {
-            Some((counter.range(&block.shown(&f.range)?), shown == Some(f)))
-        };
-        finder.within(message).iter().filter_map(place).collect()
-    });
-    LaidBlock { galley, kind: block.kind, y, height, links, codes, found }
-}
-
-/// Counts characters up to places that come in order.
-struct Characters<'a> {
-    text: &'a str,
-    byte: usize,
-    count: usize,
-}
-
-impl Characters<'_> {
-    fn to(&mut self, byte: usize) -> usize {
-        if let Some(between) = self.text.get(self.byte..byte) {
-            self.count += between.chars().count();
-            self.byte = byte;
-        }
-        self.count
-    }
-
-    fn range(&mut self, bytes: &Range<usize>) -> Range<usize> {
-        self.to(bytes.start)..self.to(bytes.end)
-    }
-}
-
-fn job(t: &Tokens, block: &Block, width: f32) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    for (range, look) in &block.spans {
-        let Some(text) = block.text.get(range.clone()) else { continue };
-        let mut format = TextFormat::simple(FontId::proportional(size::BODY), t.text);
-        match look {
-            Look::Plain => {}
-            Look::Link => format.color = t.accent_hover,
-            Look::Code => {
-                format.font_id = FontId::new(size::SMALL, FontFamily::Monospace);
-            }
-        }
-        format.line_height = Some(if block.kind == Kind::Code { 18.0 } else { LEADING });
-        format.valign = egui::Align::Center;
-        job.append(text, 0.0, format);
-    }
-    job
-}
 
 /// One line of text, cut off where the room ends.
 pub(crate) fn one_line(

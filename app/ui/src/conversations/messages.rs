@@ -1,13 +1,14 @@
 //! The messages of the open thread: which are seen, and how they are moved.
 
 use super::find::{Finder, Found};
-use super::layout::{Cache, Frame, Laid, estimate, is_own, lay_out};
+use super::layout::{Frame, KEPT, Measurer, estimate, is_own};
 use super::marks;
 use super::paint;
 use super::pictures::Pictures;
-use super::segments::{Change, Segments};
+use super::rows::{Change, Rows};
 use crate::icons::{self, Icon};
-use crate::scroll::flow::{Flow, Size};
+use crate::markdown::{Cache, Document};
+use crate::scroll::flow::Flow;
 use crate::tokens::{self, radius, size, space};
 use egui::{
     Align2, CursorIcon, EventFilter, FontId, Id, Key, Modifiers, Rect, Sense, Stroke, StrokeKind,
@@ -32,11 +33,11 @@ const BOTTOM: f32 = 16.0;
 const STEP: f64 = 48.0;
 
 /// The messages as they are scrolled and opened.
-#[derive(Default)]
 pub(crate) struct Messages {
-    segments: Segments,
+    rows: Rows,
     flow: Flow,
-    cache: Cache,
+    /// Texts by the ids of their messages.
+    docs: Cache<String>,
     pictures: Pictures,
     /// Arrived below while older ones were read.
     unseen: usize,
@@ -59,18 +60,19 @@ pub(crate) struct Around<'a> {
     pub offline: bool,
 }
 
-/// Lays rows out for the flow, each once in a frame.
-struct Rows<'a> {
-    ui: &'a Ui,
-    frame: Frame<'a>,
-    cache: &'a mut Cache,
-    laid: HashMap<usize, Laid>,
-}
-
-impl crate::scroll::flow::Measure for Rows<'_> {
-    fn measure(&mut self, row: usize) -> Size {
-        let (ui, frame, cache) = (self.ui, &self.frame, &mut *self.cache);
-        self.laid.entry(row).or_insert_with(|| lay_out(ui, frame, cache, row)).size
+impl Default for Messages {
+    fn default() -> Self {
+        Self {
+            rows: Rows::default(),
+            flow: Flow::default(),
+            docs: Cache::new(KEPT),
+            pictures: Pictures::default(),
+            unseen: 0,
+            asked: None,
+            grip: None,
+            show: None,
+            pages: 0.0,
+        }
     }
 }
 
@@ -78,7 +80,7 @@ impl Messages {
     /// How many texts, and bytes of them, are kept read.
     #[cfg(test)]
     pub(crate) fn load(&self) -> (usize, usize) {
-        self.cache.load()
+        self.docs.load()
     }
 
     /// Goes to the newest message.
@@ -98,7 +100,7 @@ impl Messages {
 
     /// The message at the top of what is seen.
     pub(crate) fn near(&self) -> usize {
-        self.segments.at(self.flow.first()).message
+        self.flow.first()
     }
 
     pub(crate) fn show(
@@ -112,7 +114,7 @@ impl Messages {
         let width = (rect.width() - 2.0 * MARGIN).clamp(120.0, super::layout::COLUMN);
         let left = rect.left() + ((rect.width() - width) / 2.0).max(0.0);
         self.update(thread, width);
-        self.cache.turn();
+        self.docs.turn();
         let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         let view = f64::from((rect.height() - BOTTOM).max(1.0));
@@ -124,33 +126,40 @@ impl Messages {
         self.drag(ui, rect, view);
 
         let note = thread.more && (thread.loading || thread.problem.is_some() || around.offline);
-        let frame = Frame {
-            t: tokens::of(ui.ctx()),
-            width,
-            top: if note { TOP_NOTE } else { TOP },
-            segments: &self.segments,
-            finder: around.finder,
-        };
-        let mut rows = Rows { ui, frame, cache: &mut self.cache, laid: HashMap::new() };
-        if let Some(place) = self.show.take() {
-            place_on_screen(&mut self.flow, &mut rows, &place, view);
+        if let Some(place) = &self.show {
+            self.uncover(place.clone());
+        }
+        let top = if note { TOP_NOTE } else { TOP };
+        let frame = Frame { width, top, rows: &self.rows };
+        let mut rows = Measurer { ui, frame, docs: &mut self.docs, laid: HashMap::new() };
+        if let Some(Found { message, range }) = self.show.take() {
+            let within = rows.place(message, range.start, view);
+            self.flow.show(message, view * 0.35 - within);
         }
         let seen = self.flow.arrange(view, &mut rows);
         let laid = rows.laid;
         if self.flow.at_bottom() {
             self.unseen = 0;
         }
-        let mut toggled = None;
+        let (mut toggled, mut pull) = (None, 0.0);
         for placed in &seen {
-            let Some(laid) = laid.get(&placed.row) else { continue };
-            let Some(message) = self.segments.message(laid.segment.message) else { continue };
+            let (Some(laid), Some(message)) = (laid.get(&placed.row), self.rows.get(placed.row))
+            else {
+                continue;
+            };
             #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
             let top = rect.top() + placed.top as f32;
             let column = Rect::from_min_size(pos2(left, top), vec2(width, laid.text));
-            let scene = paint::Scene { column, message, laid, unsent: around.unsent };
-            if paint::row(ui, &scene, &mut self.pictures, commands) {
-                toggled = Some(laid.segment.message);
+            let open = self.rows.is_open(message) == Some(true);
+            let marks = around.finder.map(|f| f.marks(placed.row)).unwrap_or_default();
+            let scene =
+                paint::Scene { column, message, laid, open, marks: &marks, unsent: around.unsent };
+            let mut held = paint::Held { docs: &mut self.docs, pictures: &mut self.pictures };
+            let done = paint::row(ui, &scene, &mut held, commands);
+            if done.toggled {
+                toggled = Some(placed.row);
             }
+            pull += done.pull;
             if placed.row == 0 && note {
                 #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
                 let top = top - placed.size.lead as f32;
@@ -167,22 +176,23 @@ impl Messages {
         }
         self.pill(ui, rect, view);
         self.pictures.turn();
-        if let Some(message) = toggled {
-            self.toggle(message, width);
+        if let Some(row) = toggled {
+            self.toggle(row);
             ui.ctx().request_repaint();
         }
+        self.flow.scroll((-pull).into(), view);
     }
 
     /// Follows the thread: other messages are laid out, and the text that is read stays.
     fn update(&mut self, thread: &Thread, width: f32) {
-        if self.segments.is_of(&thread.messages) {
+        if self.rows.is_of(&thread.messages) {
             return;
         }
-        let before = self.segments.clone();
         let guess = |m: &Arc<Message>| estimate(m.text.len(), width);
         let new = &thread.messages;
-        match self.segments.update(new) {
-            Change::Around { .. } if before.len() == 0 => {
+        let before = self.rows.len();
+        match self.rows.update(new) {
+            Change::Around { .. } if before == 0 => {
                 self.flow = Flow::new(new.iter().map(guess));
             }
             Change::Around { before: above, after } => {
@@ -200,14 +210,11 @@ impl Messages {
             Change::Other(places) => {
                 let mut heights: Vec<f64> = new.iter().map(guess).collect();
                 for (old, place) in places.iter().enumerate() {
-                    if let Some(height) = place.and_then(|place| heights.get_mut(place))
-                        && !before.is_open(old)
-                    {
-                        *height = self.flow.height(before.row_of(old));
+                    if let Some(height) = place.and_then(|place| heights.get_mut(place)) {
+                        *height = self.flow.height(old);
                     }
                 }
-                let first = before.at(self.flow.first()).message;
-                let anchor = places.iter().skip(first).find_map(|place| *place);
+                let anchor = places.iter().skip(self.flow.first()).find_map(|place| *place);
                 self.flow.replace(heights, anchor);
             }
         }
@@ -223,27 +230,27 @@ impl Messages {
     }
 
     /// Shows a long message whole, or its beginning again.
-    fn toggle(&mut self, message: usize, width: f32) {
-        let open = !self.segments.is_open(message);
-        let row = self.segments.row_of(message);
-        let rows = self.segments.len();
-        let first = self.flow.first();
-        self.segments.set_open(message, open);
-        let was = 1 + if open { 0 } else { rows - self.segments.len() };
-        let now = 1 + if open { self.segments.len() - rows } else { 0 };
-        let at_bottom = self.flow.at_bottom();
-        let heights: Vec<f64> = (0..row)
-            .map(|row| self.flow.height(row))
-            .chain((0..now).map(|_| estimate(8_000, width)))
-            .chain((row + was..rows).map(|row| self.flow.height(row)))
-            .collect();
-        let anchor = if first < row + was { first.min(row) } else { first + now - was };
-        self.flow.replace(heights, Some(anchor));
-        if !open && first >= row && first < row + was {
+    fn toggle(&mut self, row: usize) {
+        let Some(message) = self.rows.get(row).map(Arc::clone) else { return };
+        let open = self.rows.is_open(&message) == Some(false);
+        self.rows.set_open(&message, open);
+        if !open && self.flow.first() == row {
             self.flow.show(row, 0.0);
-        } else if at_bottom {
+        } else if self.flow.at_bottom() {
             // It is opened where it is, and not followed to its end.
             self.flow.scroll(0.5, 1.0);
+        }
+    }
+
+    /// Opens a long message if the place is not in its beginning.
+    fn uncover(&mut self, place: Found) {
+        let Some(message) = self.rows.get(place.message).map(Arc::clone) else { return };
+        if self.rows.is_open(&message) == Some(false) {
+            let mut beginning = Document::default();
+            beginning.read(self.rows.text(&message));
+            if place.range.end > beginning.text().len() {
+                self.rows.set_open(&message, true);
+            }
         }
     }
 
@@ -383,21 +390,6 @@ impl Messages {
             ui.ctx().request_repaint();
         }
     }
-}
-
-/// Moves the flow so that a place that was found is seen.
-fn place_on_screen(flow: &mut Flow, rows: &mut Rows<'_>, place: &Found, view: f64) {
-    let row = rows.frame.segments.row_of_byte(place.message, place.range.start);
-    let _ = crate::scroll::flow::Measure::measure(rows, row);
-    let within = rows.laid.get(&row).and_then(|laid| {
-        let (block, range) = laid
-            .blocks
-            .iter()
-            .find_map(|b| b.found.iter().find(|(_, shown)| *shown).map(|(r, _)| (b, r)))?;
-        let cursor = egui::text::CCursor::new(range.start);
-        Some(block.y + block.galley.pos_from_cursor(cursor).top())
-    });
-    flow.show(row, view * 0.35 - f64::from(within.unwrap_or_default()));
 }
 
 /// What stands above the first message that is loaded.

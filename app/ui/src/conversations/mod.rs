@@ -10,10 +10,9 @@ mod messages;
 mod paint;
 pub(crate) mod pictures;
 mod row;
-mod segments;
+mod rows;
 #[cfg(test)]
 mod tests;
-mod text;
 mod thread;
 
 pub(crate) use find::Needle;

@@ -1,23 +1,18 @@
 //! A row of the thread on the screen.
 
-use super::layout::{
-    CARD, CODE_PAD, DAY, GUTTER, HEAD, LINE, Laid, LaidBlock, MOST_CARDS, PAD, day_and_time,
-    one_line,
-};
+use super::layout::{CARD, DAY, GUTTER, HEAD, LINE, Laid, MOST_CARDS, PAD, PAD_Y};
+use super::layout::{day_and_time, one_line};
 use super::marks;
 use super::pictures::Pictures;
-use super::text::Kind;
 use crate::icons::{self, Icon};
+use crate::markdown::{Cache, Mark, Style};
 use crate::tokens::{self, radius, size, space};
-use egui::text::{CCursor, LayoutJob};
-use egui::text_selection::LabelSelectionState;
 use egui::{
-    Align2, CornerRadius, CursorIcon, FontId, Galley, Id, Rect, Response, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, accesskit::Role, emath::GuiRounding as _, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, FontId, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit::Role, emath::GuiRounding as _, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Link, Message, Speaker};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A face beside what others wrote.
@@ -31,17 +26,36 @@ pub(crate) struct Scene<'a> {
     pub column: Rect,
     pub message: &'a Arc<Message>,
     pub laid: &'a Laid,
+    /// A long message is shown whole.
+    pub open: bool,
+    /// Places that were found in it.
+    pub marks: &'a [Mark],
     /// Why a message was not sent.
     pub unsent: &'a str,
 }
 
-/// Paints a row; whether "Show all" or "Show less" was pressed.
+/// What is kept of the rows that were seen lately.
+pub(crate) struct Held<'a> {
+    pub docs: &'a mut Cache<String>,
+    pub pictures: &'a mut Pictures,
+}
+
+/// What came of painting a row.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Done {
+    /// "Show all" or "Show less" was pressed.
+    pub toggled: bool,
+    /// By how much it is to move up, because a selection is drawn beyond what is seen.
+    pub pull: f32,
+}
+
+/// Paints a row.
 pub(crate) fn row(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    pictures: &mut Pictures,
+    held: &mut Held<'_>,
     commands: &mut Vec<Command>,
-) -> bool {
+) -> Done {
     let Scene { column, message, laid, .. } = *scene;
     lead(ui, scene);
     let inside = inside(scene);
@@ -49,16 +63,8 @@ pub(crate) fn row(
     if laid.own {
         bubble(ui, scene);
     }
-    for (n, block) in laid.blocks.iter().enumerate() {
-        let top = column.top() + block.y;
-        let place =
-            Rect::from_min_size(pos2(inside.left(), top), vec2(inside.width(), block.height));
-        if place.intersects(ui.clip_rect()) {
-            let id = Id::unique(("message text", &message.id, laid.segment.part, n));
-            self::block(ui, id, block, place, message, commands);
-        }
-    }
-    if !laid.head && laid.segment.part == 0 && ui.rect_contains_pointer(whole) {
+    let mut done = Done { toggled: false, pull: text(ui, scene, inside, held, commands) };
+    if !laid.head && ui.rect_contains_pointer(whole) {
         time_beside(ui, scene);
     }
     let below = if laid.own {
@@ -66,30 +72,56 @@ pub(crate) fn row(
     } else {
         Rect::from_min_max(inside.min, column.max)
     };
-    let mut toggled = false;
     if let Some(y) = laid.more {
         let rect = Rect::from_min_size(
             pos2(below.left() - 6.0, column.top() + y),
             vec2(below.width() + 12.0, LINE),
         );
-        toggled = more(ui, scene, rect);
+        done.toggled = more(ui, scene, rect);
     }
-    if laid.segment.is_last() {
-        let mut y = column.top() + laid.cards;
-        for (n, link) in message.links.iter().take(MOST_CARDS).enumerate() {
-            let width = below.width().min(360.0);
-            let left = if laid.own { column.right() - width } else { below.left() };
-            let rect = Rect::from_min_size(pos2(left, y), vec2(width, CARD));
-            if rect.intersects(ui.clip_rect()) {
-                card(ui, Id::unique(("link card", &message.id, n)), rect, link, pictures, commands);
-            }
-            y += CARD + space::S;
+    let mut y = column.top() + laid.cards;
+    for (n, link) in message.links.iter().take(MOST_CARDS).enumerate() {
+        let width = below.width().min(360.0);
+        let left = if laid.own { column.right() - width } else { below.left() };
+        let rect = Rect::from_min_size(pos2(left, y), vec2(width, CARD));
+        if rect.intersects(ui.clip_rect()) {
+            let id = Id::unique(("link card", &message.id, n));
+            card(ui, id, rect, link, held.pictures, commands);
         }
+        y += CARD + space::S;
     }
     if let Some(y) = laid.unsent {
         unsent(ui, pos2(column.right(), column.top() + y), column.width(), scene.unsent);
     }
-    toggled
+    done
+}
+
+/// The text: it can be selected, its links pressed. By how much it is to move up.
+fn text(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    inside: Rect,
+    held: &mut Held<'_>,
+    commands: &mut Vec<Command>,
+) -> f32 {
+    let Scene { message, laid, marks, .. } = *scene;
+    let doc = held.docs.get(&message.id);
+    if doc.is_empty() {
+        return 0.0;
+    }
+    let id = Id::unique(("message text", &message.id));
+    let above = if laid.own { PAD_Y } else { 0.0 };
+    let at = (inside.min + vec2(0.0, above)).round_to_pixels(ui.pixels_per_point());
+    let shown = doc.show(ui, id, at, &Style::new(laid.room), marks);
+    commands.extend(shown.link.map(Command::OpenLink));
+    shown.response.context_menu(|ui| {
+        ui.set_min_width(160.0);
+        if ui.button("Copy message").clicked() {
+            ui.copy_text(message.text.clone());
+            ui.close();
+        }
+    });
+    shown.pull
 }
 
 /// Where the text is.
@@ -110,15 +142,12 @@ fn article(ui: &Ui, scene: &Scene<'_>) -> Rect {
     #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
     let bottom = column.top() + laid.size.body as f32;
     let whole = Rect::from_min_max(pos2(column.left(), top), pos2(column.right(), bottom));
-    let id = Id::unique(("message", &message.id, laid.segment.part));
+    let id = Id::unique(("message", &message.id));
     let response = ui.interact(whole, id, Sense::hover());
     response.widget_info(|| {
         let text = message.text.get(..message.text.floor_char_boundary(READ_OUT));
         let text = text.unwrap_or_default();
-        let name = match laid.segment.part {
-            0 => format!("{}, {}: {text}", author(message), message.when),
-            part => format!("{}, continued, part {}", author(message), part + 1),
-        };
+        let name = format!("{}, {}: {text}", author(message), message.when);
         WidgetInfo::labeled(Role::Article, true, name)
     });
     whole
@@ -200,171 +229,17 @@ fn bubble(ui: &Ui, scene: &Scene<'_>) {
         pos2(left, column.top()),
         pos2(column.right(), column.top() + laid.text),
     );
-    let (first, last) = (laid.segment.part == 0, laid.segment.is_last());
-    let corner = |round: bool| if round { radius::CARD } else { 0 };
-    let corners = CornerRadius {
-        nw: corner(first),
-        ne: if first && laid.head { 4 } else { corner(first) },
-        sw: corner(last),
-        se: corner(last),
-    };
+    let ne = if laid.head { 4 } else { radius::CARD };
+    let corners = CornerRadius { ne, ..CornerRadius::same(radius::CARD) };
     ui.painter().rect_filled(rect, corners, t.tint);
-}
-
-/// A block: its text can be selected, its links pressed.
-fn block(
-    ui: &mut Ui,
-    id: Id,
-    block: &LaidBlock,
-    place: Rect,
-    message: &Message,
-    commands: &mut Vec<Command>,
-) {
-    let t = tokens::of(ui.ctx());
-    let code = block.kind == Kind::Code;
-    let mut at = place.min;
-    if code {
-        ui.painter().rect_filled(place, radius::CONTROL, t.surface);
-        let line = Stroke::new(1.0, t.line);
-        ui.painter().rect_stroke(place, radius::CONTROL, line, StrokeKind::Inside);
-        at += vec2(PAD, CODE_PAD);
-    }
-    let at = at.round_to_pixels(ui.pixels_per_point());
-    for range in &block.codes {
-        for rect in rects(&block.galley, range) {
-            let rect = rect.translate(at.to_vec2()).expand2(vec2(2.5, -1.5));
-            ui.painter().rect_filled(rect, 4, t.line);
-        }
-    }
-    for (range, shown) in &block.found {
-        let fill = if *shown { t.warning } else { t.warning.gamma_multiply(0.35) };
-        for rect in rects(&block.galley, range) {
-            let rect = rect.translate(at.to_vec2()).expand2(vec2(1.0, -1.0));
-            ui.painter().rect_filled(rect, 3, fill);
-        }
-    }
-    // A selection may be begun and ended beside the text.
-    let text = if code { place } else { place.expand2(vec2(PAD, 0.0)) };
-    let touch = ui.input(|i| i.has_touch_screen());
-    let sense = if touch { Sense::CLICK } else { Sense::CLICK | Sense::DRAG };
-    let response = ui.interact(text, id, sense);
-    let galley = emphasised(ui, block);
-    LabelSelectionState::label_text_selection(ui, &response, at, galley, t.text, Stroke::NONE);
-    response.context_menu(|ui| {
-        ui.set_min_width(160.0);
-        if ui.button("Copy message").clicked() {
-            ui.copy_text(message.text.clone());
-            ui.close();
-        }
-    });
-    for (n, (range, url)) in block.links.iter().enumerate() {
-        link(ui, id.with(("link", n)), &block.galley, at, range, url, commands);
-    }
-    if code {
-        copy(ui, id.with("copy"), place, block.galley.text());
-    }
-}
-
-/// The text, readable on the colour of the place that is shown.
-fn emphasised(ui: &Ui, block: &LaidBlock) -> Arc<Galley> {
-    let Some((range, _)) = block.found.iter().find(|(_, shown)| *shown) else {
-        return Arc::clone(&block.galley);
-    };
-    let ink = tokens::of(ui.ctx()).background;
-    let job = &block.galley.job;
-    let byte = |n: usize| job.text.char_indices().nth(n).map_or(job.text.len(), |(at, _)| at);
-    let (from, to) = (byte(range.start), byte(range.end));
-    let mut coloured = LayoutJob { sections: Vec::new(), ..(**job).clone() };
-    for section in &job.sections {
-        let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
-        let cuts = [start, from.clamp(start, end), to.clamp(start, end), end];
-        for (n, part) in cuts.windows(2).enumerate() {
-            let &[a, b] = part else { continue };
-            if a < b {
-                let mut section = section.clone();
-                section.byte_range.start.0 = a;
-                section.byte_range.end.0 = b;
-                if n == 1 {
-                    section.format.color = ink;
-                }
-                coloured.sections.push(section);
-            }
-        }
-    }
-    ui.fonts_mut(|fonts| fonts.layout_job(coloured))
-}
-
-/// Where characters are in a galley, row by row.
-fn rects(galley: &Galley, range: &Range<usize>) -> Vec<Rect> {
-    let start =
-        galley.layout_from_cursor(CCursor { prefer_next_row: true, ..CCursor::new(range.start) });
-    let end = galley.layout_from_cursor(CCursor::new(range.end));
-    let mut all = Vec::new();
-    for (n, row) in galley.rows.iter().enumerate().take(end.row + 1).skip(start.row) {
-        let left = if n == start.row { row.x_offset(start.column) } else { 0.0 };
-        let right = if n == end.row { row.x_offset(end.column) } else { row.size.x };
-        let x = row.pos.x;
-        all.push(Rect::from_min_max(pos2(x + left, row.min_y()), pos2(x + right, row.max_y())));
-    }
-    all
-}
-
-fn link(
-    ui: &Ui,
-    id: Id,
-    galley: &Galley,
-    at: egui::Pos2,
-    range: &Range<usize>,
-    url: &str,
-    commands: &mut Vec<Command>,
-) {
-    let t = tokens::of(ui.ctx());
-    let mut clicked = false;
-    for (n, rect) in rects(galley, range).into_iter().enumerate() {
-        let rect = rect.translate(at.to_vec2());
-        if !rect.intersects(ui.clip_rect()) {
-            continue;
-        }
-        // The first row of a link is its stop for the keyboard.
-        let (id, sense) = if n == 0 { (id, Sense::click()) } else { (id.with(n), Sense::CLICK) };
-        let response = ui.interact(rect, id, sense).on_hover_cursor(CursorIcon::PointingHand);
-        let underline = Stroke::new(1.0, t.accent_hover);
-        ui.painter().hline(rect.x_range(), rect.center().y + 8.0, underline);
-        if n == 0 {
-            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, url));
-            marks::focus(ui, rect.expand(2.0), 4, &response);
-        }
-        clicked |= response.clicked();
-    }
-    if clicked {
-        commands.push(Command::OpenLink(url.to_owned()));
-    }
-}
-
-/// Copies a block of code. Seen while the pointer or the keyboard is there.
-fn copy(ui: &Ui, id: Id, place: Rect, text: &str) {
-    let rect = Rect::from_min_size(pos2(place.right() - 34.0, place.top() + 4.0), vec2(30.0, 30.0));
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy code"));
-    if ui.rect_contains_pointer(place) || response.has_focus() {
-        let t = tokens::of(ui.ctx());
-        let fill = if response.hovered() { t.raised } else { t.surface };
-        ui.painter().rect_filled(rect, radius::CONTROL, fill);
-        let mark = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
-        icons::paint(ui.painter(), mark, Icon::Copy, t.muted);
-        marks::focus(ui, rect, radius::CONTROL, &response);
-    }
-    if response.on_hover_text("Copy code").clicked() {
-        ui.ctx().copy_text(text.to_owned());
-    }
 }
 
 /// "Show all 2 MB", or "Show less".
 fn more(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> bool {
-    let text = if scene.laid.segment.parts == 1 {
-        format!("Show all {}", bytes(scene.message.text.len()))
-    } else {
+    let text = if scene.open {
         "Show less".to_owned()
+    } else {
+        format!("Show all {}", bytes(scene.message.text.len()))
     };
     let layout = if scene.laid.own {
         egui::Layout::right_to_left(egui::Align::Center)

@@ -6,7 +6,7 @@ use std::ops::Range;
 const LONGEST: usize = 2_048;
 
 /// The addresses in a text, in order.
-pub(crate) fn find(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(scheme).map(|at| at + from) {

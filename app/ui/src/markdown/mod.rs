@@ -12,7 +12,7 @@
 //! seen, then [`Document::show`]. Nothing here opens a link or reads a picture: a link that was
 //! pressed is told to the caller, and core checks it again before it opens it.
 
-pub(crate) mod address;
+mod address;
 mod block;
 mod cache;
 mod chrome;
@@ -70,10 +70,10 @@ pub struct Measured {
     pub shift: f32,
 }
 
-/// A place in the visible text that is to be emphasised.
+/// A place in a text that is shown, to be emphasised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Bytes of [`Document::text`].
+    /// Bytes of [`Document::text`], or of the text that a [`Plain`] follows.
     pub range: Range<usize>,
     /// It is the place that is shown, of all that were found.
     pub current: bool,
@@ -86,9 +86,12 @@ pub struct Shown {
     pub response: Response,
     /// Where it is; all of it, also what is not seen.
     pub rect: Rect,
-    /// The address of a link that was pressed: `http`, `https` or `mailto`. To be given to
-    /// `Command::OpenLink`, which checks it again.
+    /// The address of a link that was pressed: `http` or `https`, everything else stays text. To
+    /// be given to `Command::OpenLink`, which checks it again.
     pub link: Option<String>,
     /// A block of code was copied to the clipboard.
     pub copied: bool,
+    /// A selection is drawn beyond the clip rectangle: whoever scrolls the document moves it up
+    /// by as many points in this frame, or down by a negative number. 0 at all other times.
+    pub pull: f32,
 }

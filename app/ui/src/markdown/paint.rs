@@ -48,7 +48,7 @@ impl Document {
             y += self.heights.get(n);
             n += 1;
         }
-        self.select(ui, id, at, &response);
+        let pull = self.select(ui, id, at, &response);
         let mut done = Done::default();
         if rect.intersects(clip) {
             for n in first..n {
@@ -61,7 +61,7 @@ impl Document {
         }
         let response =
             if response.hovered() { response.on_hover_cursor(CursorIcon::Text) } else { response };
-        Shown { response, rect, link: done.link, copied: done.copied }
+        Shown { response, rect, link: done.link, copied: done.copied, pull }
     }
 
     /// Where the content of a part begins, as it is scrolled.
@@ -158,7 +158,7 @@ impl Document {
                 }
             }
             if let Some(range) = &selected {
-                let fill = key.t.accent.gamma_multiply(0.38);
+                let fill = selection_colour(&key.t);
                 for rect in rects(block, run, range) {
                     inner.painter().rect_filled(rect.translate(spot.to_vec2()), 0, fill);
                 }
@@ -287,16 +287,26 @@ fn behind(ui: &Ui, block: &Block, run: &Run, at: Pos2) {
 }
 
 fn found_here(ui: &Ui, block: &Block, run: &Run, at: Pos2, range: &Range<usize>, current: bool) {
+    for rect in rects(block, run, range) {
+        emphasis(ui, rect.translate(at.to_vec2()), current);
+    }
+}
+
+/// What is behind a place that was found.
+pub(super) fn emphasis(ui: &Ui, rect: Rect, current: bool) {
     let t = tokens::of(ui.ctx());
     let fill = t.warning.gamma_multiply(if current { 0.55 } else { 0.28 });
-    for rect in rects(block, run, range) {
-        let rect = rect.translate(at.to_vec2()).expand2(vec2(1.0, -1.5));
-        ui.painter().rect_filled(rect, 3, fill);
-        if current {
-            let line = Stroke::new(1.5, t.warning);
-            ui.painter().rect_stroke(rect, 3, line, StrokeKind::Outside);
-        }
+    let rect = rect.expand2(vec2(1.0, -1.5));
+    ui.painter().rect_filled(rect, 3, fill);
+    if current {
+        let line = Stroke::new(1.5, t.warning);
+        ui.painter().rect_stroke(rect, 3, line, StrokeKind::Outside);
     }
+}
+
+/// What is behind text that is selected.
+pub(super) fn selection_colour(t: &tokens::Tokens) -> Color32 {
+    t.accent.gamma_multiply(0.38)
 }
 
 /// The stretch of a part's own text that both have.
@@ -314,11 +324,11 @@ fn rects(block: &Block, run: &Run, range: &Range<usize>) -> Vec<Rect> {
     let count = |a: usize, b: usize| block.text.get(a..b).map_or(0, |t| t.chars().count());
     let start = count(run.range.start, from);
     let end = start + count(from, to);
-    rows(&run.galley, start..end)
+    rows_of(&run.galley, start..end)
 }
 
 /// Where characters are in a galley, row by row.
-fn rows(galley: &Galley, range: Range<usize>) -> Vec<Rect> {
+pub(super) fn rows_of(galley: &Galley, range: Range<usize>) -> Vec<Rect> {
     let start =
         galley.layout_from_cursor(CCursor { prefer_next_row: true, ..CCursor::new(range.start) });
     let end = galley.layout_from_cursor(CCursor::new(range.end));

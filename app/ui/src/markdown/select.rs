@@ -3,16 +3,48 @@
 use super::block::Kind;
 use super::document::Document;
 use egui::text::CCursor;
-use egui::{Event, Id, Pos2, Response, Ui};
+use egui::{Event, Id, Key, Modifiers, Pos2, Rect, Response, Ui};
 use std::ops::Range;
 
-/// A stretch of the document's text, which may be out of sight.
+/// A drag past the edge scrolls by this share of its distance beyond it in a second.
+const PULL: f32 = 12.0;
+/// No faster than this, in points a second.
+const FASTEST: f32 = 2_400.0;
+
+/// This near above or below a line is in it, in points.
+const NEAR: f32 = 10.0;
+
+/// A stretch of a text, which may be out of sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection {
     /// Where it was begun.
     from: usize,
     /// Where the pointer was last.
     to: usize,
+}
+
+/// What the pointer can point at in a text.
+pub(super) trait Target {
+    /// The byte that is nearest to the pointer.
+    fn nearest(&self, pointer: Pos2) -> usize;
+    /// The word that this byte is in.
+    fn word_at(&self, byte: usize) -> Range<usize>;
+    /// The paragraph or line that this byte is in.
+    fn line_at(&self, byte: usize) -> Range<usize>;
+}
+
+/// What became of a selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Followed {
+    /// It is to be copied.
+    pub copy: bool,
+    /// By how much the text is to move up in this frame, in points.
+    pub pull: f32,
+}
+
+/// What there is one of in a window: the text with the selection.
+fn owner() -> Id {
+    Id::unique("markdown selection")
 }
 
 impl Selection {
@@ -24,51 +56,114 @@ impl Selection {
         self.from = self.from.min(length);
         self.to = self.to.min(length);
     }
-}
 
-/// What there is one of in a window: the document with the selection.
-fn owner() -> Id {
-    Id::unique("markdown selection")
-}
-
-impl Document {
-    /// Follows the pointer, and copies. `at` is the top left corner of the document.
-    pub(super) fn select(&mut self, ui: &Ui, id: Id, at: Pos2, response: &Response) {
+    /// Follows the pointer and the keyboard.
+    pub(super) fn follow(
+        &mut self,
+        ui: &Ui,
+        id: Id,
+        response: &Response,
+        target: &impl Target,
+    ) -> Followed {
+        let mut done = Followed::default();
         let (pressed, shift, pointer) =
             ui.input(|i| (i.pointer.any_pressed(), i.modifiers.shift, i.pointer.interact_pos()));
         let mut begun = false;
+        let mut all = None;
         if let Some(pointer) = pointer {
             if response.triple_clicked() {
-                let part = self.part_of(self.hit(at, pointer));
-                let range = self.parts.get(part).map_or(0..0, super::document::Part::range);
-                self.selection = Selection { from: range.start, to: range.end };
-                begun = true;
+                all = Some(target.line_at(target.nearest(pointer)));
             } else if response.double_clicked() {
-                self.selection = self.word(self.hit(at, pointer));
-                begun = true;
+                all = Some(target.word_at(target.nearest(pointer)));
             } else if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_down())
             {
-                self.selection.to = self.hit(at, pointer);
+                self.to = target.nearest(pointer);
                 if pressed && !shift {
-                    self.selection.from = self.selection.to;
+                    self.from = self.to;
                 }
                 begun = pressed;
+                done.pull = if pressed { 0.0 } else { pull(ui, ui.clip_rect(), pointer) };
             }
+        }
+        if let Some(all) = all {
+            *self = Self { from: all.start, to: all.end };
+            begun = true;
         }
         if begun {
             ui.data_mut(|d| d.insert_temp(owner(), id));
         }
-        if self.selection.range().is_empty() {
-            return;
+        if self.range().is_empty() {
+            return done;
         }
         let other = ui.data(|d| d.get_temp::<Id>(owner())) != Some(id);
-        if other || (pressed && !response.contains_pointer()) {
-            self.selection = Selection::default();
-            return;
+        if other
+            || (pressed && !response.contains_pointer())
+            || ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            *self = Self::default();
+            return Followed::default();
         }
-        if ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy | Event::Cut))) {
+        done.copy = ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy | Event::Cut)));
+        done
+    }
+}
+
+/// How far a text moves up in this frame while the pointer drags beyond its edge.
+fn pull(ui: &Ui, view: Rect, pointer: Pos2) -> f32 {
+    let beyond = (pointer.y - view.bottom()).max(0.0) + (pointer.y - view.top()).min(0.0);
+    if beyond == 0.0 {
+        return 0.0;
+    }
+    ui.ctx().request_repaint();
+    let time = ui.input(|i| i.stable_dt).min(0.1);
+    (beyond * PULL).clamp(-FASTEST, FASTEST) * time
+}
+
+/// The word around this byte of a text, or the one character that is there.
+pub(super) fn word(text: &str, byte: usize) -> Range<usize> {
+    let at = text.floor_char_boundary(byte.min(text.len()));
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    let (before, after) = text.split_at(at);
+    let from = before.rfind(|c| !inside(c)).map_or(0, |n| n + char_at(before, n));
+    let to = after.find(|c| !inside(c)).unwrap_or(after.len()) + at;
+    from..if from == to { to + char_at(text, to) } else { to }
+}
+
+/// A document, and where its top left corner is.
+struct Placed<'a> {
+    document: &'a Document,
+    at: Pos2,
+}
+
+impl Target for Placed<'_> {
+    fn nearest(&self, pointer: Pos2) -> usize {
+        self.document.hit(self.at, pointer)
+    }
+
+    fn word_at(&self, byte: usize) -> Range<usize> {
+        let document = self.document;
+        let Some(part) = document.parts.get(document.part_of(byte)) else { return 0..0 };
+        let range = word(&part.block.text, byte.saturating_sub(part.at));
+        part.at + range.start..part.at + range.end
+    }
+
+    fn line_at(&self, byte: usize) -> Range<usize> {
+        let document = self.document;
+        document.parts.get(document.part_of(byte)).map_or(0..0, super::document::Part::range)
+    }
+}
+
+impl Document {
+    /// Follows the pointer, and copies. `at` is the top left corner of the document. By how much
+    /// the text is to move up, because a selection is drawn beyond what is seen.
+    pub(super) fn select(&mut self, ui: &Ui, id: Id, at: Pos2, response: &Response) -> f32 {
+        let mut selection = self.selection;
+        let done = selection.follow(ui, id, response, &Placed { document: self, at });
+        self.selection = selection;
+        if done.copy {
             ui.copy_text(self.plain_text(&self.selection.range()));
         }
+        done.pull
     }
 
     /// The byte of the text at this distance from the top.
@@ -122,22 +217,10 @@ impl Document {
         all
     }
 
-    fn word(&self, byte: usize) -> Selection {
-        let Some(part) = self.parts.get(self.part_of(byte)) else { return Selection::default() };
-        let text = &part.block.text;
-        let at = text.floor_char_boundary(byte.saturating_sub(part.at).min(text.len()));
-        let inside = |c: char| c.is_alphanumeric() || c == '_';
-        let (before, after) = text.split_at(at);
-        let from = before.rfind(|c| !inside(c)).map_or(0, |n| n + char_at(before, n));
-        let to = after.find(|c| !inside(c)).unwrap_or(after.len()) + at;
-        let to = if from == to { to + char_at(text, to) } else { to };
-        Selection { from: part.at + from, to: part.at + to }
-    }
-
     /// The byte of the text that is nearest to the pointer.
     fn hit(&self, at: Pos2, pointer: Pos2) -> usize {
         let y = pointer.y - at.y;
-        if y < 0.0 {
+        if y < -NEAR {
             return 0;
         }
         let (n, _) = self.heights.at(y.into());
@@ -145,12 +228,18 @@ impl Document {
         let Some(laid) = part.laid.as_ref() else { return part.at };
         let origin = self.origin(n, at);
         let near = |run: &&super::layout::Run| {
-            let rect = egui::Rect::from_min_size(origin + run.at, run.galley.size());
+            let rect = Rect::from_min_size(origin + run.at, run.galley.size());
             rect.distance_sq_to_pos(pointer)
         };
         let nearest = laid.runs.iter().min_by(|a, b| near(a).total_cmp(&near(b)));
         let Some(run) = nearest else { return part.at };
-        let cursor: CCursor = run.galley.cursor_from_pos(pointer - origin - run.at);
+        let mut within = pointer - origin - run.at;
+        // A little above or below a line is that line: around the text of a bubble there is room.
+        let tall = run.galley.size().y;
+        if (-NEAR..tall + NEAR).contains(&within.y) {
+            within.y = within.y.clamp(0.0, (tall - 1.0).max(0.0));
+        }
+        let cursor: CCursor = run.galley.cursor_from_pos(within);
         let text = part.block.text.get(run.range.clone()).unwrap_or_default();
         let byte = text.char_indices().nth(cursor.index.into()).map_or(text.len(), |(at, _)| at);
         part.at + run.range.start + byte

@@ -9,7 +9,7 @@ use super::View;
 use crate::{theme, tokens};
 use egui::Key;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use multiclaw_core::Command;
 use multiclaw_core::model::*;
 use std::sync::Arc;
@@ -301,5 +301,11 @@ pub(super) fn open(h: &mut Screen) -> &mut Thread {
 }
 
 pub(super) fn top_of(h: &Screen, label: &str) -> f32 {
-    h.get_by_label_contains(label).rect().top()
+    article(h, label).unwrap().rect().top()
+}
+
+/// The message with this in its name, if it is on the screen.
+pub(super) fn article<'a>(h: &'a Screen, label: &'a str) -> Option<egui_kittest::Node<'a>> {
+    let mut all = h.query_all_by_label_contains(label);
+    all.find(|n| n.accesskit_node().role() == egui::accesskit::Role::Article)
 }

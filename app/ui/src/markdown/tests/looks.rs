@@ -332,3 +332,136 @@ fn a_tool_may_say_megabytes_and_a_line_without_end() {
         assert!(!plain.follow(&text.clone()) && plain.follow(&Text::from("short")));
     }
 }
+
+type Said = (Plain, Text, Vec<Mark>);
+
+fn said(text: &str) -> Harness<'static, Said> {
+    let text = Text::from(text);
+    Harness::builder().with_size(vec2(400.0, 300.0)).build_ui_state(
+        |ui, (plain, text, marks): &mut Said| {
+            plain.follow(text);
+            let rect = ui.ctx().content_rect();
+            plain.show_marked(ui, Id::unique("plain"), rect, marks);
+        },
+        (Plain::default(), text, Vec::new()),
+    )
+}
+
+/// Shapes whose colour is that of a place that was found.
+fn marked<S>(h: &Harness<'_, S>) -> Vec<Rect> {
+    let fill = crate::tokens::of(&h.ctx).warning.gamma_multiply(0.28);
+    let shapes = h.output().shapes.iter();
+    shapes
+        .filter_map(|s| match &s.shape {
+            egui::Shape::Rect(rect) if rect.fill == fill => Some(rect.rect),
+            _ => None,
+        })
+        .collect()
+}
+
+fn copied<S>(h: &Harness<'_, S>) -> Option<String> {
+    h.output().platform_output.commands.iter().find_map(|c| match c {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_place_in_what_a_tool_said_is_marked_and_shown() {
+    // The place goes on in the next line, because the line is too long.
+    let text = format!("{}{}NEEDLE in it\n", "a line\n".repeat(2_000), "x".repeat(45));
+    let mut h = said(&text);
+    h.run();
+    assert_eq!(marked(&h), []);
+    let at = text.find("NEEDLE").unwrap();
+    let (plain, _, marks) = h.state_mut();
+    *marks = vec![
+        Mark { range: 2..6, current: false },
+        Mark { range: at..at + 6, current: false },
+        Mark { range: text.len() + 5..text.len() + 9, current: true },
+    ];
+    plain.reveal(at);
+    h.run();
+    let seen = marked(&h);
+    let wide: f32 = seen.iter().map(|r| r.width() - 2.0).sum();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert!((40.0..60.0).contains(&wide), "six letters: {wide}");
+    assert!(seen.iter().all(|r| r.top() > 60.0 && r.bottom() < 290.0), "{seen:?}");
+    h.state_mut().0.reveal(3);
+    h.run();
+    assert!(marked(&h)[0].top() < 60.0);
+    // What is revealed stays though the text grows.
+    h.state_mut().1.push("more\n");
+    h.run();
+    assert!(marked(&h)[0].top() < 60.0);
+}
+
+#[test]
+fn what_a_tool_said_is_selected_beyond_what_is_seen_and_copied_as_it_is() {
+    let line = "word ".repeat(40);
+    let text = format!("first\n{line}\r\n\té {}end", "a line\n".repeat(300));
+    let mut h = said(&text);
+    h.run();
+    let from = pos2(2.0, 16.0);
+    h.drag_at(from);
+    h.step();
+    for _ in 0..400 {
+        h.hover_at(pos2(390.0, 340.0));
+        h.step();
+    }
+    h.drop_at(pos2(390.0, 340.0));
+    h.step();
+    assert_eq!(h.state().0.selected(), text);
+    h.event(egui::Event::Copy);
+    h.step();
+    assert_eq!(copied(&h), Some(text));
+    h.key_press(egui::Key::Escape);
+    h.step();
+    assert_eq!(h.state().0.selected(), "");
+    h.event(egui::Event::Copy);
+    h.step();
+    assert_eq!(copied(&h), None);
+}
+
+/// What agents like to write.
+const EMOJI: &str = "Done ✅ 🎉 👍 ❤ ❤\u{fe0f} ⚠ 😀 🚀 🔥 ✨ 📁 🐛 💡 ❌ 🤖 🙂 🤔 🦀 🧪 🛠 🚧 👩\u{200d}💻 👍🏽 ☑ ─ ├ ≤ → ✓ ✗ ★ • “é”";
+
+#[test]
+fn scripts_without_a_font_are_boxes_and_emoji_are_not() {
+    // What is missing panics here, as everywhere in tests that do not allow it.
+    let mut frames = 0;
+    let mut h = Harness::builder().with_size(vec2(600.0, 200.0)).build_ui_state(
+        move |ui, document: &mut Document| {
+            crate::theme::install(ui.ctx());
+            frames += 1;
+            // The fonts are there from the second frame on.
+            if frames > 1 {
+                let style = Style::new(560.0);
+                document.measure(ui, &style, &Seen::FromTop(0.0..200.0));
+                document.show(ui, Id::unique("emoji"), pos2(10.0, 10.0), &style, &[]);
+            }
+        },
+        read(&format!("{EMOJI}\n\n`{EMOJI}`")),
+    );
+    h.run();
+    assert!(h.state().work().galleys >= 2);
+    let others = "漢字 かな 한글 العربية עברית ไทย हिन्दी 👩\u{200d}💻 👍🏽 ❤\u{fe0f} 🇩🇪 1\u{fe0f}\u{20e3} \u{202e}x \u{1fae8}";
+    let mut h = harness(
+        &format!("# {others}\n\n{others}\n\n```\n{others}\n```"),
+        vec2(300.0, 400.0),
+        1.0,
+        true,
+    );
+    h.run();
+    assert!(h.render().is_ok());
+    let mut plain = Plain::default();
+    plain.follow(&others.repeat(50).into());
+    let mut h = Harness::builder().allow_missing_glyphs().build_ui_state(
+        |ui, plain: &mut Plain| {
+            let rect = ui.ctx().content_rect();
+            plain.show(ui, Id::unique("plain"), rect);
+        },
+        plain,
+    );
+    h.run();
+}
