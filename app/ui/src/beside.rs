@@ -1,7 +1,11 @@
 //! A conversation beside an open desktop.
 
-use crate::tokens;
-use egui::{CursorIcon, Id, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
+use crate::tokens::{self, space};
+use crate::widgets::floating;
+use egui::{
+    Align2, Area, CursorIcon, Id, Margin, Order, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
 
 /// Width of the conversation at first, in points.
 const WIDTH: f32 = 420.0;
@@ -60,10 +64,26 @@ impl Beside {
     }
 }
 
+/// Says why the conversation does not show.
+pub(crate) fn no_room(ui: &Ui, picture: Rect) {
+    let text = "The window is too narrow for the chat. Make it wider.";
+    let note = Area::new(Id::unique("no room for the chat"))
+        .order(Order::Middle)
+        .constrain_to(picture)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -space::L))
+        .interactable(false);
+    note.show(ui.ctx(), |ui| {
+        floating(ui).inner_margin(Margin::symmetric(16, 9)).show(ui, |ui| {
+            ui.set_max_width(picture.width() - 2.0 * space::XL);
+            let label = ui.label(text);
+            label.widget_info(|| WidgetInfo::labeled(Role::Status, true, text));
+        });
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::vec2;
 
     #[test]
     fn both_have_room_or_the_picture_has_all_of_it() {

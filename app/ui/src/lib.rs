@@ -60,6 +60,8 @@ pub struct Ui {
     theme: Option<Theme>,
     title: String,
     visible: bool,
+    /// A desktop was shown in the last frame.
+    at_desktop: bool,
 }
 
 impl Ui {
@@ -77,6 +79,7 @@ impl Ui {
             theme: None,
             title: String::new(),
             visible: true,
+            at_desktop: false,
         }
     }
 
@@ -110,9 +113,13 @@ impl Ui {
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
                 self.shell.hidden(true, commands);
+                self.at_desktop = true;
                 self.desktop(ui, model, viewer, picture, commands);
             }
             (Account::SignedIn(person), None) => {
+                if std::mem::take(&mut self.at_desktop) {
+                    self.shell.keep_chat(model, commands);
+                }
                 self.viewer = viewer::View::default();
                 self.sign_in = sign_in::Form::default();
                 self.shell.show(ui, Some(person), model, commands);
@@ -157,17 +164,30 @@ impl Ui {
         if let Some(pane) = pane {
             let shell = &mut self.shell;
             self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));
+        } else if chat {
+            beside::no_room(ui, rect);
         }
         match asked {
-            Some(viewer::Asked::Chat) => self.beside.set(!chat),
+            Some(viewer::Asked::Chat) => self.show_chat(ui.ctx(), !chat, model, commands),
             Some(viewer::Asked::Picture) => {
-                self.beside.set(true);
+                self.show_chat(ui.ctx(), true, model, commands);
                 if model.chat.open.is_none() {
                     commands.push(Command::NewChat(None));
                 }
                 commands.push(Command::AttachDesktop);
             }
             None => {}
+        }
+    }
+
+    /// Shows or hides the conversation beside the desktop; the keyboard goes with it.
+    fn show_chat(&mut self, ctx: &Context, on: bool, model: &Model, commands: &mut Vec<Command>) {
+        self.beside.set(on);
+        if on && self.beside.split(ctx.content_rect()).1.is_some() {
+            self.shell.begin_writing();
+        } else if !on {
+            self.shell.keep_chat(model, commands);
+            viewer::take_keyboard(ctx);
         }
     }
 

@@ -6,18 +6,28 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::menu_item;
 use egui::{
-    Align, Layout, Popup, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Layout, Popup, Rect, RectAlign, RichText, ScrollArea, Sense, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatAgent, Model};
 
+/// Width of the button that chooses an agent for a new conversation, in points.
+const CHOOSE: f32 = 20.0;
+
 /// Whose conversations they are, and a new one.
 pub(super) fn top(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let room = ui.available_width() - size::CONTROL - space::XS;
+        let several = model.chat.agents.items().len() > 1;
+        let spare = if several { CHOOSE } else { 0.0 };
+        let room = ui.available_width() - size::CONTROL - space::XS - spare;
         agents(ui, room, model, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
             let why = link::blocked(model);
+            if several {
+                choose(ui, why, model, commands);
+            }
             let add = |ui: &mut Ui| marks::button(ui, Icon::Plus, "New chat", "New chat (Ctrl+N)");
             let button = ui.add_enabled_ui(why.is_none(), add).inner;
             if button.on_disabled_hover_text(why.unwrap_or_default()).clicked() {
@@ -25,6 +35,38 @@ pub(super) fn top(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// A new conversation with an agent of choice.
+fn choose(ui: &mut Ui, why: Option<&str>, model: &Model, commands: &mut Vec<Command>) {
+    let t = tokens::of(ui.ctx());
+    let wanted = vec2(CHOOSE, size::CONTROL - 4.0);
+    let add = |ui: &mut Ui| ui.allocate_exact_size(wanted, Sense::click());
+    let (rect, button) = ui.add_enabled_ui(why.is_none(), add).inner;
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, why.is_none(), "New chat with…"));
+    if button.hovered() {
+        ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
+    }
+    marks::focus(ui, rect, radius::CONTROL, &button);
+    let ink = if button.hovered() { t.text } else { t.muted };
+    let mark = Rect::from_center_size(rect.center(), vec2(11.0, 11.0));
+    icons::paint(ui.painter(), mark, Icon::Down, ink);
+    Popup::menu(&button).gap(4.0).align(RectAlign::BOTTOM_END).width(240.0).show(|ui| {
+        ui.set_min_width(228.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(RichText::new("New chat with").small().color(t.muted));
+        ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+            for agent in model.chat.agents.items() {
+                let short = words::model(&agent.model, &model.chat.models);
+                if menu_item(ui, None, &called(ui, agent), false, short).clicked() {
+                    commands.push(Command::NewChat(Some(agent.id.clone())));
+                    ui.close();
+                }
+            }
+        });
+    });
+    let tip = why.unwrap_or("New chat with an agent of your choice");
+    button.on_hover_text(tip).on_disabled_hover_text(tip);
 }
 
 /// The agent whose conversations are listed, and the others in a menu.

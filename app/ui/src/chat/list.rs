@@ -1,5 +1,6 @@
 //! The list of conversations, and what a search found.
 
+use super::found::Words;
 use super::link;
 use super::question::Question;
 use super::row::{self, HEIGHT};
@@ -205,6 +206,7 @@ impl List {
         commands: &mut Vec<Command>,
     ) -> (usize, Option<Question>) {
         let mut question = None;
+        let words = Words::new(&self.sent);
         let offset = self.keys(ui, rows, model, commands, &mut question);
         let open = model.chat.open.as_ref().map(|t| t.key.as_str());
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -244,7 +246,7 @@ impl List {
                     }
                     Rows::Found(hits) => {
                         if let Some(hit) = hits.get(at) {
-                            row::hit(ui, place, &response, hit, selected);
+                            row::hit(ui, place, &response, hit, &words, selected);
                         }
                     }
                 }

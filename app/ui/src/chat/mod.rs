@@ -8,6 +8,7 @@ mod composer;
 mod entries;
 mod export;
 mod find;
+mod found;
 mod header;
 mod layout;
 mod link;
@@ -52,6 +53,8 @@ pub(crate) struct View {
     /// How much wider than at first the list is.
     wider: f32,
     question: Option<question::Question>,
+    /// The keyboard is to come here.
+    begin: bool,
 }
 
 impl View {
@@ -62,9 +65,16 @@ impl View {
         }
     }
 
+    /// The keyboard goes to the message, or to the list where nothing is open.
+    pub(crate) fn begin_writing(&mut self) {
+        self.begin = true;
+    }
+
     /// Paints it into all the room there is: 360 points wide and more.
     pub(crate) fn show(&mut self, ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let mut room = ui.max_rect();
+        // Now or not at all: later somebody may be writing elsewhere.
+        let begin = std::mem::take(&mut self.begin);
         let open = model.chat.open.as_ref();
         if open.is_none() {
             self.pane.close();
@@ -79,6 +89,11 @@ impl View {
         let desktop = crate::viewer::has_keyboard(ui.ctx());
         if !desktop && ui.memory(|m| m.top_modal_layer()).is_none() {
             self.shortcuts(ui, model, commands);
+        }
+        match open {
+            Some(_) if begin => self.pane.take_focus(),
+            None if begin => self.list.search(ui),
+            _ => {}
         }
         let narrow = room.width() < NARROW;
         let width = if narrow {

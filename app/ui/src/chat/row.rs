@@ -1,5 +1,6 @@
 //! A row of the list.
 
+use super::found::Words;
 use super::words::{day_and_time, flat, one_line};
 use crate::conversations::marks;
 use crate::icons::{self, Icon};
@@ -87,7 +88,14 @@ fn badge(ui: &Ui, t: &Tokens, right: f32, y: f32, text: &str, colour: egui::Colo
 }
 
 /// A place that was found.
-pub(super) fn hit(ui: &Ui, place: Rect, response: &Response, hit: &ChatHit, selected: bool) {
+pub(super) fn hit(
+    ui: &Ui,
+    place: Rect,
+    response: &Response,
+    hit: &ChatHit,
+    words: &Words,
+    selected: bool,
+) {
     let t = tokens::of(ui.ctx());
     response.widget_info(|| {
         let name = format!("{}, {}: {}", hit.title, hit.when, hit.excerpt);
@@ -96,9 +104,10 @@ pub(super) fn hit(ui: &Ui, place: Rect, response: &Response, hit: &ChatHit, sele
     let inner = surface(ui, &t, place, response, selected, false);
     let right = time(ui, &t, inner, &hit.when);
     let room = right - space::S - inner.left();
-    let title = one_line(ui, &flat(&hit.title), size::BODY, t.text, room);
+    let title = words.line(ui, &flat(&hit.title), size::BODY, t.text, (room, false));
     ui.painter().galley(inner.min, title, t.text);
-    let excerpt = one_line(ui, &flat(&hit.excerpt), size::SMALL, t.muted, inner.width());
+    let room = (inner.width(), true);
+    let excerpt = words.line(ui, &flat(&hit.excerpt), size::SMALL, t.muted, room);
     let at = pos2(inner.left(), inner.bottom() - 9.0 - excerpt.size().y / 2.0);
     ui.painter().galley(at, excerpt, t.muted);
 }

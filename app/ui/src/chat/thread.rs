@@ -54,6 +54,11 @@ impl Pane {
         self.composer.keep(commands);
     }
 
+    /// The message gets the keyboard.
+    pub(super) fn take_focus(&mut self) {
+        self.composer.take_focus();
+    }
+
     /// No conversation is open.
     pub(super) fn close(&mut self) {
         if !self.key.is_empty() {

@@ -141,6 +141,16 @@ impl Shell {
         self.views.chat.show(ui, model, commands);
     }
 
+    /// What is typed next is for the gateway's conversation.
+    pub(crate) fn begin_writing(&mut self) {
+        self.views.chat.begin_writing();
+    }
+
+    /// Has core keep what was begun in the gateway's conversation.
+    pub(crate) fn keep_chat(&mut self, model: &Model, commands: &mut Vec<Command>) {
+        self.views.chat.keep(model, commands);
+    }
+
     /// Nothing of the frame is shown: somebody is at a desktop, or nobody is signed in.
     pub(crate) fn hidden(&mut self, signed_in: bool, commands: &mut Vec<Command>) {
         self.watch(false, commands);

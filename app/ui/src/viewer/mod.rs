@@ -251,6 +251,11 @@ fn id() -> Id {
     Id::unique("picture")
 }
 
+/// Keys are to go to the desktop.
+pub(crate) fn take_keyboard(ctx: &egui::Context) {
+    ctx.memory_mut(|m| m.request_focus(id()));
+}
+
 /// Keys go to the desktop now.
 pub(crate) fn has_keyboard(ctx: &egui::Context) -> bool {
     ctx.memory(|m| m.has_focus(id()))

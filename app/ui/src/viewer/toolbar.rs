@@ -13,6 +13,8 @@ use std::time::Duration;
 
 /// How long it stays after the pointer left, in seconds.
 const STAY: f64 = 2.5;
+/// Width that all buttons in one row take with a name of usual length.
+const ONE_ROW: f32 = 600.0;
 /// Height of the strip at the top that calls it, in points.
 const STRIP: f32 = 6.0;
 
@@ -84,7 +86,10 @@ impl Toolbar {
             .anchor(Align2::CENTER_TOP, vec2(0.0, MARGIN))
             .show(&ctx, |ui| {
                 let frame = floating(ui).inner_margin(Margin::symmetric(8, 6));
-                frame.show(ui, |ui| bar(ui, viewer, settings, (focus, chat), commands)).inner
+                let pressed = Pressed::default();
+                let bar = Bar { viewer, settings, chat, commands, pressed };
+                let room = view.width() - 2.0 * MARGIN - 16.0;
+                frame.show(ui, |ui| bar.show(ui, focus, room)).inner
             });
         if shown.response.contains_pointer() {
             self.until = Some(now + STAY);
@@ -93,65 +98,110 @@ impl Toolbar {
     }
 }
 
-fn bar(
-    ui: &mut Ui,
-    viewer: &Viewer,
-    settings: &Settings,
-    (focus, chat): (bool, bool),
-    commands: &mut Vec<Command>,
-) -> Pressed {
-    let mut back = false;
-    let mut asked = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+/// What the buttons need to know.
+struct Bar<'a> {
+    viewer: &'a Viewer,
+    settings: &'a Settings,
+    /// The conversation beside the desktop shows.
+    chat: bool,
+    commands: &'a mut Vec<Command>,
+    pressed: Pressed,
+}
+
+impl Bar<'_> {
+    /// In one row, or in two where there is little room.
+    fn show(mut self, ui: &mut Ui, focus: bool, room: f32) -> Pressed {
+        if room >= ONE_ROW {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                self.leave(ui, focus);
+                name(ui, self.viewer, 180.0);
+                divider(ui);
+                self.scaling(ui);
+                divider(ui);
+                self.control(ui);
+                divider(ui);
+                self.chat(ui);
+                divider(ui);
+                self.window(ui);
+            });
+            return self.pressed;
+        }
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            self.leave(ui, focus);
+            // Two buttons stand at the right.
+            let wide = (room - 3.0 * 36.0 - 18.0).clamp(40.0, 130.0);
+            name(ui, self.viewer, wide);
+            ui.add_space(space::XS);
+            self.chat(ui);
+        });
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            self.scaling(ui);
+            self.control(ui);
+            self.window(ui);
+        });
+        self.pressed
+    }
+
+    fn leave(&mut self, ui: &mut Ui, focus: bool) {
         let leave = icon_button(ui, Icon::Back, "Back to desktops", false);
         if focus {
             leave.request_focus();
         }
         if leave.clicked() {
-            commands.push(Command::CloseDesktop);
+            self.commands.push(Command::CloseDesktop);
         }
-        name(ui, viewer);
-        divider(ui);
-        let fit = settings.scaling == Scaling::Fit;
+    }
+
+    fn scaling(&mut self, ui: &mut Ui) {
+        let fit = self.settings.scaling == Scaling::Fit;
         if icon_button(ui, Icon::Fit, "Fit to window", fit).clicked() {
-            commands.push(Command::SetScaling(Scaling::Fit));
-            back = true;
+            self.commands.push(Command::SetScaling(Scaling::Fit));
+            self.pressed.back = true;
         }
         if icon_button(ui, Icon::OneToOne, "Actual size", !fit).clicked() {
-            commands.push(Command::SetScaling(Scaling::OneToOne));
-            back = true;
+            self.commands.push(Command::SetScaling(Scaling::OneToOne));
+            self.pressed.back = true;
         }
-        divider(ui);
-        if icon_button(ui, Icon::Eye, "View only", viewer.view_only).clicked() {
-            commands.push(Command::SetViewOnly(!viewer.view_only));
-            back = true;
+    }
+
+    fn control(&mut self, ui: &mut Ui) {
+        let (settings, back) = (self.settings, &mut self.pressed.back);
+        if icon_button(ui, Icon::Eye, "View only", self.viewer.view_only).clicked() {
+            self.commands.push(Command::SetViewOnly(!self.viewer.view_only));
+            *back = true;
         }
         let keys = icon_button(ui, Icon::Keys, "Send keys", false);
-        Popup::menu(&keys).show(|ui| back |= send_keys(ui, commands));
+        Popup::menu(&keys).show(|ui| *back |= send_keys(ui, self.commands));
         let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
-        Popup::menu(&keyboard).show(|ui| back |= choose_keyboard(ui, settings, commands));
+        Popup::menu(&keyboard).show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
         let quality = icon_button(ui, Icon::Quality, "Quality", false);
-        Popup::menu(&quality).show(|ui| back |= choose_quality(ui, settings, commands));
-        divider(ui);
-        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", chat).clicked() {
-            asked = Some(Asked::Chat);
+        Popup::menu(&quality).show(|ui| *back |= choose_quality(ui, settings, self.commands));
+    }
+
+    fn chat(&mut self, ui: &mut Ui) {
+        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", self.chat).clicked() {
+            self.pressed.asked = Some(Asked::Chat);
         }
         let picture = icon_button(ui, Icon::Picture, "Picture into the chat (Ctrl+Alt+S)", false);
-        if viewer.size.is_some() && picture.clicked() {
-            asked = Some(Asked::Picture);
+        if self.viewer.size.is_some() && picture.clicked() {
+            self.pressed.asked = Some(Asked::Picture);
         }
-        divider(ui);
-        if icon_button(ui, Icon::Stats, "Statistics", settings.stats).clicked() {
-            commands.push(Command::ShowStats(!settings.stats));
-            back = true;
+    }
+
+    fn window(&mut self, ui: &mut Ui) {
+        if icon_button(ui, Icon::Stats, "Statistics", self.settings.stats).clicked() {
+            self.commands.push(Command::ShowStats(!self.settings.stats));
+            self.pressed.back = true;
         }
         if icon_button(ui, Icon::FullScreen, "Full screen (F11)", false).clicked() {
             toggle_fullscreen(ui.ctx());
-            back = true;
+            self.pressed.back = true;
         }
-    });
-    Pressed { back, asked }
+    }
 }
 
 fn divider(ui: &mut Ui) {
@@ -160,7 +210,8 @@ fn divider(ui: &mut Ui) {
     ui.painter().vline(rect.center().x, rect.y_range(), line);
 }
 
-fn name(ui: &mut Ui, viewer: &Viewer) {
+/// Which desktop, and how it is; at most this wide.
+fn name(ui: &mut Ui, viewer: &Viewer, wide: f32) {
     let t = tokens::of(ui.ctx());
     let (colour, word) = match &viewer.state {
         ViewerState::Live { path: PathKind::Relay } => (t.good, "Live through a relay"),
@@ -175,10 +226,10 @@ fn name(ui: &mut Ui, viewer: &Viewer) {
     ui.painter().circle_filled(dot.center(), 4.5, colour);
     response.on_hover_text(word);
     ui.vertical(|ui| {
-        ui.set_max_width(180.0);
+        ui.set_max_width(wide);
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add(egui::Label::new(RichText::new(&viewer.name).size(size::BODY)).truncate());
-        ui.label(RichText::new(word).size(size::SMALL - 1.0).weak());
+        ui.add(egui::Label::new(RichText::new(word).size(size::SMALL - 1.0).weak()).truncate());
     });
 }
 

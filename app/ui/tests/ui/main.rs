@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod beside;
 mod chat;
 mod chat_look;
 mod chat_model;
