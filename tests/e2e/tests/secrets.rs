@@ -57,7 +57,7 @@ async fn h26_no_secret_of_the_gateways_is_ever_said() {
         })
         .await;
     app.core.send(Command::WatchGateway(true));
-    app.core.send(Command::OpenChat("agent:main:main".into()));
+    app.core.send(Command::OpenChat(Some("agent:main:main".into())));
     app.chat("the conversation", |chat| (!chat.loading).then_some(())).await;
     app.core.send(Command::SendChat { text: "a few words".into(), mode: SendMode::default() });
     app.chat("an answer", |chat| {
