@@ -18,6 +18,7 @@
 //! | H16 | tokens crossed | `tests/cloud/tests/cloud/tokens.rs` `crossed_tokens_are_refused`; `tests/e2e/tests/e2e/hostile_cloud.rs` `h16_each_token_goes_where_it_belongs`; `tests/e2e/tests/e2e/hostile_gateway.rs` `h16_the_gateways_tokens_and_the_clouds_never_meet` | |
 //! | H17 | JSON that no decent server sends | `tests/e2e/tests/e2e/hostile_json.rs` `h17_a_hostile_answer_is_a_typed_error` `h17_a_refusal_that_cannot_be_read_is_told_by_its_status` `h17_a_hundred_megabytes_are_not_read` `h17_what_a_later_version_says_is_understood_as_far_as_it_goes` `h17_hostile_messages_are_skipped_and_the_socket_goes_on`; `cloud-client/src/wire/mod.rs` `parsing_never_panics` `unknown_types_and_kinds_are_kept_apart`; `tests/e2e/tests/e2e/hostile_gateway.rs` `h17_a_gateway_that_raves_is_borne`; `gateway-client/src/client/tests/random.rs` `nothing_breaks_the_machine` | |
 //! | H18 | events lost, doubled, reordered, or of another workspace | `app/core/src/sync/list.rs` `it_ends_as_the_server_is`; `app/core/src/sync/feed.rs` `doubled_late_and_lost_events_are_told_apart`; `tests/e2e/tests/e2e/hostile_cloud.rs` `h18_events_of_a_workspace_that_was_left_are_ignored` `h18_a_socket_that_loses_events_is_no_storm_of_loads` `h18_a_cloud_that_always_has_more_is_not_asked_for_ever` `h18_a_desktop_that_appears_while_the_list_is_loaded_stays` | |
+//! | H26 | marked secrets, searched for | `tests/e2e/tests/secrets.rs` `h26_no_secret_of_the_gateways_is_ever_said` | the cloud's, and a crash file: with the crash file |
 
 use cloud_client::rest::Rest;
 use cloud_client::wire;
@@ -64,7 +65,7 @@ fn each_row_of_the_table_has_its_tests() {
         assert!(tests > 0, "H{row} has no test");
         rows.push(row.parse::<u32>().unwrap());
     }
-    assert_eq!(rows, [3].into_iter().chain(5..=18).collect::<Vec<_>>());
+    assert_eq!(rows, [3].into_iter().chain(5..=18).chain([26]).collect::<Vec<_>>());
     assert!(!has_test("    #[test]\n    fn another() {", "other"));
     assert!(!has_test("fn no_test() {", "no_test"));
 }
