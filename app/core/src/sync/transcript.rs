@@ -201,7 +201,7 @@ impl Transcript {
     }
 
     /// Takes a page of older messages.
-    pub fn older_page(&mut self, page: Page) {
+    pub fn older_page(&mut self, page: &Page) {
         if page.session != self.session || self.items.is_empty() {
             return;
         }

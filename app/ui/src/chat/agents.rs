@@ -54,7 +54,10 @@ fn choose(ui: &mut Ui, why: Option<&str>, model: &Model, commands: &mut Vec<Comm
     Popup::menu(&button).gap(4.0).align(RectAlign::BOTTOM_END).width(240.0).show(|ui| {
         ui.set_min_width(228.0);
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(RichText::new("New chat with").small().color(t.muted));
+        ui.horizontal(|ui| {
+            ui.add_space(10.0);
+            ui.label(RichText::new("New chat with").small().color(t.muted));
+        });
         ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
             for agent in model.chat.agents.items() {
                 let short = words::model(&agent.model, &model.chat.models);

@@ -8,7 +8,7 @@ use crate::conversations::marks;
 use crate::icons::{self, Icon};
 use crate::parts::Act;
 use crate::tokens::{self, radius, size, space};
-use crate::widgets::{icon_button, menu_item};
+use crate::widgets::menu_item;
 use egui::{
     Align, FontId, Id, Key, Layout, Margin, Modifiers, Popup, Rect, RectAlign, RichText,
     ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
@@ -73,8 +73,9 @@ impl Header {
         let left = ui
             .scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
-                if one_pane && icon_button(ui, Icon::Back, "Back to the list", false).clicked() {
-                    asked.back = true;
+                if one_pane {
+                    let back = "Back to the list";
+                    asked.back = marks::button(ui, Icon::Back, back, back).clicked();
                 }
                 let left = ui.cursor().left() + if one_pane { 4.0 } else { 0.0 };
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

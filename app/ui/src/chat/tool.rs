@@ -30,8 +30,9 @@ pub(super) fn show(
     let state = if waits { ToolState::Waiting } else { call.state };
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said(call, state)));
     ui.painter().rect_filled(column, radius::CONTROL, t.surface);
-    let edge = if waits { t.warning } else { t.line };
-    ui.painter().rect_stroke(column, radius::CONTROL, Stroke::new(1.0, edge), StrokeKind::Inside);
+    // A question in it has a frame of its own.
+    let edge = Stroke::new(1.0, t.line);
+    ui.painter().rect_stroke(column, radius::CONTROL, edge, StrokeKind::Inside);
     if button.hovered() {
         ui.painter().rect_filled(line.shrink(1.0), radius::CONTROL, t.raised);
     }

@@ -17,6 +17,10 @@ const WIDE: f32 = 248.0;
 const SLIM: f32 = 60.0;
 /// Below this height things move together.
 const LOW: f32 = 480.0;
+/// Height of a line that says how something is.
+const STATUS: f32 = 28.0;
+/// The same where there is little height.
+const LOW_STATUS: f32 = 18.0;
 /// Margin at the left and right.
 const EDGE: f32 = 10.0;
 
@@ -224,7 +228,7 @@ impl Bar<'_> {
         let offered: Vec<Screen> =
             Screen::ALL.into_iter().filter(|s| s.offered(self.person)).collect();
         let many = f32::from(u8::try_from(offered.len()).unwrap_or(7));
-        let height = (room / many - 2.0).floor().clamp(24.0, 36.0);
+        let height = (room / many - 2.0).floor().clamp(20.0, 36.0);
         for screen in offered {
             let response = self.item(ui, screen, height);
             if response.clicked() {
@@ -310,14 +314,17 @@ impl Bar<'_> {
     fn foot_height(&self) -> f32 {
         let own = self.model.conversations.unsent > 0 && !self.low;
         let unsent = if own { 30.0 } else { 0.0 };
-        unsent + if self.person.is_some() { 30.0 + 50.0 + space::S } else { 44.0 }
+        let cloud = if self.low { LOW_STATUS } else { STATUS + space::S };
+        unsent + if self.person.is_some() { cloud + 2.0 + 50.0 } else { 44.0 }
     }
 
     fn foot(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         self.unsent(ui);
         if let Some(person) = self.person {
             self.cloud(ui, asked);
-            ui.add_space(space::S);
+            if !self.low {
+                ui.add_space(space::S);
+            }
             self.account(ui, person, asked);
         } else if self.slim {
             ui.vertical_centered(|ui| {
@@ -367,8 +374,9 @@ impl Bar<'_> {
     fn status(&self, ui: &mut Ui, tone: Tone, text: &str, role: Role, name: &str) -> Response {
         let t = tokens::of(ui.ctx());
         let acts = role == Role::Button;
+        let height = if self.low { LOW_STATUS } else { STATUS };
         let sense = if acts { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), sense);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
         response.widget_info(|| WidgetInfo::labeled(role, true, name));
         if acts && response.hovered() {
             ui.painter().rect_filled(rect, radius::CONTROL, t.raised);

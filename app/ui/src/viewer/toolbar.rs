@@ -13,8 +13,8 @@ use std::time::Duration;
 
 /// How long it stays after the pointer left, in seconds.
 const STAY: f64 = 2.5;
-/// Width that all buttons in one row take with a name of usual length.
-const ONE_ROW: f32 = 600.0;
+/// Width that all buttons in one row take with a short name, in points.
+const ONE_ROW: f32 = 540.0;
 /// Height of the strip at the top that calls it, in points.
 const STRIP: f32 = 6.0;
 
@@ -115,7 +115,7 @@ impl Bar<'_> {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 self.leave(ui, focus);
-                name(ui, self.viewer, 180.0);
+                name(ui, self.viewer, (room - ONE_ROW + 60.0).clamp(60.0, 180.0));
                 divider(ui);
                 self.scaling(ui);
                 divider(ui);
@@ -134,7 +134,8 @@ impl Bar<'_> {
             // Two buttons stand at the right.
             let wide = (room - 3.0 * 36.0 - 18.0).clamp(40.0, 130.0);
             name(ui, self.viewer, wide);
-            ui.add_space(space::XS);
+            let right = ui.max_rect().left() + 8.0 * 32.0;
+            ui.add_space((right - 2.0 * 32.0 - space::XS - ui.cursor().left()).max(0.0));
             self.chat(ui);
         });
         ui.horizontal(|ui| {

@@ -196,6 +196,55 @@ fn agents_are_switched() {
 }
 
 #[test]
+fn a_chat_is_begun_with_an_agent_of_choice() {
+    let mut h = chat(listed());
+    click(&mut h, "New chat with…");
+    h.get_by_role_and_label(R::MenuItem, "Operations").click();
+    h.run_steps(3);
+    assert_eq!(taken(&mut h), [Command::NewChat(Some("ops".into()))]);
+    // With one agent there is no choice, and without a connection nobody to talk to.
+    let mut model = listed();
+    model.chat.agents = Load::Ready(Arc::new(agents()[..1].to_vec()));
+    assert!(chat(model).query_by_label("New chat with…").is_none());
+    let mut model = listed();
+    model.gateway.link = GatewayLink::Connecting;
+    let h = chat(model);
+    assert!(h.get_by_label("New chat with…").accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_chat_that_is_not_open_is_emptied_by_its_key() {
+    let mut h = chat(opened(every_kind()));
+    h.get_by_role_and_label(R::SearchInput, "Search conversations").focus();
+    h.run_steps(2);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Delete);
+    has(&h, "Empty this conversation?");
+    // Enter leaves things as they are.
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert!(h.query_by_label("Empty this conversation?").is_none());
+    assert_eq!(taken(&mut h), []);
+    h.get_by_role_and_label(R::SearchInput, "Search conversations").focus();
+    h.run_steps(2);
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Delete);
+    click(&mut h, "Empty");
+    assert_eq!(taken(&mut h), [Command::ResetChat("agent:main:main".into())]);
+}
+
+#[test]
+fn a_command_of_no_conversation_is_answered_in_any() {
+    let mut model = opened(every_kind());
+    let nobodys = Approval { key: String::new(), title: "Molty".into(), ..approval("") };
+    model.chat.approvals = Arc::new(vec![Arc::new(nobodys)]);
+    let mut h = chat(model);
+    h.run_steps(4);
+    click(&mut h, "Allow once");
+    let decision = Decision::AllowOnce;
+    assert_eq!(taken(&mut h), [Command::DecideApproval { id: "a-1".into(), decision }]);
+}
+
+#[test]
 fn conversations_are_searched() {
     let mut h = chat(listed());
     press(&mut h, Modifiers::COMMAND, Key::F);

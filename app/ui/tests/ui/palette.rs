@@ -223,6 +223,54 @@ fn keys_under_the_palette_do_nothing_and_it_rests() {
     assert_eq!(delay, std::time::Duration::MAX);
 }
 
+fn agents_here() -> Model {
+    let mut model = crate::chat_model::opened(crate::chat_model::every_kind());
+    crate::chat_model::open(&mut model).run = crate::chat_model::run();
+    model
+}
+
+#[test]
+fn the_gateway_and_its_chats_are_found() {
+    let key = "agent:main:c".to_owned();
+    for (typed, found, commands) in [
+        ("new chat", "New chat", vec![Command::NewChat(None)]),
+        ("chat with oper", "New chat with Operations", vec![Command::NewChat(Some("ops".into()))]),
+        ("royal soc", "Letter to the Royal Society", vec![Command::OpenChat(Some(key))]),
+        ("stop the", "Stop the running turn", vec![Command::StopChat]),
+        ("restart gate", "Restart gateway", vec![Command::RestartGateway]),
+        ("go to gateway", "Go to Gateway", vec![Command::WatchGateway(true)]),
+    ] {
+        let mut h = open(agents_here(), [1200.0, 760.0]);
+        write(&mut h, typed);
+        assert_eq!(selected(&h), found, "{typed}");
+        press(&mut h, Key::Enter);
+        assert_eq!(h.state().commands, commands, "{typed}");
+    }
+    let mut stopped = crate::chat_look::stopped();
+    let mut h = open(stopped.clone(), [1200.0, 760.0]);
+    assert_eq!(selected(&h), "Start gateway", "it is what is wanted first");
+    write(&mut h, "new chat");
+    assert!(!rows(&h).iter().any(|row| row == "New chat"), "there is nobody to talk to");
+    press(&mut h, Key::Escape);
+    // Without the program, and while it starts already, it is not offered.
+    stopped.gateway.control = Some(Control::Starting);
+    let starting = stopped.clone();
+    stopped.gateway.control = None;
+    stopped.gateway.program = Program::Missing;
+    for model in [starting, stopped] {
+        let mut h = open(model, [1200.0, 760.0]);
+        write(&mut h, "start gateway");
+        assert!(!rows(&h).iter().any(|row| row == "Start gateway"));
+    }
+    let mut one = agents_here();
+    one.chat.agents = Load::Ready(Arc::new(crate::chat_model::agents()[..1].to_vec()));
+    one.chat.open = None;
+    let mut h = open(one, [1200.0, 760.0]);
+    assert!(!rows(&h).iter().any(|row| row == "Stop the running turn"));
+    write(&mut h, "new chat with");
+    assert!(!rows(&h).iter().any(|row| row.starts_with("New chat with")), "one is not chosen");
+}
+
 #[test]
 fn a_draft_is_kept_before_a_new_conversation_is_begun() {
     let mut model = signed_in(three());

@@ -139,6 +139,107 @@ fn without_an_account_there_are_conversations_settings_and_a_way_to_sign_in() {
     assert!(h.query_by_role_and_label(R::Tab, "Account").is_none());
 }
 
+fn local(link: GatewayLink) -> Model {
+    let mut model = Model { account: Account::Local, ..Model::default() };
+    model.gateway.link = link;
+    model
+}
+
+fn at_chat(h: &Harness<'_, State>) -> bool {
+    let chat = h.get_by_role_and_label(R::Link, "Chat");
+    chat.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+}
+
+#[test]
+fn who_works_without_an_account_begins_at_the_agents_here_unless_they_chose() {
+    let size = [1200.0, 760.0];
+    assert!(at_chat(&harness(local(GatewayLink::Online), size)));
+    // It is found a while later.
+    let mut h = harness(local(GatewayLink::Looking), size);
+    assert!(!at_chat(&h));
+    h.state_mut().model.gateway.link = GatewayLink::Online;
+    h.run_steps(2);
+    assert!(at_chat(&h));
+    h.get_by_role_and_label(R::Link, "Conversations").click();
+    h.run_steps(3);
+    assert!(!at_chat(&h), "it is not taken back");
+    // Who has begun to do something stays there.
+    for act in [
+        egui::Event::Text("a".into()),
+        egui::Event::PointerButton {
+            pos: egui::pos2(700.0, 400.0),
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        },
+    ] {
+        let mut h = harness(local(GatewayLink::Looking), size);
+        h.event(act);
+        h.run_steps(2);
+        h.state_mut().model.gateway.link = GatewayLink::Online;
+        h.run_steps(2);
+        assert!(!at_chat(&h));
+    }
+    let mut model = signed_in(three());
+    model.gateway.link = GatewayLink::Online;
+    assert!(!at_chat(&harness(model, size)), "with an account there is the workspace");
+    for link in [GatewayLink::NotInstalled, GatewayLink::Stopped] {
+        assert!(!at_chat(&harness(local(link), size)));
+    }
+}
+
+#[test]
+fn the_gateway_is_said_in_the_sidebar_and_in_the_settings() {
+    let refused = GatewayLink::Refused {
+        refusal: GatewayRefusal::TokenWrong,
+        problem: problem("It does not let us in.", "Do this."),
+    };
+    for (link, words, title) in [
+        (GatewayLink::Online, "Gateway running", "Running"),
+        (GatewayLink::Connecting, "Gateway connecting", "Connecting…"),
+        (GatewayLink::Restarting { seconds: 2 }, "Gateway restarting", "Restarting…"),
+        (GatewayLink::Stopped, "Gateway stopped", "The gateway is not running"),
+        (refused, "Gateway refuses", "It does not let us in."),
+    ] {
+        for size in [[1200.0, 760.0], [640.0, 400.0]] {
+            let mut model = signed_in(three());
+            model.gateway.link = link.clone();
+            let mut h = page(model, "Gateway", size);
+            h.get_by_role_and_label(R::Status, words);
+            h.get_by_label(title);
+            h.get_by_label("Open the gateway").click();
+            h.run_steps(3);
+            assert_eq!(h.state().commands, [Command::WatchGateway(true)], "its own screen");
+        }
+    }
+    let mut model = signed_in(three());
+    model.gateway.link = GatewayLink::NotInstalled;
+    let h = harness(model, [1200.0, 760.0]);
+    assert!(
+        h.query_all_by_role(R::Status)
+            .all(|n| { !n.accesskit_node().label().unwrap_or_default().starts_with("Gateway") })
+    );
+}
+
+#[test]
+fn nothing_in_the_sidebar_covers_anything_else() {
+    for size in [[1200.0, 760.0], [1200.0, 400.0], [640.0, 400.0]] {
+        let mut model = signed_in(three());
+        model.gateway.link = GatewayLink::Online;
+        let h = harness(model, size);
+        let mut below = 0.0;
+        for screen in ["Chat", "Conversations", "Tasks", "Gateway", "Settings"] {
+            let rect = h.get_by_role_and_label(R::Link, screen).rect();
+            assert!(rect.top() >= below && rect.height() >= 20.0, "{screen} at {size:?}: {rect:?}");
+            below = rect.bottom();
+        }
+        let cloud = h.get_by_role_and_label(R::Status, "Online").rect();
+        assert!(cloud.top() >= below, "{size:?}: {cloud:?} above {below}");
+        let account = h.get_by_label("Account").rect();
+        assert!(account.top() >= cloud.bottom() && account.bottom() <= size[1], "{account:?}");
+    }
+}
+
 #[test]
 fn another_workspace_is_two_clicks_away() {
     let mut h = harness(signed_in(three()), [1200.0, 760.0]);
@@ -291,6 +392,7 @@ fn back_from_a_desktop_are_the_desktops_and_another_person_starts_afresh() {
 fn settings_act_at_once() {
     for (tab, control, role, command) in [
         ("General", "Dark", R::RadioButton, Command::SetTheme(Theme::Dark)),
+        ("General", "Notifications on the desktop", R::Switch, Command::SetNotifications(false)),
         ("Gateway", "TURN relay", R::RadioButton, Command::SetWebRtcMode(WebRtcMode::TurnRelay)),
         ("Cloud desktops", "Actual size", R::RadioButton, Command::SetScaling(Scaling::OneToOne)),
         ("Cloud desktops", "Sharp", R::RadioButton, Command::SetQuality(Quality::Sharp)),

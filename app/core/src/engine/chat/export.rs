@@ -49,7 +49,7 @@ impl History {
         if limit == 0 {
             return Ok(None);
         }
-        let mut messages = self.from_oldest(total, limit).await?;
+        let mut messages = self.next_messages(total, limit).await?;
         for message in messages.iter_mut().filter(|message| message.openclaw.truncated) {
             self.complete(message).await?;
         }
@@ -59,7 +59,7 @@ impl History {
 
     /// The next messages. Of a page that would be too long the gateway leaves the oldest out
     /// without a word: then it is asked for fewer.
-    async fn from_oldest(
+    async fn next_messages(
         &mut self,
         total: u64,
         most: u64,

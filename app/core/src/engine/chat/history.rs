@@ -259,7 +259,7 @@ impl Engine {
 
 fn open_page(engine: &mut Engine, key: &str, page: chat::HistoryPage) {
     if let Some(open) = engine.chat.open_as(key) {
-        open.transcript.older_page(rows::page(page));
+        open.transcript.older_page(&rows::page(page));
     }
 }
 

@@ -405,7 +405,7 @@ fn attachment(file: &Prepared) -> chat::Attachment {
         kind: if file.picture { "image" } else { "file" }.into(),
         mime_type: file.mime.clone(),
         file_name: file.name.clone(),
-        content: base64::engine::general_purpose::STANDARD.encode(&Arc::clone(&file.bytes)),
+        content: base64::engine::general_purpose::STANDARD.encode(&file.bytes),
         size_bytes: u64::try_from(file.bytes.len()).ok(),
     }
 }

@@ -13,10 +13,10 @@ fn pages_join_and_the_far_end_is_let_go() {
     assert!(transcript.older() && !transcript.newer());
     assert_eq!(transcript.offset(), 100);
     // Overlapping pages join without doubles.
-    transcript.older_page(rows_of(851..911));
+    transcript.older_page(&rows_of(851..911));
     assert_eq!(transcript.entries().len(), 150);
     assert_eq!(transcript.offset(), 150);
-    transcript.older_page(rows_of(801..851));
+    transcript.older_page(&rows_of(801..851));
     assert_eq!(transcript.entries().len(), 150);
     assert!(transcript.newer(), "the newest went");
     let ids: Vec<String> = transcript.entries().iter().map(|e| e.id.clone()).collect();
@@ -58,7 +58,7 @@ fn a_result_whose_call_is_on_an_older_page_goes_into_it() {
     let mut transcript = Transcript::default();
     transcript.newest(page(vec![result], true), &mut Turns::default(), &[]);
     assert_eq!(transcript.entries().len(), 1);
-    transcript.older_page(page(vec![call], false));
+    transcript.older_page(&page(vec![call], false));
     let entries = transcript.entries();
     assert_eq!(entries.len(), 1);
     let EntryKind::Tool(tool) = &entries[0].kind else { panic!("no tool") };
