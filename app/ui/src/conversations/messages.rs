@@ -126,8 +126,8 @@ impl Messages {
         self.drag(ui, rect, view);
 
         let note = thread.more && (thread.loading || thread.problem.is_some() || around.offline);
-        if let Some(place) = &self.show {
-            self.uncover(place.clone());
+        if let Some(place) = self.show.clone() {
+            self.uncover(&place);
         }
         let top = if note { TOP_NOTE } else { TOP };
         let frame = Frame { width, top, rows: &self.rows };
@@ -243,7 +243,7 @@ impl Messages {
     }
 
     /// Opens a long message if the place is not in its beginning.
-    fn uncover(&mut self, place: Found) {
+    fn uncover(&mut self, place: &Found) {
         let Some(message) = self.rows.get(place.message).map(Arc::clone) else { return };
         if self.rows.is_open(&message) == Some(false) {
             let mut beginning = Document::default();

@@ -118,7 +118,7 @@ async fn a_running_turn_goes_on_after_a_cut_with_nothing_doubled_or_lost() {
     }
     assert!(grew > 0, "it was picked up before it was over");
     let open = app.core.model().chat.open.clone().unwrap();
-    assert_eq!(answers(&open), [whole.clone()]);
+    assert_eq!(answers(&open), std::slice::from_ref(&whole));
     assert_eq!(said(&open), ["slow 40 150"]);
     assert_eq!(world.raw().await.answered(&key).await, [whole]);
 }

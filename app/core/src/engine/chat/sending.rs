@@ -8,7 +8,6 @@ use crate::sync::turn::{person, person_entry};
 use base64::Engine as _;
 use gateway_client::RequestError;
 use gateway_client::methods::{chat, sessions};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Times that a message is sent with the same key before it counts as not sent.
