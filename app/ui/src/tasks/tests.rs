@@ -192,7 +192,7 @@ fn cancelling_asks_first() {
     press(&mut h, Key::Enter);
     assert!(!h.state().commands.contains(&Command::CancelTask("t-128".into())));
     click(&mut h, Node::Button, "Cancel task");
-    h.key_press_modifiers(egui::Modifiers::SHIFT, Key::Tab);
+    h.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
     h.run_steps(2);
     press(&mut h, Key::Enter);
     assert_eq!(h.state().commands.last(), Some(&Command::CancelTask("t-128".into())));
