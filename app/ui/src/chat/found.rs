@@ -43,7 +43,7 @@ impl Words {
     }
 
     /// The text from where the first place can be seen in a line.
-    fn shown_from(&self, text: &str) -> String {
+    fn shortened(&self, text: &str) -> String {
         let first = self.places(text).first().map_or(0, |place| place.start);
         let before = text.get(..first).unwrap_or_default();
         let Some((at, _)) = before.char_indices().rev().nth(2 * BEFORE) else {
@@ -66,7 +66,7 @@ impl Words {
         (room, moved): (f32, bool),
     ) -> Arc<Galley> {
         let t = tokens::of(ui.ctx());
-        let text = if moved { self.shown_from(text) } else { text.to_owned() };
+        let text = if moved { self.shortened(text) } else { text.to_owned() };
         let mut job =
             LayoutJob { wrap: TextWrapping::truncate_at_width(room), ..LayoutJob::default() };
         let format = |color, background| TextFormat {
@@ -99,13 +99,14 @@ mod tests {
         let text = "the linker wants -latomic";
         let found: Vec<&str> = words.places(text).into_iter().map(|p| &text[p]).collect();
         assert_eq!(found, ["linker", "atomic"]);
-        assert_eq!(words.shown_from(text), text);
+        assert_eq!(words.shortened(text), text);
         let long = format!("{} ends with the linker", "äh und so weiter, ".repeat(6));
-        let line = words.shown_from(&long);
+        let line = words.shortened(&long);
         assert!(line.starts_with('…') && line.len() < 60 && line.contains("linker"), "{line}");
         assert_eq!(Words::new("").places(text), []);
         // Places that overlap are one.
         let found = Words::new("lin inker").places(text);
-        assert_eq!(found, vec![4..10]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found.first(), Some(&(4..10)));
     }
 }
