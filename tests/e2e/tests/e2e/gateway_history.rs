@@ -6,11 +6,8 @@ use e2e::gateway::{Desk, GatewayWorld, all, answer, answers, tools};
 use multiclaw_core::Command;
 use multiclaw_core::engine::Config;
 use multiclaw_core::model::{ChatThread, Export, ExportFormat, ToolCall};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
-
-/// Bytes that the app keeps of a conversation, and some for what is not text.
-const KEPT: usize = 50 * 1024 * 1024;
 
 async fn open(app: &App, key: &str) {
     app.core.send(Command::OpenChat(Some(key.to_owned())));
@@ -29,10 +26,6 @@ async fn older(app: &App) {
         (!open.loading && (first(open) != before || !open.older)).then_some(())
     })
     .await;
-}
-
-fn bytes(open: &ChatThread) -> usize {
-    answers(open).iter().map(String::len).sum()
 }
 
 fn problem_free(app: &App) {
@@ -135,49 +128,4 @@ async fn a_long_history_is_read_to_its_beginning_and_written_into_files() {
             assert_eq!(all["entries"].as_array().unwrap().len(), thread.entries.len());
         }
     }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_kept_of_a_large_history_is_bounded_in_both_directions() {
-    let world = GatewayWorld::shared();
-    let app = world.app();
-    app.gateway().await;
-    let mut raw = world.raw().await;
-    let key = "agent:main:large";
-    raw.request("sessions.create", json!({ "key": key, "agentId": "main" })).await;
-    // 58 MB.
-    let words = "word ".repeat(19_000);
-    raw.inject(key, (0..640).map(|n| format!("large {n} {words}"))).await;
-    open(&app, key).await;
-    let newest = |open: &ChatThread| answers(open).last().cloned().unwrap_or_default();
-    let thread = app.core.model().chat.open.clone().unwrap();
-    assert!(newest(&thread).starts_with("large 639 "));
-    let mut most = 0;
-    for _ in 0..120 {
-        let thread = app.core.model().chat.open.clone().unwrap();
-        most = most.max(bytes(&thread));
-        if !thread.older {
-            break;
-        }
-        older(&app).await;
-    }
-    problem_free(&app);
-    let thread = app.core.model().chat.open.clone().unwrap();
-    assert!(!thread.older && answers(&thread)[0].starts_with("large 0 "));
-    assert!(thread.newer, "the newest were let go: {most} bytes");
-    assert!(most <= KEPT && most > KEPT / 2, "{most} bytes");
-    let numbers: Vec<u32> =
-        answers(&thread).iter().map(|t| t.split(' ').nth(1).unwrap().parse().unwrap()).collect();
-    let count = u32::try_from(numbers.len()).unwrap();
-    assert_eq!(numbers, (0..count).collect::<Vec<_>>(), "without a hole");
-    app.core.send(Command::LoadNewestChat);
-    app.chat("the newest", |open| {
-        (!open.newer && newest(open).starts_with("large 639 ")).then_some(())
-    })
-    .await;
-    // What is written now is below the newest.
-    app.turn("hello at the end").await;
-    let thread = app.core.model().chat.open.clone().unwrap();
-    assert_eq!(newest(&thread), "echo: hello at the end");
-    assert!(answers(&thread).iter().rev().nth(1).unwrap().starts_with("large 639 "));
 }

@@ -134,7 +134,7 @@ impl Engine {
             return;
         }
         let Some(at) = self.chat.outgoing.iter().position(|out| out.id == id) else { return };
-        if self.chat.outgoing.get(at).is_some_and(|out| self.is_changing(&out.key)) {
+        if self.chat.outgoing.get(at).is_some_and(|out| self.waits(at, &out.key)) {
             return;
         }
         let Some(out) = self.chat.outgoing.get_mut(at) else { return };
@@ -168,6 +168,20 @@ impl Engine {
         });
     }
 
+    /// Whether a message must not be sent yet: two on their way at once may overtake each other.
+    fn waits(&self, at: usize, key: &str) -> bool {
+        let before = |out: &Outgoing| out.key == key && out.failed.is_none();
+        self.is_changing(key) || self.chat.outgoing.iter().take(at).any(before)
+    }
+
+    /// Sends the next message of a conversation, when nothing is in its way.
+    fn send_next(&mut self, key: &str) {
+        let next = self.chat.outgoing.iter().find(|out| out.key == key && out.failed.is_none());
+        if let Some(id) = next.filter(|out| out.again_at.is_none()).map(|out| out.id.clone()) {
+            self.transmit(&id);
+        }
+    }
+
     fn sent(&mut self, id: &str, connection: u64, answer: Result<chat::Started, RequestError>) {
         let Some(at) = self.chat.outgoing.iter().position(|out| out.id == id) else { return };
         let same = self.chat.connection == connection;
@@ -175,6 +189,7 @@ impl Engine {
             Ok(started) => {
                 let out = self.chat.outgoing.remove(at);
                 self.delivered_chat(&out, &started);
+                self.send_next(&out.key);
             }
             Err(error) => {
                 let Some(out) = self.chat.outgoing.get_mut(at) else { return };
@@ -187,10 +202,12 @@ impl Engine {
                     out.refused = !unknown;
                     out.failed = Some(say::chat::not_sent(&error));
                 }
+                let key = out.key.clone();
                 self.show_outgoing(id);
                 if !same {
                     self.transmit(id);
                 }
+                self.send_next(&key);
             }
         }
     }
