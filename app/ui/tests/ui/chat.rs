@@ -190,7 +190,7 @@ fn deleting_asks_and_the_main_conversation_is_emptied() {
 fn agents_are_switched() {
     let mut h = chat(listed());
     click(&mut h, "Agent: All agents");
-    h.get_by_role_and_label(R::MenuItem, "Operations").click();
+    h.get_by_role_and_label(R::MenuItem, "🔧 Operations").click();
     h.run_steps(3);
     assert_eq!(taken(&mut h), [Command::ChatWithAgent(Some("ops".into()))]);
 }
@@ -199,7 +199,7 @@ fn agents_are_switched() {
 fn a_chat_is_begun_with_an_agent_of_choice() {
     let mut h = chat(listed());
     click(&mut h, "New chat with…");
-    h.get_by_role_and_label(R::MenuItem, "Operations").click();
+    h.get_by_role_and_label(R::MenuItem, "🔧 Operations").click();
     h.run_steps(3);
     assert_eq!(taken(&mut h), [Command::NewChat(Some("ops".into()))]);
     // With one agent there is no choice, and without a connection nobody to talk to.
@@ -554,14 +554,14 @@ fn files_are_dropped_on_the_conversation() {
     let mut h = chat(opened(every_kind()));
     h.input_mut().hovered_files = vec![egui::HoveredFile::default()];
     h.step();
-    has(&h, "Drop files to send them to Molty");
+    has(&h, "Drop files to send them to 🦞 Molty");
     h.input_mut().hovered_files.clear();
     h.input_mut().dropped_files = vec![Arc::new(Dropped("/home/ada/notes.pdf".into()))];
     h.step();
     h.input_mut().dropped_files.clear();
     h.run_steps(2);
     assert_eq!(taken(&mut h), [Command::AttachFile("/home/ada/notes.pdf".into())]);
-    assert!(h.query_by_label("Drop files to send them to Molty").is_none());
+    assert!(h.query_by_label("Drop files to send them to 🦞 Molty").is_none());
 }
 
 #[test]
