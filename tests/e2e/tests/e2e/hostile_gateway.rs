@@ -207,7 +207,7 @@ async fn h05_what_a_gateway_or_a_link_names_is_no_gateway() {
     let (port, heard) = gateway(events.to_vec()).await;
     let folder = tempfile::tempdir().unwrap();
     let app = local(&folder, port, Proxies::none());
-    app.gateway().await;
+    app.until("the gateway", |m| (m.gateway.link == GatewayLink::Online).then_some(())).await;
     for link in [
         format!("multiclaw://connect?gatewayUrl={other}&token=x"),
         format!("openclaw://gateway?url={other}"),
@@ -277,7 +277,7 @@ async fn h09_the_gateway_is_reached_without_the_proxy() {
     let (port, _) = gateway(Vec::new()).await;
     let folder = tempfile::tempdir().unwrap();
     let app = local(&folder, port, Proxies::from_pairs(&proxies));
-    app.gateway().await;
+    app.until("the gateway", |m| (m.gateway.link == GatewayLink::Online).then_some(())).await;
     assert!(trap.is_empty());
 }
 
@@ -363,7 +363,7 @@ async fn h16_the_gateways_tokens_and_the_clouds_never_meet() {
     let gateway = environment(folder.path(), port);
     let config = Config { open: None, gateway, ..app_config(server.url(), data.clone()) };
     let app = App::start(config, server.door());
-    app.gateway().await;
+    app.until("the gateway", |m| (m.gateway.link == GatewayLink::Online).then_some(())).await;
     app.until("the lists", |m| matches!(m.workspace.agents, Load::Ready(_)).then_some(())).await;
     app.until("both on disk", |_| {
         let text = if data.exists() { all_files(&data) } else { String::new() };
