@@ -16,7 +16,7 @@ const TRIES: u32 = 5;
 const AGAIN: Duration = Duration::from_secs(2);
 /// Times that the gateway is asked to go back while it says that it is still working, and the
 /// pause between: a moment after the end of a turn it still clears up.
-const REWINDS: u32 = 30;
+const REWINDS: u32 = 100;
 const REWIND_AGAIN: Duration = Duration::from_millis(250);
 /// Messages that wait to be sent; a person does not write more of them while the gateway is away.
 const MOST: usize = 64;
