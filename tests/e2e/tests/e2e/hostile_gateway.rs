@@ -315,7 +315,7 @@ async fn h15_who_is_signed_out_of_the_cloud_keeps_the_gateway() {
         })
         .await;
     }
-    there.gateway().await;
+    there.until("the gateway", |m| (m.gateway.link == GatewayLink::Online).then_some(())).await;
     let file = world.folder.path().join("there/gateway-device.json");
     let kept = there
         .until("the grant on disk", |_| {
