@@ -1,6 +1,7 @@
 //! From the command line to a running program.
 
 use multiclaw_core::engine::{Config, GatewayConfig, NoPlatform};
+use multiclaw_core::model::Machine;
 use net::{Door, NetError, Policy, Trust};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,8 +79,14 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
+        machine: Machine { cores: cores(), software_graphics: false },
         stats_listener: None,
     }
+}
+
+/// Cores that this program may use; 0: the system does not say.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(0, std::num::NonZero::get)
 }
 
 /// Opens an address in the system's browser; `false` when none could be started. Core has checked

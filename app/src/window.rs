@@ -102,11 +102,12 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
 
 type CreateError = Box<dyn std::error::Error + Send + Sync>;
 
-fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App, CreateError> {
+fn create(creation: &eframe::CreationContext<'_>, mut window: Window) -> Result<App, CreateError> {
     let state = creation.wgpu_render_state.as_ref().ok_or("no graphics device was found")?;
     let info = state.adapter.get_info();
     tracing::info!(name = info.name, backend = ?info.backend, kind = ?info.device_type, "graphics");
     let software = gpu::is_software(&state.adapter);
+    window.config.machine.software_graphics = software;
     let painter = Painter::new(&state.device, state.target_format, software);
     let (device, queue) = (state.device.clone(), state.queue.clone());
     let screen = painter.clone();

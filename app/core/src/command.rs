@@ -1,8 +1,8 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
 use crate::model::{
-    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Role,
-    Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power, Role,
+    Scale, Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
 };
 use crate::secret::{ApiKey, InvitationText, Password};
 pub use stream::protocol::input::{Button, Input};
@@ -80,6 +80,10 @@ pub enum Command {
     SetKeyboard(Keyboard),
     /// Choose the look.
     SetTheme(Theme),
+    /// How large everything is.
+    SetScale(Scale),
+    /// Spare this machine, or not.
+    SetPower(Power),
     /// How cloud desktops are reached.
     SetWebRtcMode(WebRtcMode),
     /// Fetch titles of linked pages, or not.

@@ -150,11 +150,12 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         }
         Command::OpenDesktop(_) | Command::ReconnectNow => &[REALTIME, DESKTOP],
         Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => &[DESKTOP],
-        Command::SetQuality(_) => &[DESKTOP, File(SETTINGS_FILE)],
+        Command::SetQuality(_) | Command::SetPower(_) => &[DESKTOP, File(SETTINGS_FILE)],
         Command::ShowStats(_)
         | Command::SetScaling(_)
         | Command::SetKeyboard(_)
         | Command::SetTheme(_)
+        | Command::SetScale(_)
         | Command::SetWebRtcMode(_)
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)

@@ -30,7 +30,7 @@ mod widgets;
 pub use shell::Screen;
 
 use egui::{Context, ViewportCommand};
-use multiclaw_core::model::{Account, Model, Theme};
+use multiclaw_core::model::{Account, Model, Scale, Theme};
 use multiclaw_core::{Command, model};
 
 /// How a picture is sampled.
@@ -58,6 +58,7 @@ pub struct Ui {
     viewer: viewer::View,
     beside: beside::Beside,
     theme: Option<Theme>,
+    scale: Scale,
     title: String,
     visible: bool,
     /// A desktop was shown in the last frame.
@@ -77,6 +78,7 @@ impl Ui {
             viewer: viewer::View::default(),
             beside: beside::Beside::default(),
             theme: None,
+            scale: Scale::default(),
             title: String::new(),
             visible: true,
             at_desktop: false,
@@ -99,6 +101,12 @@ impl Ui {
                 Theme::Light => egui::ThemePreference::Light,
                 Theme::Dark => egui::ThemePreference::Dark,
             });
+        }
+        if std::mem::replace(&mut self.scale, model.settings.scale) != model.settings.scale {
+            ctx.set_zoom_factor(model.settings.scale.factor());
+        }
+        if model.viewer.is_none() {
+            scale_keys(&ctx, model.settings.scale, commands);
         }
         self.set_title(&ctx, model);
         if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
@@ -227,6 +235,24 @@ impl Ui {
             self.visible = visible;
             commands.push(Command::PictureVisible(visible));
         }
+    }
+}
+
+/// Larger, smaller, as at first; while no desktop is open, which has these keys for itself.
+fn scale_keys(ctx: &Context, scale: Scale, commands: &mut Vec<Command>) {
+    let pressed = |key| {
+        let shortcut = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, key);
+        ctx.input_mut(|i| i.consume_shortcut(&shortcut))
+    };
+    let larger = pressed(egui::Key::Plus) || pressed(egui::Key::Equals);
+    let to = match (larger, pressed(egui::Key::Minus), pressed(egui::Key::Num0)) {
+        (true, ..) => scale.larger(),
+        (_, true, _) => scale.smaller(),
+        (.., true) => Scale::default(),
+        _ => return,
+    };
+    if to != scale {
+        commands.push(Command::SetScale(to));
     }
 }
 

@@ -145,6 +145,11 @@ fn settings(engine: &mut Engine, command: Command) {
         Command::SetScaling(scaling) => settings.scaling = scaling,
         Command::SetKeyboard(keyboard) => settings.keyboard = keyboard,
         Command::SetTheme(theme) => settings.theme = theme,
+        Command::SetScale(scale) => settings.scale = scale,
+        Command::SetPower(power) => {
+            settings.power = power;
+            engine.power_changed();
+        }
         Command::SetWebRtcMode(mode) => {
             if std::mem::replace(&mut settings.webrtc, mode) != mode {
                 engine.reopen();

@@ -74,6 +74,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
+    /// What this machine can do.
+    pub machine: crate::model::Machine,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -175,7 +177,8 @@ impl Engine {
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
-        let mut model = Model { settings, ..Model::default() };
+        let low_power = settings.power.is_low(config.machine);
+        let mut model = Model { settings, low_power, ..Model::default() };
         if !faults.is_empty() {
             tracing::warn!(?faults, "settings");
             model.notice = Some(Problem {

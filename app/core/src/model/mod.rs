@@ -3,6 +3,7 @@
 mod chat;
 mod connections;
 mod gateway;
+mod reach;
 mod text;
 mod workspace;
 
@@ -16,6 +17,7 @@ pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
+pub use reach::{Machine, Power, Scale};
 pub use text::Text;
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
@@ -54,6 +56,8 @@ pub struct Model {
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
     pub settings: Settings,
+    /// Fewer pictures are asked for, because this machine is weak or the person wants it.
+    pub low_power: bool,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
 }
@@ -398,6 +402,10 @@ pub struct Settings {
     /// Say it on the desktop when a long turn ends, or a command waits, and the window is not in
     /// front.
     pub notifications: bool,
+    /// How large everything is, beside a desktop's picture.
+    pub scale: Scale,
+    /// Whether this machine is spared.
+    pub power: Power,
 }
 
 impl Default for Settings {
@@ -414,6 +422,8 @@ impl Default for Settings {
             live_progress: true,
             local: false,
             notifications: true,
+            scale: Scale::default(),
+            power: Power::default(),
         }
     }
 }

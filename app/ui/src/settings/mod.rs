@@ -20,6 +20,9 @@ use multiclaw_core::model::{Model, Person};
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
 
+/// Below this width the pages are icons, in points.
+const TINY: f32 = 520.0;
+
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -98,9 +101,15 @@ impl View {
         }
         let room = ui.max_rect();
         let narrow = room.width() < 760.0;
-        let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
+        let tiny = room.width() < TINY;
+        let (side, gap) = match (tiny, narrow) {
+            (true, _) => (56.0, space::S),
+            (_, true) => (172.0, space::M),
+            _ => (200.0, space::L),
+        };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
-        self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
+        let edge = if tiny { space::S } else { space::M };
+        self.list(ui, left.shrink2(vec2(edge, space::L)), person, tiny);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
@@ -134,22 +143,26 @@ impl View {
         leave
     }
 
-    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {
+    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>, tiny: bool) {
         let layout = Layout::top_down(Align::Min);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
         let ui = &mut ui.new_child(builder);
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
-            ui.add_space(10.0);
-            let head = ui.label(RichText::new("Settings").size(size::STRONG));
-            head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
-        });
-        ui.add_space(space::S);
-        for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
-            if tab(ui, page, page == self.page) {
-                self.page = page;
-            }
+        if !tiny {
+            ui.horizontal(|ui| {
+                ui.add_space(10.0);
+                let head = ui.label(RichText::new("Settings").size(size::STRONG));
+                head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
+            });
+            ui.add_space(space::S);
         }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
+                if tab(ui, page, page == self.page) {
+                    self.page = page;
+                }
+            }
+        });
     }
 }
 
@@ -157,6 +170,9 @@ fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, page.name()));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if selected || response.hovered() {
         let fill = if selected { t.tint } else { t.raised };
         ui.painter().rect_filled(rect, radius::CONTROL, fill);
@@ -168,6 +184,9 @@ fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
     icons::paint(ui.painter(), tile, page.icon(), ink);
     let room = Rect::from_min_max(pos2(rect.min.x + 34.0, rect.min.y), rect.max);
     let ink = if selected { t.text } else { t.muted };
-    line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
-    response.clicked()
+    if room.width() > 20.0 {
+        line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
+        return response.clicked();
+    }
+    response.on_hover_text(page.name()).clicked()
 }

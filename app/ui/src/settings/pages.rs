@@ -4,7 +4,7 @@ use super::row::{divider, fact, group, row};
 use crate::widgets::{secondary, segmented, switch};
 use egui::Ui;
 use multiclaw_core::Command;
-use multiclaw_core::model::{Keyboard, Model, Quality, Scaling, Theme, WebRtcMode};
+use multiclaw_core::model::{Keyboard, Model, Power, Quality, Scale, Scaling, Theme, WebRtcMode};
 
 /// A row with one of a few choices.
 fn choose<T: Copy + PartialEq>(
@@ -40,6 +40,13 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let words = ("Theme", "System follows the setting of the computer.");
         let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
         commands.extend(chosen.map(Command::SetTheme));
+        divider(ui);
+        let choices = Scale::STEPS.map(|step| (step, format!("{} %", step.percent())));
+        let choices: Vec<_> = choices.iter().map(|(step, name)| (*step, name.as_str())).collect();
+        let words =
+            ("Scale", "Of everything but a desktop's picture. Nothing here moves by itself.");
+        let chosen = choose(ui, words, 430.0, &choices, model.settings.scale);
+        commands.extend(chosen.map(Command::SetScale));
     });
     group(ui, "Notifications", |ui| {
         let text = "MultiClaw tells you on the desktop when a long turn ends or a command waits \
@@ -68,6 +75,7 @@ const SHORTCUTS: [(&str, &[(&str, &str)]); 3] = [
             ("Switch screens", "Ctrl+1 to Ctrl+9"),
             ("Settings", "Ctrl+,"),
             ("Full screen", "F11"),
+            ("Larger, smaller, as at first", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
         ],
     ),
     (
@@ -140,6 +148,18 @@ pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
         };
         let chosen = choose(ui, ("Quality", text), 270.0, &choices, settings.quality);
         commands.extend(chosen.map(Command::SetQuality));
+        divider(ui);
+        let choices = [(Power::Automatic, "Automatic"), (Power::Full, "Full"), (Power::Low, "Low")];
+        let text = match (settings.power, model.low_power) {
+            (Power::Automatic, true) => {
+                "On: this computer has no graphics device, or one core. At most 12 pictures a second."
+            }
+            (Power::Automatic, false) => "Off: this computer is strong enough.",
+            (Power::Full, _) => "Off: as many pictures as the quality above says.",
+            (Power::Low, _) => "On: at most 12 pictures a second, whatever the quality.",
+        };
+        let chosen = choose(ui, ("Low power", text), 230.0, &choices, settings.power);
+        commands.extend(chosen.map(Command::SetPower));
         divider(ui);
         let text = "Shows figures of the connection over an open desktop.";
         commands.extend(toggle(ui, "Statistics", text, settings.stats).map(Command::ShowStats));

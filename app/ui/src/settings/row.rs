@@ -56,8 +56,11 @@ pub(super) fn row(ui: &mut Ui, title: &str, text: &str, wide: f32, control: impl
         Layout::right_to_left(Align::Center)
     };
     let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(title);
-    control(&mut ui.new_child(builder));
-    let end = if below { place.max.y } else { words.max.y.max(place.max.y - pad) };
+    let mut right = ui.new_child(builder);
+    control(&mut right);
+    // It may have become taller: choices are stacked where there is little room.
+    let bottom = if below { right.min_rect().max.y.max(place.max.y) } else { place.max.y };
+    let end = if below { bottom } else { words.max.y.max(bottom - pad) };
     ui.allocate_exact_size(vec2(full, end + pad - 2.0 - top.y), Sense::hover());
 }
 

@@ -2,11 +2,12 @@
 
 mod convert;
 mod renewal;
+mod view;
 
 use super::{Engine, Event, next_second, seconds_until};
 use crate::model::{
-    Cursor, DesktopId, DesktopState, PathKind, Problem, Quality, Retry as Shown, Stale, Stats,
-    Step, Viewer as Model, ViewerState, WebRtcMode,
+    Cursor, DesktopId, DesktopState, PathKind, Problem, Retry as Shown, Stale, Stats, Step,
+    Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
 use crate::say;
@@ -19,7 +20,7 @@ use stream::pipeline::{Pictures, Pipeline};
 use stream::protocol::input::Input;
 use stream::stats::Summary;
 use stream::transport::ConnectionMode;
-use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, View, Viewer};
+use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, Viewer};
 
 /// For the cloud to answer a session-open.
 const ASKED: Duration = Duration::from_secs(10);
@@ -50,15 +51,6 @@ enum Link {
     Open { session: String, viewer: Viewer, generation: u64 },
     /// Waiting for the next attempt, or given up.
     Lost { problem: Problem, again: bool },
-}
-
-fn view_of(quality: Quality, visible: bool) -> View {
-    let (max_fps, quality) = match quality {
-        Quality::LowData => (10, 45),
-        Quality::Balanced => (30, 75),
-        Quality::Sharp => (60, 92),
-    };
-    View { max_fps: if visible { max_fps } else { 0 }, quality }
 }
 
 impl Engine {
@@ -190,14 +182,6 @@ impl Engine {
         }
     }
 
-    pub(super) fn send_view(&self) {
-        if let Some(Viewing { link: Link::Open { viewer, .. }, visible, .. }) = &self.viewing
-            && viewer.view(view_of(self.model.settings.quality, *visible)).is_err()
-        {
-            tracing::debug!("a change of view was dropped");
-        }
-    }
-
     pub(super) fn set_view_only(&mut self, on: bool) {
         if on {
             self.input(Input::ReleaseAll);
@@ -281,6 +265,7 @@ impl Engine {
 
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
+        let (settings, low_power) = (self.model.settings, self.model.low_power);
         let Some(viewing) = &mut self.viewing else { return };
         let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
         viewing.renew_at = renewal(&ice_servers);
@@ -293,7 +278,7 @@ impl Engine {
             relay_only: self.config.relay_only,
             memory: viewing.memory.clone(),
             loopback: self.config.loopback,
-            view: view_of(self.model.settings.quality, viewing.visible),
+            view: view::of(settings.quality, low_power, viewing.visible),
             agent: self.config.agent.clone(),
         };
         let (viewer, mut receiver) =
