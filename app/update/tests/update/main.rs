@@ -1,5 +1,5 @@
 //! Updates with the real `minisign` as the signer and a TLS server as the CDN: one program, for the
-//! sake of linking once. The cases U1 to U28 are those of the threat table in SECURITY.md.
+//! sake of linking once. Functions are named by the attack case that they play, U1 to U28.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

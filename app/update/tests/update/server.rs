@@ -85,22 +85,21 @@ impl Server {
         std::mem::take(&mut self.heads.lock())
     }
 
-    pub fn policy(&self) -> Policy {
-        Policy::default().allow(Purpose::Updater, "127.0.0.1", Some(self.port))
-    }
-
     pub fn door(&self) -> Door {
-        self.door_through(Proxies::none())
+        self.door_to("127.0.0.1", Proxies::none())
     }
 
-    pub fn door_through(&self, proxies: Proxies) -> Door {
+    /// A door to this host, on the server's port.
+    pub fn door_to(&self, host: &str, proxies: Proxies) -> Door {
         let trust = Trust::SystemAnd(vec![self.root.clone()]);
-        Door::with_proxies(self.policy(), trust, proxies).unwrap()
+        let policy = Policy::default().allow(Purpose::Updater, host, Some(self.port));
+        Door::with_proxies(policy, trust, proxies).unwrap()
     }
 
     /// A door that does not trust this server.
     pub fn strange_door(&self) -> Door {
-        Door::with_proxies(self.policy(), Trust::System, Proxies::none()).unwrap()
+        let policy = Policy::default().allow(Purpose::Updater, "127.0.0.1", Some(self.port));
+        Door::with_proxies(policy, Trust::System, Proxies::none()).unwrap()
     }
 
     async fn serve(&self, mut stream: tokio_rustls::server::TlsStream<tokio::net::TcpStream>) {
