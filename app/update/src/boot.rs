@@ -265,11 +265,8 @@ impl Start<'_> {
             .and_then(|()| verify_staged(&staged, &version, self.config));
         if let Err(error) = verified {
             self.note(format!("Version {version} was not installed: {error}."));
-            return if matches!(error, UpdateError::Disk { .. }) {
-                Ok(())
-            } else {
-                site.drop_kept(STAGED)
-            };
+            // It can be downloaded again; what cannot be read would stand in the way of that.
+            return site.drop_kept(STAGED);
         }
         match self.test(&staged.path().join(PROGRAM), &version) {
             Ok(()) => {}

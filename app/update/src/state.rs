@@ -111,8 +111,9 @@ impl State {
         }
     }
 
-    /// Reads the file, never to less than what is built in; and whether it was damaged. `now` in
-    /// seconds since 1970.
+    /// Reads the file; and whether it was damaged. `now` in seconds since 1970. The number is never
+    /// less than what is built in. The version may be less than what runs: one that is on trial
+    /// raises no floor.
     pub(crate) fn read(bytes: Option<&[u8]>, config: &Config, now: u64) -> (Self, bool) {
         let new = Self::new(config);
         let Some(bytes) = bytes else { return (new, false) };
@@ -123,9 +124,6 @@ impl State {
             state.keys = new.keys;
         }
         state.floor_seq = state.floor_seq.max(new.floor_seq);
-        if state.floor_version.cmp_precedence(&new.floor_version).is_lt() {
-            state.floor_version = new.floor_version;
-        }
         state.last_ok_check = state.last_ok_check.filter(|at| *at <= now.saturating_add(FAR));
         (state, false)
     }

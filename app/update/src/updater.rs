@@ -110,7 +110,7 @@ impl Updater {
         let version = |name| Some(site.as_ref()?.kept(name).ok()??.1);
         let previous = version(PREVIOUS).filter(|previous| *previous != config.version);
         Status {
-            floor_version: state.floor_version,
+            floor_version: state.floor_version.max(config.version.clone()),
             floor_seq: state.floor_seq,
             last_ok_check: state.last_ok_check.map(time),
             failed: state.failed,
@@ -288,6 +288,10 @@ impl Updater {
 
     fn copied(&self, site: &Site, mut from: File, text: &[u8]) -> Result<Staged, UpdateError> {
         let Inner { config, tuning, .. } = &*self.0;
+        let size = from.metadata().map_err(UpdateError::disk("the file cannot be read"))?.len();
+        if size > ARCHIVE {
+            return Err(crate::ManifestError::TooLarge(size).into());
+        }
         // Before a byte is copied: this also tells which version it is.
         let version = stage::verify(&mut from, text, config, None, None)?;
         let now = seconds(SystemTime::now());
