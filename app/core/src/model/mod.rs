@@ -4,6 +4,7 @@ mod chat;
 mod connections;
 mod gateway;
 mod text;
+mod update;
 mod workspace;
 
 pub use chat::{
@@ -17,6 +18,10 @@ pub use gateway::{
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
 pub use text::Text;
+pub use update::{
+    FailedVersion, NoTimeOfDay, QuietHours, TimeOfDay, Update, UpdateKey, UpdateOffer, UpdatePlace,
+    UpdateResult, UpdateRules, UpdateState,
+};
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
     DocumentState, Hit, Image, Invitation, KeyHint, Link, Load, LogLine, Member, Message, Place,
@@ -50,6 +55,8 @@ pub struct Model {
     pub work: BTreeMap<Ticket, Work>,
     /// The connection log and the inventory.
     pub connections: Connections,
+    /// New versions of this program.
+    pub update: Update,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
@@ -398,6 +405,10 @@ pub struct Settings {
     /// Say it on the desktop when a long turn ends, or a command waits, and the window is not in
     /// front.
     pub notifications: bool,
+    /// New versions are looked for and downloaded by themselves.
+    pub updates: bool,
+    /// When not.
+    pub quiet_hours: Option<QuietHours>,
 }
 
 impl Default for Settings {
@@ -414,6 +425,8 @@ impl Default for Settings {
             live_progress: true,
             local: false,
             notifications: true,
+            updates: true,
+            quiet_hours: None,
         }
     }
 }
