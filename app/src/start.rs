@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub const CLOUD: &str = "https://api.multiclaw.io";
 
 /// Name and version, for the other ends' logs.
-pub const AGENT: &str = concat!("multiclaw/", env!("CARGO_PKG_VERSION"));
+pub const AGENT: &str = concat!("multiclaw/", env!("MULTICLAW_VERSION"));
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +46,7 @@ pub fn policy(cloud: &str) -> Result<Policy, StartError> {
     if url.scheme() != "https" || !url.username().is_empty() || url.query().is_some() {
         return Err(wrong());
     }
-    let inventory = Policy::inventory();
+    let inventory = crate::update::allow(Policy::inventory());
     if cloud.trim_end_matches('/') == CLOUD {
         return Ok(inventory);
     }
@@ -79,6 +79,8 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
         stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
 }
 

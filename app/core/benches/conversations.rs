@@ -76,6 +76,8 @@ impl App {
             gateway: GatewayConfig::default(),
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             stats_listener: None,
+            updater: None,
+            update_rules: multiclaw_core::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });

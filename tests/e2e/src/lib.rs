@@ -140,6 +140,8 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),
         stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
 }
 

@@ -121,8 +121,12 @@ pub struct Update {
     pub state: UpdateState,
     /// When it was last checked, in local words; empty for never.
     pub last_check: String,
-    /// How the last check, download or change of versions went.
+    /// How the last check or download of this run went.
     pub last_result: Option<UpdateResult>,
+    /// How the last change of versions went.
+    pub last_change: Option<UpdateResult>,
+    /// What happened at this start, in whole sentences.
+    pub notes: Arc<Vec<String>>,
     /// The version that can be gone back to.
     pub previous: Option<String>,
     /// It is gone back to it at the next start.

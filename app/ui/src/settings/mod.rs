@@ -3,6 +3,7 @@
 mod account;
 mod pages;
 mod row;
+mod updates;
 
 pub(crate) use account::SHORTEST;
 
@@ -29,12 +30,20 @@ pub(crate) enum Page {
     Desktops,
     Privacy,
     Network,
+    Updates,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
+        Self::Gateway,
+        Self::Desktops,
+        Self::Privacy,
+        Self::Network,
+        Self::Updates,
+        Self::Account,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,6 +52,7 @@ impl Page {
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
             Self::Network => "Network",
+            Self::Updates => "Updates",
             Self::Account => "Account",
         }
     }
@@ -54,6 +64,7 @@ impl Page {
             Self::Desktops => Icon::Desktop,
             Self::Privacy => Icon::Shield,
             Self::Network => Icon::Globe,
+            Self::Updates => Icon::Refresh,
             Self::Account => Icon::Person,
         }
     }
@@ -69,6 +80,7 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    updates: updates::Page,
 }
 
 impl View {
@@ -100,7 +112,7 @@ impl View {
         let narrow = room.width() < 760.0;
         let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
-        self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
+        self.list(ui, left.shrink2(vec2(space::M, space::L)), person, model);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
@@ -123,6 +135,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Updates => self.updates.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);
@@ -134,7 +147,7 @@ impl View {
         leave
     }
 
-    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {
+    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>, model: &Model) {
         let layout = Layout::top_down(Align::Min);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
         let ui = &mut ui.new_child(builder);
@@ -145,15 +158,19 @@ impl View {
             head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
         });
         ui.add_space(space::S);
-        for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
-            if tab(ui, page, page == self.page) {
-                self.page = page;
+        ScrollArea::vertical().id_salt("tabs").auto_shrink(false).show(ui, |ui| {
+            for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
+                let mark = page == Page::Updates && model.update.is_ready();
+                if tab(ui, page, page == self.page, mark) {
+                    self.page = page;
+                }
             }
-        }
+        });
     }
 }
 
-fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
+/// `mark`: there is something on it.
+fn tab(ui: &mut Ui, page: Page, selected: bool, mark: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, page.name()));
@@ -169,5 +186,8 @@ fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
     let room = Rect::from_min_max(pos2(rect.min.x + 34.0, rect.min.y), rect.max);
     let ink = if selected { t.text } else { t.muted };
     line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
+    if mark {
+        ui.painter().circle_filled(pos2(rect.max.x - 14.0, rect.center().y), 3.5, t.accent);
+    }
     response.clicked()
 }

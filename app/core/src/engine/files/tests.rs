@@ -78,6 +78,8 @@ impl Bench {
             gateway: crate::engine::GatewayConfig::default(),
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
             stats_listener: None,
+            updater: None,
+            update_rules: crate::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });

@@ -43,6 +43,8 @@ impl Bench {
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
             stats_listener: None,
+            updater: None,
+            update_rules: crate::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });
