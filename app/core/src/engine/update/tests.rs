@@ -160,10 +160,12 @@ impl Bench {
     }
 
     /// Waits for what a thread has to do first.
-    async fn wait(&mut self) {
-        let event = self.events.recv().await.unwrap();
-        self.engine.event(event);
-        self.settle().await;
+    async fn until(&mut self, want: impl Fn(&UpdateState) -> bool) {
+        while !want(self.state()) {
+            let event = self.events.recv().await.unwrap();
+            self.engine.event(event);
+            self.settle().await;
+        }
     }
 
     async fn send(&mut self, command: Command) {
@@ -454,12 +456,11 @@ async fn an_update_comes_from_two_files() {
     std::fs::write(&s, b"signature").unwrap();
     *bench.fake.picked.lock() = vec![a.clone()];
     bench.send(Command::InstallUpdateFile).await;
-    bench.wait().await;
+    bench.until(|state| *state != UpdateState::Idle).await;
     assert_eq!(bench.state(), &UpdateState::Failed(say::update::two_files()));
     *bench.fake.picked.lock() = vec![s, a];
     bench.send(Command::InstallUpdateFile).await;
-    bench.wait().await;
-    assert_eq!(bench.state(), &UpdateState::Installing);
+    bench.until(|state| *state == UpdateState::Installing).await;
     let (signature, answer) = bench.fake.files.lock().pop().unwrap();
     assert_eq!(signature, b"signature");
     bench.fake.status.lock().staged = Some(version("1.5.0"));
