@@ -2,7 +2,7 @@
 
 use multiclaw_core::engine::SelfUpdate;
 use net::{Door, Policy, Purpose};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -74,7 +74,7 @@ pub enum Begun {
 /// A start of the program.
 #[derive(Default)]
 pub struct Start {
-    config: Option<Config>,
+    config: Option<Box<Config>>,
     boot: Option<Arc<Boot>>,
 }
 
@@ -94,11 +94,18 @@ pub fn begin() -> Begun {
     }
     let Some(config) = config else { return Begun::Start(Start::default()) };
     if !opens_a_window(&words, |name| std::env::var_os(name)) {
-        return Begun::Start(Start { config: Some(config), boot: None });
+        return Begun::Start(Start { config: Some(config.into()), boot: None });
     }
     match boot::begin(&config, SystemTime::now()) {
-        Next::Run(boot) => Begun::Start(Start { config: Some(config), boot: Some(Arc::new(boot)) }),
-        Next::Exec(program) => Begun::Over(replace(&program)),
+        Next::Run(boot) => {
+            Begun::Start(Start { config: Some(config.into()), boot: Some(Arc::new(boot)) })
+        }
+        Next::Exec(program) => {
+            // Only when that did not work.
+            replace(&program);
+            let boot = Some(Arc::new(Boot::plain(&config)));
+            Begun::Start(Start { config: Some(config.into()), boot })
+        }
     }
 }
 
@@ -121,7 +128,7 @@ fn data_argument(words: &[OsString]) -> Option<PathBuf> {
 /// display, has neither failed nor worked.
 fn opens_a_window(words: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let prints = ["--help", "-h", "--version", "-V", "help", "doctor"];
-    if words.iter().any(|word| prints.iter().any(|name| word == OsStr::new(name))) {
+    if words.iter().any(|word| prints.iter().any(|name| word == name)) {
         return false;
     }
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
@@ -142,32 +149,23 @@ fn self_test(config: Option<&Config>) -> ExitCode {
 /// Puts another program in the place of this one, with the same arguments. Comes back only when
 /// that does not work.
 #[cfg(unix)]
-fn replace(program: &Path) -> ExitCode {
+fn replace(program: &Path) {
     use std::os::unix::process::CommandExt;
     let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).exec();
-    // Nothing is set up to log with yet.
+    // Before anything is set up to log with, or after all of it is gone.
     let _ = writeln!(std::io::stderr(), "multiclaw: {} does not start: {error}", program.display());
-    ExitCode::from(RESTART)
 }
 
 #[cfg(not(unix))]
-fn replace(_: &Path) -> ExitCode {
-    ExitCode::from(RESTART)
-}
+fn replace(_: &Path) {}
 
 impl Start {
     /// What keeps the program up to date while it runs.
     #[must_use]
     pub fn updater(&self, door: Door) -> Option<SelfUpdate> {
-        let config = self.config.as_ref()?;
+        let config = self.config.as_deref()?;
         let notes = self.boot.as_ref().map(|boot| boot.notes.clone()).unwrap_or_default();
-        match Updater::open(config.clone(), door) {
-            Ok(updater) => Some(SelfUpdate::new(updater, config, notes)),
-            Err(error) => {
-                tracing::warn!(%error, "updates");
-                None
-            }
-        }
+        Some(SelfUpdate::new(Updater::open(config.clone(), door), config, notes))
     }
 
     /// Watches the window: a version whose window lives is a good one. The flag is set, and the
@@ -202,7 +200,10 @@ impl Start {
             boot::healthy(boot);
         }
         match &self.config {
-            Some(config) if again => replace(&config.program),
+            Some(config) if again => {
+                replace(&config.program);
+                ExitCode::from(RESTART)
+            }
             _ => ExitCode::SUCCESS,
         }
     }

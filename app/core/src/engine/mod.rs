@@ -24,7 +24,7 @@ mod workspace;
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
-pub use update::{Progress, SelfUpdate, UpdateAsked, Versions};
+pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings, UpdateRules};

@@ -1,12 +1,10 @@
 //! What is said about new versions.
 
 use super::{network::connection, problem};
-use crate::engine::PlatformError;
+use crate::engine::{Found, PlatformError};
 use crate::model::{Problem, UpdateRules};
 use semver::Version;
-use update::{
-    Check, LastResult, ManifestError, Place, Reason, SignatureError, UnpackError, UpdateError,
-};
+use update::{LastResult, ManifestError, Place, Reason, SignatureError, UnpackError, UpdateError};
 
 /// Nothing happens under somebody who works.
 pub(crate) const WAITS_FOR_DESKTOP: &str = "It is downloaded when you leave the desktop.";
@@ -153,16 +151,16 @@ pub(crate) fn expired(long: bool) -> Problem {
 }
 
 /// How a check went, in a whole sentence.
-pub(crate) fn checked(result: &Result<Check, UpdateError>) -> String {
+pub(crate) fn checked(result: &Result<Found, UpdateError>) -> String {
     match result {
-        Ok(Check::UpToDate) => "This is the newest version. The list's signature is good.".into(),
-        Ok(Check::Offer(offer)) => {
+        Ok(Found::UpToDate) => "This is the newest version. The list's signature is good.".into(),
+        Ok(Found::Offer(offer)) => {
             format!("Version {} is there. The list's signature is good.", offer.version)
         }
-        Ok(Check::Failed { version, .. }) => {
+        Ok(Found::Failed { version, .. }) => {
             format!("Version {version} is there, which did not work on this computer.")
         }
-        Ok(Check::Expired { warn, .. }) => expired(*warn).what,
+        Ok(Found::Expired { warn }) => expired(*warn).what,
         Err(found) => error(found).what,
     }
 }

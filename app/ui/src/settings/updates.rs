@@ -62,10 +62,18 @@ impl Page {
                     commands.push(Command::InstallUpdateFile);
                 }
             });
-            let Some(previous) = update.previous.as_ref().filter(|_| !update.going_back) else {
-                return;
-            };
+            let Some(previous) = &update.previous else { return };
             divider(ui);
+            if update.going_back {
+                let title = format!("Keep version {}", update.version);
+                let text = "Do not go back at the next start after all.";
+                row(ui, &title, text, 140.0, |ui| {
+                    if Act::plain("Keep it").show(ui).clicked() {
+                        commands.push(Command::CancelUpdate);
+                    }
+                });
+                return;
+            }
             let title = format!("Go back to version {previous}");
             let text = "It was kept when it was replaced. Only one step back is possible.";
             row(ui, &title, text, 140.0, |ui| {

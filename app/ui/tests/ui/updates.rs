@@ -210,7 +210,8 @@ fn going_back_is_asked_first_and_enter_keeps_what_is() {
     let mut model = update(UpdateState::Idle);
     model.update.going_back = true;
     shown(model.clone()).get_by_role_and_label(R::Status, "Version 1.3.2 comes back");
-    assert_eq!(sent(model, "Restart now"), [Command::RestartToUpdate]);
+    assert_eq!(sent(model.clone(), "Restart now"), [Command::RestartToUpdate]);
+    assert_eq!(sent(model, "Keep it"), [Command::CancelUpdate]);
 }
 
 #[test]

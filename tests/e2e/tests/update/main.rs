@@ -42,7 +42,7 @@ fn updater(computer: &Computer, keys: &Keys, site: &Site, running: &str) -> Upda
     };
     let policy = Policy::default().allow_updates("localhost", site.port);
     let trust = Trust::SystemAnd(vec![CertificateDer::from(site.authority.clone())]);
-    Updater::open(config, Door::new(policy, trust).unwrap()).unwrap()
+    Updater::open(config, Door::new(policy, trust).unwrap())
 }
 
 /// Waits until the folders are as wanted, while the program runs.

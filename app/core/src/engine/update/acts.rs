@@ -1,6 +1,6 @@
 //! What is done: checking, downloading, going back, starting anew.
 
-use super::{Bytes, Doing, LOOK, SelfUpdate, Wanted, downloading, plan, shown};
+use super::{Bytes, Doing, Found, LOOK, Offered, SelfUpdate, Wanted, downloading, plan, shown};
 use crate::engine::{Engine, Event};
 use crate::model::{UpdateOffer, UpdatePlace, UpdateResult, UpdateState};
 use crate::say;
@@ -8,7 +8,7 @@ use semver::Version;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
-use update::{Check, Offer, Staged, UpdateError};
+use update::{Staged, UpdateError};
 
 impl Engine {
     /// The person wants to know.
@@ -44,20 +44,20 @@ impl Engine {
         &mut self,
         by_person: bool,
         before: UpdateState,
-        result: Result<Check, UpdateError>,
+        result: Result<Found, UpdateError>,
     ) {
         let passes = matches!(&result, Err(error) if error.passes());
         self.updates.plan.checked(Instant::now(), passes);
         let words = say::update::checked(&result);
         self.model.update.last_result = Some(UpdateResult { text: words, good: result.is_ok() });
         match result {
-            Ok(Check::UpToDate) => {
+            Ok(Found::UpToDate) => {
                 // A version that waits for the next start still does.
                 let ready = matches!(before, UpdateState::Ready(_));
                 self.model.update.state = if ready { before } else { UpdateState::UpToDate };
             }
-            Ok(Check::Offer(offer)) => self.offered(by_person, before, offer),
-            Ok(Check::Failed { version, reason }) => {
+            Ok(Found::Offer(offer)) => self.offered(by_person, &before, offer),
+            Ok(Found::Failed { version, reason }) => {
                 let offer = UpdateOffer { version: version.to_string(), ..UpdateOffer::default() };
                 self.updates.offer = None;
                 self.model.update.state = UpdateState::Available {
@@ -66,7 +66,7 @@ impl Engine {
                     failed_before: Some(say::update::reason(&reason)),
                 };
             }
-            Ok(Check::Expired { warn, .. }) => {
+            Ok(Found::Expired { warn }) => {
                 let problem = say::update::expired(warn);
                 if by_person || warn {
                     self.model.update.state = UpdateState::Failed(problem.clone());
@@ -85,7 +85,7 @@ impl Engine {
         }
     }
 
-    fn offered(&mut self, by_person: bool, before: UpdateState, offer: Offer) {
+    fn offered(&mut self, by_person: bool, before: &UpdateState, offer: Offered) {
         let over = |limit: Version| offer.version > limit;
         let running = self.updates.source.as_ref().map(|source| source.version.clone());
         let limit = running.and_then(|v| plan::limit(&self.config.update_rules, &v));
@@ -93,7 +93,7 @@ impl Engine {
             self.model.update.state = UpdateState::UpToDate;
             return;
         }
-        if matches!(&before, UpdateState::Ready(ready) if ready.version == offer.version.to_string())
+        if matches!(before, UpdateState::Ready(ready) if ready.version == offer.version.to_string())
         {
             // With the publisher's words about it, which are not kept over a start.
             self.model.update.state = UpdateState::Ready(Arc::new(shown(&offer)));
@@ -151,7 +151,7 @@ impl Engine {
             told.got.store(got, Ordering::Relaxed);
             told.of.store(of, Ordering::Relaxed);
         });
-        let work = source.versions.download(&wanted.offer, progress);
+        let work = source.versions.download(progress);
         self.updates.wanted = None;
         self.model.update.state = downloading(&wanted, &bytes);
         let offer = wanted.offer.clone();
@@ -162,7 +162,12 @@ impl Engine {
         });
     }
 
-    fn downloaded(&mut self, offer: &Offer, by_person: bool, result: Result<Staged, UpdateError>) {
+    fn downloaded(
+        &mut self,
+        offer: &Offered,
+        by_person: bool,
+        result: Result<Staged, UpdateError>,
+    ) {
         match result {
             Ok(staged) => {
                 tracing::info!(version = %staged.version, "an update is ready");
@@ -192,8 +197,12 @@ impl Engine {
         }
     }
 
-    /// The person does not want what is going on.
+    /// The person does not want what is going on, or to go back after all.
     pub(super) fn cancel_update(&mut self) {
+        if self.model.update.going_back && self.updates.doing.is_none() {
+            self.stay();
+            return;
+        }
         if matches!(self.updates.doing, Some((Doing::Install, _))) {
             // It is over in a moment.
             return;
@@ -238,6 +247,15 @@ impl Engine {
                 engine.model.update.state = UpdateState::Idle;
                 engine.model.update.going_back = true;
             }
+            Err(error) => engine.update_failed(say::update::error(&error)),
+        });
+    }
+
+    fn stay(&mut self) {
+        let Some(source) = &self.updates.source else { return };
+        let work = source.versions.stay();
+        self.update_work(Doing::Install, work, |engine, result| match result {
+            Ok(()) => engine.model.update.going_back = false,
             Err(error) => engine.update_failed(say::update::error(&error)),
         });
     }

@@ -13,7 +13,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use source::{Asked as UpdateAsked, Progress, SelfUpdate, Versions};
+pub use source::{Asked as UpdateAsked, Found, Offered, Progress, SelfUpdate, Versions};
 
 use super::{Engine, Event};
 use crate::command::Command;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
-use update::{Offer, UpdateError};
+use update::UpdateError;
 
 /// Between two looks at the bytes of a download.
 const LOOK: Duration = Duration::from_millis(250);
@@ -32,7 +32,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// An offered version, and who wants it.
 #[derive(Clone, Debug)]
 struct Wanted {
-    offer: Offer,
+    offer: Offered,
     /// Downloaded in quiet hours too.
     by_person: bool,
 }
@@ -62,7 +62,7 @@ pub(super) struct Updates {
     /// To be downloaded as soon as nothing holds it.
     wanted: Option<Wanted>,
     /// What was found last.
-    offer: Option<Offer>,
+    offer: Option<Offered>,
     /// The version that the person did not want: not by itself again.
     declined: Option<semver::Version>,
     /// The person is told only once that checking does not work.
@@ -261,7 +261,7 @@ fn downloading(wanted: &Wanted, bytes: &Bytes) -> UpdateState {
     }
 }
 
-fn shown(offer: &Offer) -> UpdateOffer {
+fn shown(offer: &Offered) -> UpdateOffer {
     UpdateOffer {
         version: offer.version.to_string(),
         notes: offer.notes.clone(),

@@ -1,12 +1,12 @@
 //! What the page shows of the folders and of a pause.
 
-use super::{plan::Hold, shown};
+use super::{Offered, plan::Hold, shown};
 use crate::engine::Engine;
 use crate::local_time;
 use crate::model::{FailedVersion, UpdateOffer, UpdatePlace, UpdateResult, UpdateState};
 use crate::say;
 use std::sync::Arc;
-use update::{Offer, Place, Status};
+use update::{Place, Status};
 
 impl Engine {
     pub(super) fn show_status(&mut self, place: Place, status: &Status) {
@@ -44,7 +44,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn show_update_waiting(&mut self, offer: &Offer, hold: Hold) {
+    pub(super) fn show_update_waiting(&mut self, offer: &Offered, hold: Hold) {
         let waits = match hold {
             Hold::Viewing => say::update::WAITS_FOR_DESKTOP,
             Hold::Quiet(_) => say::update::WAITS_FOR_HOURS,

@@ -5,24 +5,50 @@ use crate::engine::{Asked, Config, GatewayConfig, Pixels, Platform, PlatformErro
 use crate::model::{Model, QuietHours, Step, UpdateRules, Viewer, ViewerState};
 use parking_lot::Mutex;
 use semver::Version;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, oneshot};
-use update::{Check, LastResult, Place, Reason, Staged, Status};
+use update::{LastResult, Place, Reason, Staged, Status};
 
 type Answer<T> = oneshot::Sender<Result<T, UpdateError>>;
 
 /// Versions that a test answers for.
-#[derive(Default)]
 struct Fake {
     place: Mutex<Option<Place>>,
     status: Mutex<Status>,
-    checks: Mutex<Vec<Answer<Check>>>,
+    checks: Mutex<Vec<Answer<Found>>>,
     downloads: Mutex<Vec<(Progress, Answer<Staged>)>>,
     files: Mutex<Vec<(Vec<u8>, Answer<Staged>)>>,
     forgotten: Mutex<Vec<Version>>,
     back: Mutex<u32>,
     picked: Mutex<Vec<PathBuf>>,
+}
+
+impl Fake {
+    fn new() -> Self {
+        let status = Status {
+            floor_version: version("1.4.0"),
+            floor_seq: 0,
+            last_ok_check: None,
+            failed: BTreeMap::new(),
+            staged: None,
+            previous: None,
+            going_back: false,
+            last: None,
+            damaged: false,
+        };
+        Self {
+            place: Mutex::default(),
+            status: Mutex::new(status),
+            checks: Mutex::default(),
+            downloads: Mutex::default(),
+            files: Mutex::default(),
+            forgotten: Mutex::default(),
+            back: Mutex::default(),
+            picked: Mutex::default(),
+        }
+    }
 }
 
 fn later<T: Send + 'static>(answer: oneshot::Receiver<Result<T, UpdateError>>) -> UpdateAsked<T> {
@@ -36,13 +62,13 @@ impl Versions for Fake {
         Box::pin(async move { Ok(found) })
     }
 
-    fn check(&self) -> UpdateAsked<Check> {
+    fn check(&self) -> UpdateAsked<Found> {
         let (send, answer) = oneshot::channel();
         self.checks.lock().push(send);
         later(answer)
     }
 
-    fn download(&self, _: &Offer, progress: Progress) -> UpdateAsked<Staged> {
+    fn download(&self, progress: Progress) -> UpdateAsked<Staged> {
         let (send, answer) = oneshot::channel();
         self.downloads.lock().push((progress, send));
         later(answer)
@@ -57,6 +83,11 @@ impl Versions for Fake {
     fn roll_back(&self) -> UpdateAsked<()> {
         *self.back.lock() += 1;
         self.status.lock().going_back = true;
+        Box::pin(async { Ok(()) })
+    }
+
+    fn stay(&self) -> UpdateAsked<()> {
+        self.status.lock().going_back = false;
         Box::pin(async { Ok(()) })
     }
 
@@ -98,8 +129,8 @@ fn version(text: &str) -> Version {
     Version::parse(text).unwrap()
 }
 
-fn offer(text: &str) -> Offer {
-    Offer {
+fn offer(text: &str) -> Offered {
+    Offered {
         version: version(text),
         notes: "Faster.".into(),
         date: "2026-03-31T00:00:00Z".into(),
@@ -110,7 +141,7 @@ fn offer(text: &str) -> Offer {
 impl Bench {
     async fn new(rules: UpdateRules, set_up: impl FnOnce(&Fake)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let fake = Arc::new(Fake::default());
+        let fake = Arc::new(Fake::new());
         set_up(&fake);
         let config = Config {
             cloud: "https://localhost:1".into(),
@@ -196,7 +227,7 @@ impl Bench {
         self.settle().await;
     }
 
-    async fn found(&mut self, found: Result<Check, UpdateError>) {
+    async fn found(&mut self, found: Result<Found, UpdateError>) {
         self.fake.checks.lock().pop().unwrap().send(found).unwrap();
         self.settle().await;
     }
@@ -237,7 +268,7 @@ async fn it_is_checked_and_downloaded_by_itself_and_waits_for_the_next_start() {
     assert!(bench.engine.updates_deadline().is_some());
     bench.due().await;
     assert_eq!((bench.checks(), bench.state()), (1, &UpdateState::Checking));
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
     let (progress, answer) = bench.fake.downloads.lock().pop().unwrap();
     progress(250, 1000);
@@ -254,7 +285,7 @@ async fn it_is_checked_and_downloaded_by_itself_and_waits_for_the_next_start() {
     assert!(bench.model().notice.is_none(), "it is quiet");
     // The next day's check leaves it there.
     bench.due().await;
-    bench.found(Ok(Check::UpToDate)).await;
+    bench.found(Ok(Found::UpToDate)).await;
     assert!(bench.model().update.is_ready());
     bench.send(Command::RestartToUpdate).await;
     assert!(bench.model().update.restarting);
@@ -269,7 +300,7 @@ async fn nothing_happens_under_somebody_at_a_desktop() {
     assert_eq!(bench.engine.updates_deadline(), None, "the end of the session is told");
     bench.view(false).await;
     assert_eq!(bench.checks(), 1);
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
     bench.view(true).await;
     assert_eq!(bench.waits(), say::update::WAITS_FOR_DESKTOP);
@@ -292,12 +323,12 @@ async fn quiet_hours_hold_what_happens_by_itself_and_nothing_else() {
     assert!(look_again > Instant::now() + Duration::from_secs(60), "it does not spin");
     bench.send(Command::CheckForUpdates).await;
     assert_eq!(bench.checks(), 1, "the person asks");
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
 
     let mut bench = Bench::plain().await;
     bench.due().await;
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
     bench.send(Command::SetQuietHours(Some(all_day()))).await;
     assert_eq!(bench.waits(), say::update::WAITS_FOR_HOURS);
@@ -314,13 +345,13 @@ async fn quiet_hours_hold_what_happens_by_itself_and_nothing_else() {
 async fn a_version_that_was_cancelled_is_not_downloaded_by_itself_again() {
     let mut bench = Bench::plain().await;
     bench.due().await;
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     bench.send(Command::CancelUpdate).await;
     let (_, answer) = bench.fake.downloads.lock().pop().unwrap();
     assert!(answer.is_closed());
     assert!(matches!(bench.state(), UpdateState::Available { waits: None, .. }));
     bench.due().await;
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 0);
     bench.send(Command::DownloadUpdate).await;
     assert_eq!(bench.downloads(), 1);
@@ -347,7 +378,7 @@ async fn a_network_that_fails_is_said_to_who_asked_only() {
 
 #[tokio::test]
 async fn u08_an_old_list_is_told_of_once_and_installs_nothing() {
-    let expired = |warn| Ok(Check::Expired { since: std::time::SystemTime::UNIX_EPOCH, warn });
+    let expired = |warn| Ok(Found::Expired { warn });
     let mut bench = Bench::plain().await;
     bench.due().await;
     bench.found(expired(false)).await;
@@ -386,10 +417,10 @@ async fn an_administrator_keeps_the_version() {
 
     let mut bench = Bench::new(rules("1.5.0"), |_| {}).await;
     bench.due().await;
-    bench.found(Ok(Check::Offer(offer("1.6.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.6.0")))).await;
     assert_eq!((bench.downloads(), bench.state()), (0, &UpdateState::UpToDate));
     bench.due().await;
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1, "up to there");
     // Going back to the very version that the rule names is what the rule wants.
     let mut bench =
@@ -397,6 +428,9 @@ async fn an_administrator_keeps_the_version() {
             .await;
     bench.send(Command::RollBackUpdate).await;
     assert_eq!(*bench.fake.back.lock(), 1);
+    assert!(bench.model().update.going_back);
+    bench.send(Command::CancelUpdate).await;
+    assert!(!bench.model().update.going_back, "not after all");
 }
 
 #[tokio::test]
@@ -436,12 +470,12 @@ async fn u21_a_version_that_failed_is_taken_again_only_when_the_person_asks() {
     assert_eq!(page.failed[0].version, "1.5.0");
     assert!(!page.last_change.as_ref().unwrap().good);
     bench.due().await;
-    bench.found(Ok(Check::Failed { version: version("1.5.0"), reason: Reason::DidNotStart })).await;
+    bench.found(Ok(Found::Failed { version: version("1.5.0"), reason: Reason::DidNotStart })).await;
     assert!(matches!(bench.state(), UpdateState::Available { failed_before: Some(_), .. }));
     assert_eq!(bench.downloads(), 0);
     bench.send(Command::DownloadUpdate).await;
     assert_eq!(*bench.fake.forgotten.lock(), [version("1.5.0")]);
-    bench.found(Ok(Check::Offer(offer("1.5.0")))).await;
+    bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
 }
 
