@@ -166,7 +166,7 @@ fn trust(ui: &mut Ui, update: &Update) {
         }
     });
     let text = "A new version is installed only when it is signed with one of these keys, for this \
-                kind of computer, and is newer than this one. They are in the README too.";
+                kind of computer, and is newer than this one.";
     ui.add(Label::new(RichText::new(text).weak().small()).wrap());
     ui.add_space(space::L);
 }
