@@ -5,6 +5,7 @@ pub mod offscreen;
 mod picture;
 pub mod platform;
 pub mod start;
+pub mod update;
 pub mod window;
 
 pub use picture::GpuPicture;

@@ -4,14 +4,16 @@
 
 use clap::Parser;
 use multiclaw::start::{self, StartError};
+use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// The native desktop client of MultiClaw.
 #[derive(Parser)]
-#[command(name = "multiclaw", version)]
+#[command(name = "multiclaw", version = update::VERSION)]
 struct Arguments {
     /// Address of the cloud.
     #[arg(long, default_value = start::CLOUD)]
@@ -31,6 +33,10 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    let begun = match update::begin() {
+        Begun::Start(begun) => begun,
+        Begun::Over(code) => return code,
+    };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(
@@ -38,8 +44,8 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
         )
         .init();
-    match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(Arguments::parse(), &begun) {
+        Ok(again) => begun.end(again),
         Err(error) => {
             eprintln!("multiclaw: {error}");
             ExitCode::FAILURE
@@ -47,7 +53,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), StartError> {
+/// Whether the program is to start anew.
+fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
     let data = match arguments.data {
         Some(data) => data,
         None => start::data_folder()?,
@@ -62,9 +69,17 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
-    let window =
-        Window { config, door, size: [1180.0, 760.0], screen, beside: false, each_frame: None };
+    config.updater = begun.updater(door.clone());
+    let (again, each_frame) = begun.each_frame();
+    let window = Window {
+        config,
+        door,
+        size: [1180.0, 760.0],
+        screen,
+        beside: false,
+        each_frame: Some(each_frame),
+    };
     window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
-    Ok(())
+    Ok(again.load(Ordering::Relaxed))
 }

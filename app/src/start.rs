@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub const CLOUD: &str = "https://api.multiclaw.io";
 
 /// Name and version, for the other ends' logs.
-pub const AGENT: &str = concat!("multiclaw/", env!("CARGO_PKG_VERSION"));
+pub const AGENT: &str = concat!("multiclaw/", env!("MULTICLAW_VERSION"));
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub fn policy(cloud: &str) -> Result<Policy, StartError> {
     if url.scheme() != "https" || !url.username().is_empty() || url.query().is_some() {
         return Err(wrong());
     }
-    let inventory = Policy::inventory();
+    let inventory = crate::update::allow(Policy::inventory());
     if cloud.trim_end_matches('/') == CLOUD {
         return Ok(inventory);
     }
@@ -81,6 +81,8 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         platform: Arc::new(NoPlatform),
         machine: Machine { cores: cores(), software_graphics: false },
         stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
 }
 

@@ -77,6 +77,8 @@ impl App {
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             machine: multiclaw_core::model::Machine::default(),
             stats_listener: None,
+            updater: None,
+            update_rules: multiclaw_core::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });

@@ -1,8 +1,8 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
 use crate::model::{
-    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power, Role,
-    Scale, Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power,
+    QuietHours, Role, Scale, Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
 };
 use crate::secret::{ApiKey, InvitationText, Password};
 pub use stream::protocol::input::{Button, Input};
@@ -299,6 +299,22 @@ pub enum Command {
     SetNotifications(bool),
     /// The window is in front, or not any more.
     WindowFocused(bool),
+    /// Ask whether there is a newer version of this program.
+    CheckForUpdates,
+    /// Download the version that is shown, also one that did not work before.
+    DownloadUpdate,
+    /// Stop what is going on. The version is not downloaded by itself again in this run.
+    CancelUpdate,
+    /// Choose an update and its signature in the system's dialog; it runs from the next start on.
+    InstallUpdateFile,
+    /// Go back to the version before, at the next start. The person was asked.
+    RollBackUpdate,
+    /// End and start anew, with the version that waits. Not while a desktop is open.
+    RestartToUpdate,
+    /// Look for new versions by itself, or not.
+    SetUpdates(bool),
+    /// When nothing is checked, downloaded or said by itself.
+    SetQuietHours(Option<QuietHours>),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
     /// The form of this ticket is gone.

@@ -26,10 +26,14 @@ pub enum Touch {
     Clipboard,
     /// A notification on the desktop.
     Notification,
+    /// The folder that the program itself is in: new versions are kept there.
+    OwnFolder,
 }
 
 /// The stored sign-in.
 pub const SESSION_FILE: &str = "session.json";
+/// What is known of versions: which were taken back, which may not be undercut.
+pub const UPDATE_FOLDER: &str = "update";
 /// The stored choices.
 pub const SETTINGS_FILE: &str = "settings.json";
 /// This device's key for the gateway, and what the gateway granted it.
@@ -46,7 +50,9 @@ pub const OUTBOX_FOLDER: &str = "outbox";
 /// What `command` may touch; empty for what changes memory only.
 #[must_use]
 pub fn scope_of(command: &Command) -> &'static [Touch] {
-    use Touch::{Browser, Clipboard, File, Network, Notification, OpenClaw, Picked, Program};
+    use Touch::{
+        Browser, Clipboard, File, Network, Notification, OpenClaw, OwnFolder, Picked, Program,
+    };
     const API: Touch = Network(Purpose::CloudApi);
     const REALTIME: Touch = Network(Purpose::CloudRealtime);
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
@@ -107,6 +113,16 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::ForgetExport
         | Command::WindowFocused(_) => &[],
         Command::ExportChat(_) => &[GATEWAY, Picked],
+        Command::CheckForUpdates | Command::DownloadUpdate => {
+            &[Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
+        }
+        Command::InstallUpdateFile => &[Picked, File(UPDATE_FOLDER), OwnFolder],
+        Command::RollBackUpdate => &[File(UPDATE_FOLDER), OwnFolder],
+        // The program that starts then does the rest.
+        Command::CancelUpdate | Command::RestartToUpdate => &[],
+        Command::SetUpdates(_) | Command::SetQuietHours(_) => {
+            &[File(SETTINGS_FILE), Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
+        }
         Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
         Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
         Command::SignIn { .. }
@@ -224,6 +240,27 @@ mod tests {
         assert!(!may_touch_file(&send, "conversations/1.jsonl"), "they have moved");
         assert!(!may_touch_file(&Command::CloseDesktop, "settings.json"));
         assert!(may_touch_file(&Command::SignOut, "session.json"));
+    }
+
+    #[test]
+    fn only_updates_touch_the_programs_own_folder() {
+        let own = |command: &Command| scope_of(command).contains(&Touch::OwnFolder);
+        for command in [
+            Command::CheckForUpdates,
+            Command::DownloadUpdate,
+            Command::InstallUpdateFile,
+            Command::RollBackUpdate,
+        ] {
+            assert!(own(&command) && may_touch_file(&command, "update/state.json"), "{command:?}");
+            for path in ["session.json", "settings.json", "update/../session.json"] {
+                assert!(!may_touch_file(&command, path), "{command:?} {path}");
+            }
+        }
+        let file = scope_of(&Command::InstallUpdateFile);
+        assert!(!file.iter().any(|touch| matches!(touch, Touch::Network(_))), "offline");
+        for command in [Command::CancelUpdate, Command::RestartToUpdate, Command::PickAttachments] {
+            assert!(!own(&command), "{command:?}");
+        }
     }
 
     #[test]

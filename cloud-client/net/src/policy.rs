@@ -105,6 +105,13 @@ impl Policy {
             .add(Purpose::Progress, host, Some(port), true)
     }
 
+    /// Adds an update server of one's own, which was named when the program was built. It may be
+    /// on a local network.
+    #[must_use]
+    pub fn allow_updates(self, host: &str, port: u16) -> Self {
+        self.add(Purpose::Updater, host, Some(port), true)
+    }
+
     /// The allowed destinations as lines of a table, in the order they were added.
     #[must_use]
     pub fn inventory_rows(&self) -> Vec<Row> {
@@ -306,6 +313,10 @@ mod tests {
         assert!(public(Purpose::Favicon, "www.google.com", 443));
         assert!(!public(Purpose::CloudApi, "cloud.lan", 8443));
         assert!(!public(Purpose::Favicon, "127.0.0.1", 1));
+        assert!(public(Purpose::Updater, "cdn.multiclaw.io", 443));
+        let own = Policy::inventory().allow_updates("updates.lan", 8443);
+        let admitted = own.admit(Purpose::Updater, "updates.lan", 8443).unwrap();
+        assert!(!admitted.public && own.admit(Purpose::CloudApi, "updates.lan", 8443).is_err());
     }
 
     proptest! {

@@ -141,6 +141,8 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         platform: Arc::new(NoPlatform),
         machine: multiclaw_core::model::Machine::default(),
         stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
 }
 

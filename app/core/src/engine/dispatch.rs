@@ -122,7 +122,9 @@ fn gateway(engine: &mut Engine, command: Command) {
         Command::RemoveDevice(device) => engine.remove_device(device),
         Command::RepairFolder => engine.repair_folder(),
         other => {
-            if let Some(other) = super::files::command(engine, other) {
+            if let Some(other) = super::files::command(engine, other)
+                && let Some(other) = super::update::command(engine, other)
+            {
                 settings(engine, other);
             }
         }

@@ -17,15 +17,17 @@ mod making;
 mod platform;
 mod previews;
 mod talk;
+mod update;
 mod viewing;
 mod workspace;
 
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
 
 use crate::command::Command;
-use crate::model::{Model, Problem, Settings};
+use crate::model::{Model, Problem, Settings, UpdateRules};
 use crate::secret::Password;
 use crate::storage::{self, Storage, StorageError};
 use account::Account;
@@ -78,6 +80,10 @@ pub struct Config {
     pub machine: crate::model::Machine,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
+    /// Looks after new versions; `None`: nothing does, and nothing is asked (the demo, tests).
+    pub updater: Option<SelfUpdate>,
+    /// What an administrator rules about them.
+    pub update_rules: UpdateRules,
 }
 
 /// Told the figures of a second.
@@ -155,6 +161,7 @@ struct Engine {
     previews: previews::Previews,
     connections: connections::Page,
     gateway: gateway::Gateway,
+    updates: update::Updates,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -202,6 +209,7 @@ impl Engine {
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
             gateway: gateway::Gateway::default(),
+            updates: update::Updates::default(),
             talk: Talk::new(unsent, drafts),
             files,
             chat: chat::Chats::default(),
@@ -227,6 +235,7 @@ impl Engine {
         self.read_conversations();
         self.begin();
         self.gateway_begin();
+        self.updates_begin();
         self.publish();
         loop {
             let wake = self.deadline().map(tokio::time::Instant::from_std);
@@ -303,6 +312,7 @@ impl Engine {
             self.chat_deadline(),
             self.gateway_deadline(),
             self.files_deadline(),
+            self.updates_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -319,6 +329,7 @@ impl Engine {
         self.chat_tick();
         self.gateway_tick();
         self.files_tick();
+        self.updates_tick();
         self.pump();
     }
 
@@ -331,6 +342,7 @@ impl Engine {
             self.notice(problem);
         }
         self.show_files();
+        self.updates_viewing();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

@@ -5,6 +5,7 @@ mod connections;
 mod gateway;
 mod reach;
 mod text;
+mod update;
 mod workspace;
 
 pub use chat::{
@@ -19,6 +20,10 @@ pub use gateway::{
 };
 pub use reach::{Machine, Power, Scale};
 pub use text::Text;
+pub use update::{
+    FailedVersion, NoTimeOfDay, QuietHours, TimeOfDay, Update, UpdateKey, UpdateOffer, UpdatePlace,
+    UpdateResult, UpdateRules, UpdateState,
+};
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
     DocumentState, Hit, Image, Invitation, KeyHint, Link, Load, LogLine, Member, Message, Place,
@@ -52,6 +57,8 @@ pub struct Model {
     pub work: BTreeMap<Ticket, Work>,
     /// The connection log and the inventory.
     pub connections: Connections,
+    /// New versions of this program.
+    pub update: Update,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
@@ -406,6 +413,10 @@ pub struct Settings {
     pub scale: Scale,
     /// Whether this machine is spared.
     pub power: Power,
+    /// New versions are looked for and downloaded by themselves.
+    pub updates: bool,
+    /// When not.
+    pub quiet_hours: Option<QuietHours>,
 }
 
 impl Default for Settings {
@@ -424,6 +435,8 @@ impl Default for Settings {
             notifications: true,
             scale: Scale::default(),
             power: Power::default(),
+            updates: true,
+            quiet_hours: None,
         }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod chat;
 pub(crate) mod files;
 pub(crate) mod gateway;
 mod network;
+pub(crate) mod update;
 
 pub(crate) use crate::local_time::{moment, short as when};
 pub(crate) use network::{network, relay};

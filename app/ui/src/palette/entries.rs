@@ -45,6 +45,9 @@ impl Act {
             Self::Ask(Ask::Send(command @ Command::NewChat(_))) => {
                 vec![Ask::Go(Screen::Chat), Ask::Send(command.clone())]
             }
+            Self::Ask(Ask::Send(command @ Command::CheckForUpdates)) => {
+                vec![Ask::Settings(Page::Updates), Ask::Send(command.clone())]
+            }
             Self::Ask(ask) => vec![ask.clone()],
             Self::Chat(chat) => {
                 vec![Ask::Go(Screen::Chat), Ask::Send(Command::OpenChat(Some(chat.key.clone())))]
@@ -243,6 +246,8 @@ impl Sources {
                 add(Icon::Link, format!("WebRTC connection mode: {name}"), 30, ask);
             }
         }
+        let check = Ask::Send(Command::CheckForUpdates);
+        add(Icon::Refresh, "Check for updates".to_owned(), 10, check);
         let Some(person) = person else {
             add(Icon::Person, "Sign in".to_owned(), 40, Ask::Send(Command::ShowSignIn));
             return;

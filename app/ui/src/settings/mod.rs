@@ -3,6 +3,7 @@
 mod account;
 mod pages;
 mod row;
+mod updates;
 
 pub(crate) use account::SHORTEST;
 
@@ -32,12 +33,20 @@ pub(crate) enum Page {
     Desktops,
     Privacy,
     Network,
+    Updates,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
+        Self::Gateway,
+        Self::Desktops,
+        Self::Privacy,
+        Self::Network,
+        Self::Updates,
+        Self::Account,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -46,6 +55,7 @@ impl Page {
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
             Self::Network => "Network",
+            Self::Updates => "Updates",
             Self::Account => "Account",
         }
     }
@@ -57,6 +67,7 @@ impl Page {
             Self::Desktops => Icon::Desktop,
             Self::Privacy => Icon::Shield,
             Self::Network => Icon::Globe,
+            Self::Updates => Icon::Refresh,
             Self::Account => Icon::Person,
         }
     }
@@ -72,6 +83,7 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    updates: updates::Page,
 }
 
 impl View {
@@ -109,7 +121,7 @@ impl View {
         };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
         let edge = if tiny { space::S } else { space::M };
-        self.list(ui, left.shrink2(vec2(edge, space::L)), person, tiny);
+        self.list(ui, left.shrink2(vec2(edge, space::L)), person, model, tiny);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
@@ -132,6 +144,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Updates => self.updates.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);
@@ -143,7 +156,14 @@ impl View {
         leave
     }
 
-    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>, tiny: bool) {
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        rect: Rect,
+        person: Option<&Person>,
+        model: &Model,
+        tiny: bool,
+    ) {
         let layout = Layout::top_down(Align::Min);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
         let ui = &mut ui.new_child(builder);
@@ -156,9 +176,10 @@ impl View {
             });
             ui.add_space(space::S);
         }
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("tabs").auto_shrink(false).show(ui, |ui| {
             for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
-                if tab(ui, page, page == self.page) {
+                let mark = page == Page::Updates && model.update.is_ready();
+                if tab(ui, page, page == self.page, mark) {
                     self.page = page;
                 }
             }
@@ -166,7 +187,8 @@ impl View {
     }
 }
 
-fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
+/// `mark`: there is something on it.
+fn tab(ui: &mut Ui, page: Page, selected: bool, mark: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, page.name()));
@@ -184,6 +206,9 @@ fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
     icons::paint(ui.painter(), tile, page.icon(), ink);
     let room = Rect::from_min_max(pos2(rect.min.x + 34.0, rect.min.y), rect.max);
     let ink = if selected { t.text } else { t.muted };
+    if mark {
+        ui.painter().circle_filled(pos2(rect.max.x - 14.0, rect.center().y), 3.5, t.accent);
+    }
     if room.width() > 20.0 {
         line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
         return response.clicked();

@@ -294,6 +294,9 @@ impl Bar<'_> {
         {
             self.gateway(ui, rect, tone, words);
         }
+        if screen == Screen::Settings && self.model.update.is_ready() {
+            self.update(ui, rect);
+        }
         response
     }
 
@@ -308,6 +311,18 @@ impl Bar<'_> {
         let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
         let label = ui.interact(place, Id::unique("gateway state"), Sense::empty());
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
+    }
+
+    /// A new version runs from the next start on. This mark is all that says so by itself.
+    fn update(&self, ui: &Ui, rect: Rect) {
+        let centre = match self.slim {
+            true => rect.center() + vec2(11.0, -8.0),
+            false => pos2(rect.max.x - 18.0, rect.center().y),
+        };
+        ui.painter().circle_filled(centre, 3.5, tokens::of(ui.ctx()).accent);
+        let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
+        let label = ui.interact(place, Id::unique("update is ready"), Sense::empty());
+        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, "An update is ready"));
     }
 
     /// How many commands wait for a person's word.

@@ -19,6 +19,7 @@ mod palette;
 mod scale;
 mod screens;
 mod shell;
+mod updates;
 mod viewer;
 mod walls;
 mod world;

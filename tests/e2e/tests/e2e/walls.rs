@@ -41,6 +41,7 @@ fn allowed(package: &str) -> &'static [&'static str] {
         "gateway-client" => &["tokio", "cap-std"],
         "stream" => &["tokio", "webrtc", "rtc"],
         "stream-texture" => &["egui", "egui-wgpu", "wgpu"],
+        "update" => &["tokio"],
         _ => &[],
     }
 }
@@ -102,10 +103,11 @@ fn sources(folders: &[&str]) -> Vec<(String, String)> {
 }
 
 /// Every shipped crate but `net`.
-const ALL: [&str; 6] = [
+const ALL: [&str; 7] = [
     "app/src",
     "app/core/src",
     "app/ui/src",
+    "app/update/src",
     "cloud-client/src",
     "gateway-client/src",
     "stream/src",
@@ -137,7 +139,14 @@ fn programs_are_started_in_one_place() {
     // The one makes it and reads what it prints, the other lets it outlive this program.
     assert_eq!(
         found,
-        ["gateway-client/src/program/detached.rs", "gateway-client/src/program/run.rs"]
+        [
+            // Puts a new version in the place of this one.
+            "app/src/update.rs",
+            // Asks a new version what it is.
+            "app/update/src/self_test.rs",
+            "gateway-client/src/program/detached.rs",
+            "gateway-client/src/program/run.rs"
+        ]
     );
     // And what opens the system's browser.
     let browsers = named(&ALL, &["open::that", "webbrowser::"]);

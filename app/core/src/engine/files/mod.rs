@@ -6,7 +6,7 @@ mod encode;
 pub(super) mod export;
 mod kind;
 mod notify;
-mod open;
+pub(super) mod open;
 mod preview;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ const NAME: usize = 120;
 
 /// Why a file is not taken.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
+pub(in crate::engine) enum OpenError {
     /// A folder.
     #[error("it is a folder")]
     Folder,
@@ -49,11 +49,12 @@ fn regular(metadata: &std::fs::Metadata) -> Result<(), OpenError> {
     }
 }
 
-/// Reads a file of at most `limit` bytes. Links are followed: the person chose them. Blocks.
+/// Opens a file of at most `limit` bytes to read. Links are followed: the person chose them.
+/// Blocks.
 ///
 /// # Errors
 /// [`OpenError`].
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+pub(in crate::engine) fn open(path: &Path, limit: u64) -> Result<File, OpenError> {
     // Opening a device can do things by itself, so it is looked at before too.
     regular(&std::fs::metadata(path)?)?;
     let file = patient(OpenOptions::new().read(true)).open(path)?;
@@ -62,7 +63,17 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
     if metadata.len() > limit {
         return Err(OpenError::TooLarge { size: metadata.len(), limit });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    Ok(file)
+}
+
+/// Reads a file of at most `limit` bytes. Links are followed: the person chose them. Blocks.
+///
+/// # Errors
+/// [`OpenError`].
+pub(in crate::engine) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+    let file = open(path, limit)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     // It may have grown since, or be one of those that say they are empty.
     let size = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
     if size > limit {
@@ -76,7 +87,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
 ///
 /// # Errors
 /// [`OpenError`].
-pub(super) fn create(path: &Path) -> Result<File, OpenError> {
+pub(in crate::engine) fn create(path: &Path) -> Result<File, OpenError> {
     match std::fs::metadata(path) {
         Ok(metadata) => regular(&metadata)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -89,13 +100,13 @@ pub(super) fn create(path: &Path) -> Result<File, OpenError> {
 
 /// The name of a file, safe to show and to send: no folder, no control characters, none that
 /// turn the writing direction round, not long.
-pub(super) fn name_of(path: &Path) -> String {
+pub(in crate::engine) fn name_of(path: &Path) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     plain_name(&name)
 }
 
 /// Makes a file name of a text.
-pub(super) fn plain_name(text: &str) -> String {
+pub(in crate::engine) fn plain_name(text: &str) -> String {
     let bad = |c: char| {
         c.is_control()
             || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')

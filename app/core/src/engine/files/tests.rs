@@ -79,6 +79,8 @@ impl Bench {
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
             machine: crate::model::Machine::default(),
             stats_listener: None,
+            updater: None,
+            update_rules: crate::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });
