@@ -1,5 +1,6 @@
 //! The program around core and user interface: window, graphics device, start.
 
+pub mod arguments;
 pub mod gpu;
 pub mod offscreen;
 mod picture;

@@ -3,32 +3,11 @@
 #![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
 
 use clap::Parser;
+use multiclaw::arguments::Arguments;
 use multiclaw::start::{self, StartError};
 use multiclaw::window::{self, Window};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-/// The native desktop client of MultiClaw.
-#[derive(Parser)]
-#[command(name = "multiclaw", version)]
-struct Arguments {
-    /// Address of the cloud.
-    #[arg(long, default_value = start::CLOUD)]
-    cloud: String,
-    /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
-    #[arg(long)]
-    data: Option<PathBuf>,
-    /// Open the desktop of this name as soon as it is online.
-    #[arg(long)]
-    desktop: Option<String>,
-    /// Open this conversation of the gateway on this computer, by its session key.
-    #[arg(long, value_name = "KEY")]
-    chat: Option<String>,
-    /// Reach desktops through a TURN relay only.
-    #[arg(long)]
-    relay_only: bool,
-}
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt()
