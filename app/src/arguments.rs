@@ -28,3 +28,7 @@ pub struct Arguments {
     #[arg(value_name = "LINK")]
     pub link: Option<String>,
 }
+
+#[cfg(test)]
+#[path = "pages.rs"]
+mod pages;

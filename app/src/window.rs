@@ -80,6 +80,7 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("io.multiclaw.Desktop")
         .with_title("MultiClaw")
+        .with_icon(icon())
         .with_inner_size(window.size)
         .with_min_inner_size([640.0, 400.0]);
     let options = eframe::NativeOptions {
@@ -98,6 +99,16 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
     );
     drop(guard);
     result.map_err(|error| StartError::Window(error.to_string()))
+}
+
+/// For X11 and Windows; on Wayland the desktop entry of the same id names it.
+fn icon() -> egui::IconData {
+    const PNG: &[u8] = include_bytes!(
+        "../../assets/icons/hicolor/64x64/apps/io.multiclaw.Desktop.png"
+    );
+    eframe::icon_data::from_png_bytes(PNG)
+        .inspect_err(|error| tracing::warn!(%error, "no icon"))
+        .unwrap_or_default()
 }
 
 type CreateError = Box<dyn std::error::Error + Send + Sync>;
@@ -129,4 +140,16 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
         each_frame: window.each_frame,
         focused: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_an_icon() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height, icon.rgba.len()), (64, 64, 64 * 64 * 4));
+        assert!(icon.rgba.chunks(4).any(|pixel| pixel == [255, 255, 255, 255]), "the claws");
+    }
 }
