@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod gpu;
+pub mod link;
 pub mod offscreen;
 mod picture;
 pub mod platform;

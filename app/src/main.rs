@@ -4,6 +4,7 @@
 
 use clap::Parser;
 use multiclaw::arguments::Arguments;
+use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::start::{self, StartError};
 use multiclaw::window::{self, Window};
 use std::process::ExitCode;
@@ -27,6 +28,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), StartError> {
+    let links = Inbox::new(arguments.link.as_deref());
+    let runtime = start::runtime()?;
+    let _first = match meet(&runtime, &arguments, &links) {
+        Meeting::Taken => return Ok(()),
+        meeting => meeting,
+    };
     let data = match arguments.data {
         Some(data) => data,
         None => start::data_folder()?,
@@ -38,12 +45,20 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     config.browser = Box::new(start::open_browser);
     config.openclaw = start::openclaw_folder()?;
     config.platform = Arc::new(multiclaw::platform::System::default());
-    let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
-    let window =
-        Window { config, door, size: [1180.0, 760.0], screen, beside: false, each_frame: None };
+    let size = [1180.0, 760.0];
+    let window = Window { config, door, size, screen, beside: false, links, each_frame: None };
     window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
     Ok(())
+}
+
+/// Whether a window that is open already shows the link.
+fn meet(runtime: &tokio::runtime::Runtime, arguments: &Arguments, links: &Inbox) -> Meeting {
+    let usual = arguments.data.is_none() && arguments.cloud == start::CLOUD;
+    if !usual {
+        return Meeting::Alone;
+    }
+    runtime.block_on(link::meet(links, arguments.link.as_deref(), None))
 }

@@ -45,7 +45,12 @@ fn man(command: &Command) -> io::Result<String> {
         for argument in subcommand.get_arguments().filter(|a| !a.is_hide_set()) {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             if !matches!(argument.get_id().as_str(), "help" | "version") {
-                let _ = write!(text, ".RS\n.TP\n{}\n{}\n.RE\n", safe(&argument.to_string()), safe(&help));
+                let _ = write!(
+                    text,
+                    ".RS\n.TP\n{}\n{}\n.RE\n",
+                    safe(&argument.to_string()),
+                    safe(&help)
+                );
             }
         }
     }

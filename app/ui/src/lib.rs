@@ -12,6 +12,7 @@ mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+mod link;
 pub mod markdown;
 mod palette;
 mod parts;
@@ -60,6 +61,7 @@ pub struct Ui {
     theme: Option<Theme>,
     title: String,
     visible: bool,
+    follow: link::Follow,
     /// A desktop was shown in the last frame.
     at_desktop: bool,
 }
@@ -79,6 +81,7 @@ impl Ui {
             theme: None,
             title: String::new(),
             visible: true,
+            follow: link::Follow::default(),
             at_desktop: false,
         }
     }
@@ -101,6 +104,7 @@ impl Ui {
             });
         }
         self.set_title(&ctx, model);
+        self.follow_link(&ctx, model, commands);
         if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
             toggle_fullscreen(&ctx);
         }
@@ -143,6 +147,9 @@ impl Ui {
             && widgets::toast(&ctx, notice)
         {
             commands.push(Command::DismissNotice);
+        }
+        if model.notice.is_none() {
+            self.link_problem(&ctx);
         }
     }
 
