@@ -1,0 +1,328 @@
+//! The first lines of `main`: no network, no graphics, no other threads.
+//!
+//! Whatever goes wrong here, the program that is there is started: problems become
+//! [`Boot::notes`].
+
+use crate::folder::{Folder, Held};
+use crate::marker::{Plan, plan};
+use crate::self_test::{self, Fault};
+use crate::site::{Marker, NEXT, PREVIOUS, PROGRAM, STAGED, Site};
+use crate::stage::verify_staged;
+use crate::state::{LastResult, State, seconds};
+use crate::{Config, Reason, Step, Tuning, UpdateError, kept, rules};
+use semver::Version;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What to do next.
+#[derive(Debug)]
+pub enum Next {
+    /// Go on.
+    Run(Boot),
+    /// Start this file in place of this process, with the same arguments. If that fails, go on
+    /// with [`Boot::plain`].
+    Exec(PathBuf),
+}
+
+/// A start of the program. It lives as long as the program does.
+#[derive(Debug)]
+pub struct Boot {
+    /// What happened, in whole sentences for the page "Updates".
+    pub notes: Vec<String>,
+    config: Box<Config>,
+    on_trial: bool,
+    /// Tells other starts that this one lives.
+    _trial: Option<Held>,
+}
+
+impl Boot {
+    /// A start with nothing to do.
+    #[must_use]
+    pub fn plain(config: &Config) -> Self {
+        Self { notes: Vec::new(), config: Box::new(config.clone()), on_trial: false, _trial: None }
+    }
+
+    /// Whether this version is new and has not been healthy yet.
+    #[must_use]
+    pub fn is_on_trial(&self) -> bool {
+        self.on_trial
+    }
+}
+
+/// Looks what is to be done before anything else: a version that waits is verified, tested and put
+/// in place; one that did not become healthy in two starts is taken back.
+#[must_use]
+pub fn begin(config: &Config, now: SystemTime) -> Next {
+    begin_with(config, now, &Tuning::default())
+}
+
+/// [`begin`] with other limits.
+#[must_use]
+pub fn begin_with(config: &Config, now: SystemTime, tuning: &Tuning) -> Next {
+    let mut start =
+        Start { config, tuning, now: seconds(now), boot: Boot::plain(config), exec: None };
+    if !config.keys.is_empty()
+        && let Err(error) = start.look()
+    {
+        start.note(format!("The updater cannot do its work: {error}."));
+    }
+    match start.exec {
+        Some(program) => Next::Exec(program),
+        None => Next::Run(start.boot),
+    }
+}
+
+/// The first frame was painted and the loop lived for 10 seconds, or the program ends as it should.
+/// From here on this version stays.
+pub fn healthy(boot: &Boot) {
+    if !boot.on_trial {
+        return;
+    }
+    if let Err(error) = stays(&boot.config) {
+        tracing::warn!(%error, "this version cannot be noted as healthy");
+    }
+}
+
+fn stays(config: &Config) -> Result<(), UpdateError> {
+    let Some(site) = Site::find(config)? else { return Ok(()) };
+    if site.marker().is_none_or(|marker| marker.to != config.version) {
+        return Ok(());
+    }
+    let (now, version) = (seconds(SystemTime::now()), &config.version);
+    // First this: were it lost, the version would only be on trial once more.
+    let kept = kept::change(config, now, |state| {
+        state.floor_version = state.floor_version.clone().max(version.clone());
+        state.failed.remove(version);
+        state.last = Some(LastResult::Installed { version: version.clone(), at: now });
+    });
+    site.unmark()?;
+    kept.map(|_| ())
+}
+
+/// One start.
+struct Start<'a> {
+    config: &'a Config,
+    tuning: &'a Tuning,
+    now: u64,
+    boot: Boot,
+    exec: Option<PathBuf>,
+}
+
+impl Start<'_> {
+    fn note(&mut self, note: String) {
+        tracing::warn!("{note}");
+        self.boot.notes.push(note);
+    }
+
+    fn look(&mut self) -> Result<(), UpdateError> {
+        let Some(site) = Site::find(self.config)? else { return Ok(()) };
+        let Some(lock) = site.lock()? else {
+            // Another copy is downloading, and will be done by the next start.
+            return Ok(());
+        };
+        self.trial(&site)?;
+        if self.exec.is_none() && !self.boot.on_trial {
+            self.back(&site)?;
+        }
+        if self.exec.is_none() && !self.boot.on_trial {
+            self.apply(&site)?;
+        }
+        drop::<Held>(lock);
+        Ok(())
+    }
+
+    /// A new version that is in place already.
+    fn trial(&mut self, site: &Site) -> Result<(), UpdateError> {
+        let trial = site.trial()?;
+        let running = &self.config.version;
+        let plan = plan(site.marker(), running, site.file(), trial.is_none(), self.now);
+        match plan {
+            // A marker that is damaged goes too.
+            Plan::Nothing | Plan::Forget => site.unmark(),
+            Plan::Leave => {
+                self.boot.on_trial = false;
+                Ok(())
+            }
+            Plan::Beside => {
+                self.boot.on_trial = true;
+                Ok(())
+            }
+            Plan::Try(marker) => {
+                self.boot.on_trial = true;
+                self.boot._trial = trial;
+                site.settle(&marker)?;
+                self.tuning.before(Step::Count, "a start cannot be counted")?;
+                site.mark(&marker)
+            }
+            Plan::TakeBack(marker) => {
+                site.settle(&marker)?;
+                let reason = Reason::DidNotStart;
+                match self.exchange_back(site, &marker.to, reason) {
+                    Ok(()) => Ok(()),
+                    Err(error) => {
+                        // Nothing else can be started: this one may as well go on trying.
+                        self.boot.on_trial = true;
+                        self.note(format!(
+                            "This version did not start well, and the version before cannot be \
+                             put back: {error}."
+                        ));
+                        Ok(())
+                    }
+                }
+            }
+        }
+    }
+
+    /// The person wants the version before.
+    fn back(&mut self, site: &Site) -> Result<(), UpdateError> {
+        let running = self.config.version.clone();
+        // Left by one that was taken back.
+        if site.kept(PREVIOUS)?.is_some_and(|(_, version)| version == running) {
+            site.drop_kept(PREVIOUS)?;
+        }
+        let Some(from) = site.back() else { return Ok(()) };
+        if from != running {
+            return site.want_back(None);
+        }
+        let done = self.test_previous(site).and_then(|()| {
+            site.drop_kept(STAGED)?;
+            self.exchange_back(site, &running, Reason::TakenBack)
+        });
+        if let Err(error) = done {
+            site.want_back(None)?;
+            self.note(format!("The version before cannot be put back: {error}."));
+        }
+        Ok(())
+    }
+
+    fn test_previous(&self, site: &Site) -> Result<(), UpdateError> {
+        let (previous, version) = site.kept(PREVIOUS)?.ok_or(UpdateError::NothingKept)?;
+        self.test(&previous.path().join(PROGRAM), &version).map_err(|fault| match fault {
+            Fault::Program(why) | Fault::Now(why) => UpdateError::SelfTest(why),
+        })
+    }
+
+    fn test(&self, program: &Path, version: &Version) -> Result<(), Fault> {
+        let line = Config { version: version.clone(), ..self.config.clone() }.self_test_line();
+        self.tuning
+            .before(Step::SelfTest, "the self-test")
+            .map_err(|error| Fault::Now(error.to_string()))?;
+        self_test::run(program, &line, self.tuning.self_test)
+    }
+
+    /// Puts the version before in its place again, and remembers `failed`.
+    fn exchange_back(
+        &mut self,
+        site: &Site,
+        failed: &Version,
+        reason: Reason,
+    ) -> Result<(), UpdateError> {
+        let unable = "the programs cannot be exchanged";
+        let (previous, _) = site.kept(PREVIOUS)?.ok_or(UpdateError::NothingKept)?;
+        if previous.open(PROGRAM).map_err(UpdateError::disk(unable))?.is_none() {
+            return Err(UpdateError::NothingKept);
+        }
+        // First this: were the power to fail in between, it would be offered again.
+        let kept = self.tuning.before(Step::Remember, unable).and_then(|()| {
+            kept::change(self.config, self.now, |state| state.fail(failed, reason, self.now))
+        });
+        if let Err(error) = kept {
+            tracing::warn!(%error, "a version that failed cannot be remembered");
+        }
+        self.tuning.before(Step::ExchangeBack, unable)?;
+        previous.exchange(PROGRAM, &site.home, &site.name).map_err(UpdateError::disk(unable))?;
+        self.exec = Some(site.program());
+        self.last(|| {
+            self.tuning.before(Step::CleanUp, unable)?;
+            site.home.sync().and_then(|()| previous.sync()).map_err(UpdateError::disk(unable))?;
+            site.want_back(None)?;
+            site.unmark()?;
+            site.drop_kept(PREVIOUS)
+        });
+        Ok(())
+    }
+
+    /// What comes after an exchange: what fails of it is made up for by the next start.
+    fn last(&self, work: impl FnOnce() -> Result<(), UpdateError>) {
+        if let Err(error) = work() {
+            tracing::warn!(%error, "the next start finishes this exchange");
+        }
+    }
+
+    /// A version that waits.
+    fn apply(&mut self, site: &Site) -> Result<(), UpdateError> {
+        let Some((staged, version)) = site.kept(STAGED)? else {
+            // Also what was cut off while it was made.
+            return site.drop_kept(STAGED).and_then(|()| site.drop_kept(NEXT));
+        };
+        let (state, _) = kept::load(self.config, self.now);
+        if self.is_unwanted(&version, &state) {
+            return site.drop_kept(STAGED);
+        }
+        let verified = self
+            .tuning
+            .before(Step::Verify, "the new version cannot be checked")
+            .and_then(|()| verify_staged(&staged, &version, self.config));
+        if let Err(error) = verified {
+            self.note(format!("Version {version} was not installed: {error}."));
+            return if matches!(error, UpdateError::Disk { .. }) {
+                Ok(())
+            } else {
+                site.drop_kept(STAGED)
+            };
+        }
+        match self.test(&staged.path().join(PROGRAM), &version) {
+            Ok(()) => {}
+            Err(Fault::Now(why)) => {
+                self.note(format!("Version {version} could not be tried: {why}."));
+                return Ok(());
+            }
+            Err(Fault::Program(why)) => {
+                self.note(format!("Version {version} was not installed: {why}."));
+                let reason = Reason::SelfTest(why);
+                kept::change(self.config, self.now, |state| {
+                    state.fail(&version, reason, self.now);
+                })?;
+                return site.drop_kept(STAGED);
+            }
+        }
+        self.exchange(site, &staged, version)
+    }
+
+    fn is_unwanted(&self, version: &Version, state: &State) -> bool {
+        let refused = rules::may_replace(version, self.config, state);
+        let failed = state.failed.contains_key(version);
+        if let Err(error) = &refused {
+            tracing::info!(%error, "what waits is no longer wanted");
+        }
+        refused.is_err() || failed
+    }
+
+    fn exchange(&mut self, site: &Site, staged: &Folder, to: Version) -> Result<(), UpdateError> {
+        let unable = "the programs cannot be exchanged";
+        let disk = UpdateError::disk(unable);
+        let program = staged.open(PROGRAM).map_err(&disk)?.ok_or(UpdateError::Changed)?;
+        let file = crate::folder::identity(&program.metadata().map_err(&disk)?);
+        drop(program);
+        let from = self.config.version.clone();
+        let marker = Marker { from, to, boots: 0, at: self.now, file };
+        self.tuning.before(Step::Mark, unable)?;
+        site.mark(&marker)?;
+        let exchanged = self.tuning.before(Step::Exchange, unable).and_then(|()| {
+            staged.exchange(PROGRAM, &site.home, &site.name).map_err(UpdateError::disk(unable))
+        });
+        if let Err(error) = exchanged {
+            site.unmark()?;
+            return Err(error);
+        }
+        self.exec = Some(site.program());
+        self.last(|| {
+            self.tuning.before(Step::Last, unable)?;
+            site.home.sync().and_then(|()| staged.sync()).map_err(&disk)?;
+            self.tuning.before(Step::Keep, unable)?;
+            site.settle(&marker)?;
+            self.tuning.before(Step::Start, unable)
+        });
+        Ok(())
+    }
+}
