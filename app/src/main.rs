@@ -3,34 +3,14 @@
 #![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
 
 use clap::Parser;
+use multiclaw::arguments::Arguments;
+use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::start::{self, StartError};
 use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-
-/// The native desktop client of MultiClaw.
-#[derive(Parser)]
-#[command(name = "multiclaw", version = update::VERSION)]
-struct Arguments {
-    /// Address of the cloud.
-    #[arg(long, default_value = start::CLOUD)]
-    cloud: String,
-    /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
-    #[arg(long)]
-    data: Option<PathBuf>,
-    /// Open the desktop of this name as soon as it is online.
-    #[arg(long)]
-    desktop: Option<String>,
-    /// Open this conversation of the gateway on this computer, by its session key.
-    #[arg(long, value_name = "KEY")]
-    chat: Option<String>,
-    /// Reach desktops through a TURN relay only.
-    #[arg(long)]
-    relay_only: bool,
-}
 
 fn main() -> ExitCode {
     let begun = match update::begin() {
@@ -55,6 +35,12 @@ fn main() -> ExitCode {
 
 /// Whether the program is to start anew.
 fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
+    let links = Inbox::new(arguments.link.as_deref());
+    let runtime = start::runtime()?;
+    let _first = match meet(&runtime, &arguments, &links) {
+        Meeting::Taken => return Ok(false),
+        meeting => meeting,
+    };
     let data = match arguments.data {
         Some(data) => data,
         None => start::data_folder()?,
@@ -66,7 +52,6 @@ fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
     config.browser = Box::new(start::open_browser);
     config.openclaw = start::openclaw_folder()?;
     config.platform = Arc::new(multiclaw::platform::System::default());
-    let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
     config.updater = begun.updater(door.clone());
@@ -77,9 +62,19 @@ fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
         size: [1180.0, 760.0],
         screen,
         beside: false,
+        links,
         each_frame: Some(each_frame),
     };
     window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
     Ok(again.load(Ordering::Relaxed))
+}
+
+/// Whether a window that is open already shows the link.
+fn meet(runtime: &tokio::runtime::Runtime, arguments: &Arguments, links: &Inbox) -> Meeting {
+    let usual = arguments.data.is_none() && arguments.cloud == start::CLOUD;
+    if !usual {
+        return Meeting::Alone;
+    }
+    runtime.block_on(link::meet(links, arguments.link.as_deref(), None))
 }

@@ -1,5 +1,6 @@
 //! The window.
 
+use crate::link::Inbox;
 use crate::start::StartError;
 use crate::{GpuPicture, gpu};
 use multiclaw_core::Command;
@@ -26,6 +27,8 @@ pub struct Window {
     pub screen: Option<Page>,
     /// Show a conversation beside an open desktop.
     pub beside: bool,
+    /// Where links come from.
+    pub links: Inbox,
     /// Called after each frame.
     pub each_frame: Option<EachFrame>,
 }
@@ -35,6 +38,7 @@ struct App {
     ui: Ui,
     picture: GpuPicture,
     commands: Vec<Command>,
+    links: Inbox,
     each_frame: Option<EachFrame>,
     /// What the engine was told last: the window is in front.
     focused: Option<bool>,
@@ -62,6 +66,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let model = self.core.model();
+        if let Some(link) = self.links.take() {
+            self.ui.follow(link);
+        }
         self.ui.show(ui, &model, &self.picture, &mut self.commands);
         self.send();
         if let Some(each_frame) = &mut self.each_frame
@@ -80,6 +87,7 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("io.multiclaw.Desktop")
         .with_title("MultiClaw")
+        .with_icon(icon())
         .with_inner_size(window.size)
         .with_min_inner_size([640.0, 400.0]);
     let options = eframe::NativeOptions {
@@ -100,6 +108,15 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
     result.map_err(|error| StartError::Window(error.to_string()))
 }
 
+/// For X11 and Windows; on Wayland the desktop entry of the same id names it.
+fn icon() -> egui::IconData {
+    const PNG: &[u8] =
+        include_bytes!("../../assets/icons/hicolor/64x64/apps/io.multiclaw.Desktop.png");
+    eframe::icon_data::from_png_bytes(PNG)
+        .inspect_err(|error| tracing::warn!(%error, "no icon"))
+        .unwrap_or_default()
+}
+
 type CreateError = Box<dyn std::error::Error + Send + Sync>;
 
 fn create(creation: &eframe::CreationContext<'_>, mut window: Window) -> Result<App, CreateError> {
@@ -117,6 +134,7 @@ fn create(creation: &eframe::CreationContext<'_>, mut window: Window) -> Result<
     // `request_repaint` would paint twice.
     let wake = Arc::new(move || ctx.request_repaint_after(Duration::from_nanos(1)));
     let core = Core::start(window.config, window.door, screens, wake)?;
+    window.links.wake(creation.egui_ctx.clone());
     let mut ui = Ui::new(&creation.egui_ctx);
     if let Some(screen) = window.screen {
         ui.go(screen);
@@ -127,7 +145,20 @@ fn create(creation: &eframe::CreationContext<'_>, mut window: Window) -> Result<
         ui,
         picture: GpuPicture(painter),
         commands: Vec::new(),
+        links: window.links,
         each_frame: window.each_frame,
         focused: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_an_icon() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height, icon.rgba.len()), (64, 64, 64 * 64 * 4));
+        assert!(icon.rgba.chunks(4).any(|pixel| pixel == [255, 255, 255, 255]), "the claws");
+    }
 }

@@ -10,7 +10,7 @@ mod other;
 mod portal;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 #[cfg(all(unix, not(target_os = "macos")))]
 pub use bus::System;

@@ -23,14 +23,14 @@ impl Drop for Daemon {
 }
 
 /// A bus of its own.
-struct Bus {
+pub(crate) struct Bus {
     daemon: Daemon,
     folder: TempDir,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Bus {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_in(tempfile::tempdir().unwrap())
     }
 

@@ -12,6 +12,7 @@ mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+mod link;
 pub mod markdown;
 mod palette;
 mod parts;
@@ -61,6 +62,7 @@ pub struct Ui {
     scale: Scale,
     title: String,
     visible: bool,
+    follow: link::Follow,
     /// A desktop was shown in the last frame.
     at_desktop: bool,
 }
@@ -81,6 +83,7 @@ impl Ui {
             scale: Scale::default(),
             title: String::new(),
             visible: true,
+            follow: link::Follow::default(),
             at_desktop: false,
         }
     }
@@ -109,6 +112,7 @@ impl Ui {
             scale_keys(&ctx, model.settings.scale, commands);
         }
         self.set_title(&ctx, model);
+        self.follow_link(&ctx, model, commands);
         if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
             toggle_fullscreen(&ctx);
         }
@@ -151,6 +155,9 @@ impl Ui {
             && widgets::toast(&ctx, notice)
         {
             commands.push(Command::DismissNotice);
+        }
+        if model.notice.is_none() {
+            self.link_problem(&ctx);
         }
     }
 

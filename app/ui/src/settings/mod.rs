@@ -60,6 +60,11 @@ impl Page {
         }
     }
 
+    /// The page of this word in a link: the variant's name in lower case.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| format!("{page:?}").to_lowercase() == word)
+    }
+
     pub(crate) fn icon(self) -> Icon {
         match self {
             Self::General => Icon::Palette,

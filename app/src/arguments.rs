@@ -1,0 +1,34 @@
+//! The command line. The man page and the completions are made from it (`app/examples/pages.rs`).
+
+use crate::start;
+use clap::Parser;
+use std::path::PathBuf;
+
+/// The native desktop client of MultiClaw.
+#[derive(Debug, Parser)]
+#[command(name = "multiclaw", version)]
+pub struct Arguments {
+    /// Address of the cloud.
+    #[arg(long, default_value = start::CLOUD)]
+    pub cloud: String,
+    /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+    /// Open the desktop of this name as soon as it is online.
+    #[arg(long)]
+    pub desktop: Option<String>,
+    /// Open this conversation of the gateway on this computer, by its session key.
+    #[arg(long, value_name = "KEY")]
+    pub chat: Option<String>,
+    /// Reach desktops through a TURN relay only.
+    #[arg(long)]
+    pub relay_only: bool,
+    /// Show a part of the program: multiclaw://desktop/NAME, multiclaw://chat/KEY,
+    /// multiclaw://conversation/ID or multiclaw://settings/PAGE.
+    #[arg(value_name = "LINK")]
+    pub link: Option<String>,
+}
+
+#[cfg(test)]
+#[path = "pages.rs"]
+mod pages;
