@@ -11,6 +11,7 @@ fn person(id: &str, workspace: &str) -> Subject {
         name: id.to_owned(),
         sid: format!("sid-{id}"),
         role: Role::Member,
+        screen: None,
     }
 }
 
