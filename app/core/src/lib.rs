@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod engine;
+pub mod enrol;
 mod links;
 pub mod local_time;
 pub mod model;

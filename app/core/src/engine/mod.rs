@@ -16,13 +16,16 @@ mod keeper;
 mod making;
 mod platform;
 mod previews;
+mod screens;
 mod talk;
+mod unattended;
 mod viewing;
 mod workspace;
 
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub use unattended::ScreenConfig;
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -74,6 +77,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
+    /// This machine is an unattended screen: it signs in with a key of its own, as nobody.
+    pub screen: Option<ScreenConfig>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -143,6 +148,7 @@ enum Event {
 
 struct Engine {
     account: Account,
+    screens_page: screens::ScreensPage,
     desktops: DesktopList,
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
@@ -167,11 +173,13 @@ struct Engine {
 
 impl Engine {
     fn new(
-        config: Config,
+        mut config: Config,
         door: Door,
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
+        // Who stands before a screen has no business with a gateway of its machine's.
+        config.gateway.enabled &= config.screen.is_none();
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
@@ -191,6 +199,7 @@ impl Engine {
         let rest = Rest::new(door.clone(), &config.cloud);
         let engine = Self {
             account: Account::new(rest, &config.cloud),
+            screens_page: screens::ScreensPage::default(),
             desktops: DesktopList::default(),
             viewing: None,
             saved: settings,
@@ -220,9 +229,13 @@ impl Engine {
         mut commands: mpsc::Receiver<Command>,
         mut events: mpsc::Receiver<Event>,
     ) {
-        self.restore_from_outbox();
-        self.read_conversations();
-        self.begin();
+        if self.config.screen.is_some() {
+            self.screen_begin();
+        } else {
+            self.restore_from_outbox();
+            self.read_conversations();
+            self.begin();
+        }
         self.gateway_begin();
         self.publish();
         loop {
@@ -240,6 +253,10 @@ impl Engine {
     }
 
     fn command(&mut self, command: Command) {
+        if self.config.screen.is_some() && !crate::scope::screen_takes(&command) {
+            tracing::warn!("a command that an unattended screen does not take");
+            return;
+        }
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -294,6 +311,8 @@ impl Engine {
         [
             self.account_deadline(),
             self.device_deadline(),
+            self.screen_deadline(),
+            self.screens_deadline(),
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
@@ -310,6 +329,8 @@ impl Engine {
     fn tick(&mut self) {
         self.account_tick();
         self.device_tick();
+        self.screen_tick();
+        self.screens_tick();
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();

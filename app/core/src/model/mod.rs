@@ -3,6 +3,7 @@
 mod chat;
 mod connections;
 mod gateway;
+mod screens;
 mod text;
 mod workspace;
 
@@ -15,6 +16,9 @@ pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
 pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
+};
+pub use screens::{
+    ScreenAccount, ScreenDraft, ScreenEnrolment, ScreenState, Screens, UnattendedScreen,
 };
 pub use text::Text;
 pub use workspace::{
@@ -95,6 +99,8 @@ pub enum Account {
     Local,
     /// Somebody is.
     SignedIn(Person),
+    /// Nobody sits at this machine: it is an unattended screen.
+    Screen(ScreenAccount),
 }
 
 impl Default for Account {

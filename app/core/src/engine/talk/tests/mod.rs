@@ -42,6 +42,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
+            screen: None,
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
