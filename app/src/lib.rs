@@ -1,5 +1,6 @@
 //! The program around core and user interface: window, graphics device, start.
 
+pub mod enroll;
 pub mod gpu;
 pub mod offscreen;
 mod picture;

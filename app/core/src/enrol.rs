@@ -1,6 +1,7 @@
 //! Making this machine an unattended screen, with a code that an owner has made.
 
 use crate::say;
+use crate::secret::EnrolmentText;
 use crate::storage::{Storage, StorageError, StoredScreen};
 use cloud_client::ApiError;
 use cloud_client::rest::Rest;
@@ -30,6 +31,20 @@ impl std::fmt::Display for Words {
             next => write!(f, "{} {next}", self.0.what),
         }
     }
+}
+
+/// [`enrol`] with a code as it was typed, through this way out.
+///
+/// # Errors
+/// [`EnrolError`].
+pub async fn with_code(
+    door: net::Door,
+    cloud: &str,
+    storage: &Storage,
+    code: &EnrolmentText,
+) -> Result<StoredScreen, EnrolError> {
+    let code = EnrolmentCode::new(code.expose().trim().to_owned());
+    enrol(&Rest::new(door, cloud), cloud, storage, &code).await
 }
 
 /// Makes a key on this machine, gives its public half to the cloud with the code, and keeps it.

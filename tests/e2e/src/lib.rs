@@ -140,7 +140,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),
         screen: None,
-            stats_listener: None,
+        stats_listener: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod pages;
 mod row;
+mod screens;
 
 pub(crate) use account::SHORTEST;
 
@@ -15,7 +16,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Model, Person};
+use multiclaw_core::model::{Action, Model, Person};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -29,12 +30,20 @@ pub(crate) enum Page {
     Desktops,
     Privacy,
     Network,
+    Screens,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
+        Self::Gateway,
+        Self::Desktops,
+        Self::Privacy,
+        Self::Network,
+        Self::Screens,
+        Self::Account,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,6 +52,7 @@ impl Page {
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
             Self::Network => "Network",
+            Self::Screens => "Unattended screens",
             Self::Account => "Account",
         }
     }
@@ -54,12 +64,17 @@ impl Page {
             Self::Desktops => Icon::Desktop,
             Self::Privacy => Icon::Shield,
             Self::Network => Icon::Globe,
+            Self::Screens => Icon::Eye,
             Self::Account => Icon::Person,
         }
     }
 
     pub(crate) fn offered(self, person: Option<&Person>) -> bool {
-        self != Self::Account || person.is_some()
+        match self {
+            Self::Account => person.is_some(),
+            Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
+            _ => true,
+        }
     }
 }
 
@@ -69,6 +84,7 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    screens: screens::View,
 }
 
 impl View {
@@ -95,6 +111,9 @@ impl View {
         }
         if self.page != Page::Account {
             self.password.leave(commands);
+        }
+        if self.page != Page::Screens {
+            self.screens.leave(commands);
         }
         let room = ui.max_rect();
         let narrow = room.width() < 760.0;
@@ -123,6 +142,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Screens => self.screens.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);

@@ -18,6 +18,7 @@ mod look;
 mod palette;
 mod screens;
 mod shell;
+mod unattended;
 mod viewer;
 mod walls;
 mod world;
