@@ -2,7 +2,7 @@
 
 use super::{Renewal, ScreenKey, sign_in};
 use crate::rest::Rest;
-use crate::wire::{Desktop, ScreenIdentity, ScreenSignIn, TokenAnswer};
+use crate::wire::{Desktop, ScreenIdentity, ScreenSignIn, ScreenSignedIn, TokenAnswer};
 use crate::{ApiError, ScreenBearer};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -70,19 +70,27 @@ impl ScreenLogin {
 
     /// The bearer there is, or a new one. Whoever comes meanwhile waits for it.
     async fn bearer(&self) -> Result<ScreenBearer, ApiError> {
-        let Inner { rest, screen, key, renewal } = &*self.0;
-        let mut renewal = renewal.lock().await;
+        let mut renewal = self.0.renewal.lock().await;
         if let Some(bearer) = renewal.bearer(Instant::now(), SystemTime::now()) {
             return Ok(bearer);
         }
+        // A cloud that restarts forgets its challenges: a screen is not removed because of one.
+        let answer = match self.sign_in().await {
+            Err(ApiError::SignedOut) => self.sign_in().await?,
+            other => other?,
+        };
+        let life = Duration::from_secs(answer.expires_in);
+        renewal.signed_in(answer.token.clone(), life, Instant::now(), SystemTime::now());
+        Ok(answer.token)
+    }
+
+    async fn sign_in(&self) -> Result<ScreenSignedIn, ApiError> {
+        let Inner { rest, screen, key, .. } = &*self.0;
         let challenge = rest.screen_challenge(screen).await?;
         let text = sign_in(&rest.host()?, screen, &challenge.challenge, &challenge.expires_at);
         let signature = key.sign(&text);
         let body =
             ScreenSignIn { screen: screen.clone(), challenge: challenge.challenge, signature };
-        let answer = rest.screen_sign_in(&body).await?;
-        let life = Duration::from_secs(answer.expires_in);
-        renewal.signed_in(answer.token.clone(), life, Instant::now(), SystemTime::now());
-        Ok(answer.token)
+        rest.screen_sign_in(&body).await
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::acts::new_key;
-use crate::model::{DesktopId, Load, ScreenDraft, ScreenEnrolment, Ticket, UnattendedScreen, Work};
+use crate::model::{DesktopId, Load, ScreenDraft, ScreenEnrolment, Ticket, UnattendedScreen};
 use crate::say;
 use cloud_client::{ApiError, wire};
 use std::sync::Arc;
@@ -54,7 +54,6 @@ impl Engine {
         let draft = wire::ScreenDraft { name: name.trim().to_owned(), desktops, control };
         let key = new_key();
         let request = async move { api.add_screen(&key, &draft).await };
-        self.set_work(ticket, Work::Busy);
         self.act(ticket, request, |engine, made| {
             engine.model.workspace.screens.enrolment = Some(ScreenEnrolment {
                 id: made.screen.id,

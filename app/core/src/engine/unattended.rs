@@ -154,6 +154,8 @@ impl Engine {
             return;
         }
         self.account.unattended.again = None;
+        self.account.unattended.session = None;
+        self.model.cloud = CloudLink::Off;
         let attempt = self.next_generation();
         self.account.unattended.enrolling = Some(attempt);
         self.screen_account(None, ScreenState::NotEnrolled { busy: true, problem: None });

@@ -55,6 +55,8 @@ fn state(model: &Model) -> Option<&ScreenState> {
 
 /// The owner adds a screen for all desktops of the list; its code.
 async fn code(owner: &App, control: bool) -> ScreenEnrolment {
+    owner.core.send(Command::DismissEnrolment);
+    owner.until("no code", |m| m.workspace.screens.enrolment.is_none().then_some(())).await;
     let model = owner.core.model();
     let Desktops::Ready(list) = &model.desktops else { panic!("no list") };
     let desktops = list.iter().filter(|d| d.name == "build-box").map(|d| d.id.clone()).collect();
