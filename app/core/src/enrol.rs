@@ -3,7 +3,6 @@
 use crate::say;
 use crate::secret::EnrolmentText;
 use crate::storage::{Storage, StorageError, StoredScreen};
-use cloud_client::ApiError;
 use cloud_client::rest::Rest;
 use cloud_client::screen::ScreenKey;
 use cloud_client::wire::EnrolmentCode;
@@ -14,7 +13,7 @@ use cloud_client::wire::EnrolmentCode;
 pub enum EnrolError {
     /// The cloud did not take the code, or could not be asked.
     #[error("{0}")]
-    Cloud(Words, #[source] ApiError),
+    Cloud(Box<Words>),
     /// The key cannot be kept.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -70,7 +69,7 @@ pub async fn enrol(
     let who = rest
         .enrol_screen(code, &stored.key)
         .await
-        .map_err(|error| EnrolError::Cloud(Words(say::enrolment(&error)), error))?;
+        .map_err(|error| EnrolError::Cloud(Box::new(Words(say::enrolment(&error)))))?;
     stored.screen = who.screen.id;
     stored.name = who.screen.name;
     stored.control = who.screen.control;

@@ -175,7 +175,7 @@ impl Engine {
         self.account.unattended.enrolling = None;
         match result {
             Ok(stored) => self.screen_connect(stored),
-            Err(EnrolError::Cloud(words, _)) => self.screen_form_again(words.0),
+            Err(EnrolError::Cloud(words)) => self.screen_form_again(words.0),
             Err(EnrolError::Storage(error)) => self.screen_form_again(say::storage(&error)),
         }
     }
