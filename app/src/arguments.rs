@@ -1,18 +1,18 @@
 //! The command line. The man page and the completions are made from it (`app/examples/pages.rs`).
 
 use crate::start;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
 /// The native desktop client of MultiClaw.
 #[derive(Debug, Parser)]
-#[command(name = "multiclaw", version)]
+#[command(name = "multiclaw", version = crate::update::VERSION)]
 pub struct Arguments {
     /// Address of the cloud.
-    #[arg(long, default_value = start::CLOUD)]
+    #[arg(long, global = true, default_value = start::CLOUD)]
     pub cloud: String,
     /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub data: Option<PathBuf>,
     /// Open the desktop of this name as soon as it is online.
     #[arg(long)]
@@ -27,6 +27,21 @@ pub struct Arguments {
     /// multiclaw://conversation/ID or multiclaw://settings/PAGE.
     #[arg(value_name = "LINK")]
     pub link: Option<String>,
+    /// Instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<Task>,
+}
+
+/// What to do instead of opening the window.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Make this machine an unattended screen, with the code that an owner of the workspace has
+    /// made. The code is asked for, or read from standard input.
+    Enroll {
+        /// Forget that this machine is a screen.
+        #[arg(long)]
+        forget: bool,
+    },
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The program around core and user interface: window, graphics device, start.
 
 pub mod arguments;
+pub mod enroll;
 pub mod gpu;
 pub mod link;
 pub mod offscreen;

@@ -1,13 +1,19 @@
 //! The program `multiclaw`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
-#![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
+#![expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the last word of a program that cannot start, and what a subcommand answers"
+)]
 
 use clap::Parser;
-use multiclaw::arguments::Arguments;
+use multiclaw::arguments::{Arguments, Task};
+use multiclaw::enroll;
 use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::start::{self, StartError};
 use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
+use multiclaw_core::engine::ScreenConfig;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -24,13 +30,33 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
         )
         .init();
-    match run(Arguments::parse(), &begun) {
+    let mut arguments = Arguments::parse();
+    let result = match arguments.command.take() {
+        Some(Task::Enroll { forget }) => enrol(arguments, forget)
+            .map(|said| {
+                println!("{said}");
+                false
+            })
+            .map_err(|error| error.to_string()),
+        None => run(arguments, &begun).map_err(|error| error.to_string()),
+    };
+    match result {
         Ok(again) => begun.end(again),
         Err(error) => {
             eprintln!("multiclaw: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollError> {
+    let data = arguments.data.map_or_else(start::data_folder, Ok)?;
+    if forget {
+        return enroll::forget(&data);
+    }
+    let door = start::door(&arguments.cloud)?;
+    let runtime = start::runtime().map_err(enroll::EnrollError::from)?;
+    runtime.block_on(enroll::run(&arguments.cloud, &data, door))
 }
 
 /// Whether the program is to start anew.
@@ -46,8 +72,10 @@ fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
         None => start::data_folder()?,
     };
     let door = start::door(&arguments.cloud)?;
+    let screen_mode = enroll::is_screen(&data);
     let mut config = start::config(arguments.cloud, data);
     config.open = arguments.desktop;
+    config.screen = screen_mode.then_some(ScreenConfig { open: true });
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
     config.openclaw = start::openclaw_folder()?;

@@ -80,6 +80,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
         machine: Machine { cores: cores(), software_graphics: false },
+        screen: None,
         stats_listener: None,
         updater: None,
         update_rules: multiclaw_core::model::UpdateRules::default(),

@@ -76,6 +76,7 @@ impl App {
             gateway: GatewayConfig::default(),
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             machine: multiclaw_core::model::Machine::default(),
+            screen: None,
             stats_listener: None,
             updater: None,
             update_rules: multiclaw_core::model::UpdateRules::default(),

@@ -2,9 +2,10 @@
 
 use crate::model::{
     AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power,
-    QuietHours, Role, Scale, Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
+    QuietHours, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme, Ticket,
+    WebRtcMode,
 };
-use crate::secret::{ApiKey, InvitationText, Password};
+use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password};
 pub use stream::protocol::input::{Button, Input};
 pub use stream::protocol::keycode::KeyCode;
 
@@ -281,6 +282,22 @@ pub enum Command {
         /// The answer.
         decision: Decision,
     },
+    // Unattended screens.
+    /// Make this machine an unattended screen, with the code that an owner has made.
+    EnrolHere(EnrolmentText),
+    /// Load the list of unattended screens again.
+    RefreshScreens,
+    /// Add an unattended screen; its code is shown once.
+    EnrollScreen {
+        /// The form.
+        ticket: Ticket,
+        /// What it is to be.
+        draft: ScreenDraft,
+    },
+    /// Take the enrolment code away.
+    DismissEnrolment,
+    /// Remove an unattended screen, by id; what it shows ends at once.
+    RevokeScreen(String),
     /// Choose files for the next message in the system's dialog.
     PickAttachments,
     /// Take a file that was dropped on the conversation. It is opened once.

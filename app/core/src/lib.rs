@@ -6,6 +6,7 @@
 pub mod command;
 pub mod deep_link;
 pub mod engine;
+pub mod enrol;
 mod links;
 pub mod local_time;
 pub mod model;

@@ -38,6 +38,10 @@ pub const UPDATE_FOLDER: &str = "update";
 pub const SETTINGS_FILE: &str = "settings.json";
 /// This device's key for the gateway, and what the gateway granted it.
 pub const DEVICE_FILE: &str = "gateway-device.json";
+/// This machine as an unattended screen, with its key.
+pub const KIOSK_FILE: &str = "kiosk.json";
+/// The same while the code is being checked.
+pub const KIOSK_NEW_FILE: &str = "kiosk-new.json";
 /// What a gateway prints that this program started.
 pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 /// The gateway's configuration, below `~/.openclaw`. Read, never written.
@@ -130,6 +134,8 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SignOut
         | Command::SwitchWorkspace(_) => &[API, REALTIME, File(SESSION_FILE)],
         Command::ReconnectCloud => &[API, REALTIME],
+        Command::EnrolHere(_) => &[API, REALTIME, File(KIOSK_FILE), File(KIOSK_NEW_FILE)],
+        Command::RefreshScreens | Command::EnrollScreen { .. } | Command::RevokeScreen(_) => &[API],
         Command::ChangePassword { .. }
         | Command::RefreshDesktops
         | Command::StartDesktop(_)
@@ -184,10 +190,41 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::CancelReconnect
         | Command::SetViewOnly(_)
         | Command::DismissInvitation
+        | Command::DismissEnrolment
         | Command::WatchConnections(_)
         | Command::Forget(_)
         | Command::DismissNotice => &[],
     }
+}
+
+/// Whether an unattended screen takes this command. It shows its desktops and nothing else: who
+/// stands before it cannot sign in, nor reach the workspace, the gateway or a file from there.
+#[must_use]
+pub fn screen_takes(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::EnrolHere(_)
+            | Command::RefreshDesktops
+            | Command::ReconnectCloud
+            | Command::OpenDesktop(_)
+            | Command::CloseDesktop
+            | Command::ReconnectNow
+            | Command::CancelReconnect
+            | Command::Input(_)
+            | Command::RefreshPicture
+            | Command::PictureVisible(_)
+            | Command::SetViewOnly(_)
+            | Command::SetQuality(_)
+            | Command::ShowStats(_)
+            | Command::SetScaling(_)
+            | Command::SetKeyboard(_)
+            | Command::SetTheme(_)
+            | Command::WindowFocused(_)
+            | Command::WatchConnections(_)
+            | Command::WatchGateway(false)
+            | Command::Forget(_)
+            | Command::DismissNotice
+    )
 }
 
 /// Whether `command` may open or write what lies at `path` below `~/.multiclaw`: one of the files
@@ -261,6 +298,30 @@ mod tests {
         for command in [Command::CancelUpdate, Command::RestartToUpdate, Command::PickAttachments] {
             assert!(!own(&command), "{command:?}");
         }
+    }
+
+    #[test]
+    fn a_screen_takes_what_shows_its_desktops_only() {
+        assert!(screen_takes(&Command::CloseDesktop));
+        for refused in [
+            Command::SignInWithBrowser,
+            Command::ContinueLocally,
+            Command::ShowSignIn,
+            Command::SwitchWorkspace("w".into()),
+            Command::ConnectGateway,
+            Command::StartGateway,
+            Command::OpenChat(None),
+            Command::PickAttachments,
+            Command::AttachDesktop,
+            Command::OpenLink("https://example.com".into()),
+            Command::RefreshScreens,
+            Command::SetWebRtcMode(crate::model::WebRtcMode::TurnRelay),
+        ] {
+            assert!(!screen_takes(&refused), "{refused:?}");
+        }
+        let code = crate::secret::EnrolmentText::new("K7QM".into());
+        let enrol = Command::EnrolHere(code);
+        assert!(may_touch_file(&enrol, "kiosk.json") && !may_touch_file(&enrol, "session.json"));
     }
 
     #[test]

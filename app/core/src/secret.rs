@@ -50,3 +50,7 @@ typed! {
     /// An invitation's code as it was typed.
     InvitationText
 }
+typed! {
+    /// An enrolment code as it was typed on the machine that is to be a screen.
+    EnrolmentText
+}

@@ -25,6 +25,7 @@ mod tasks;
 mod theme;
 mod tickets;
 pub mod tokens;
+mod unattended;
 pub mod viewer;
 mod widgets;
 
@@ -58,6 +59,7 @@ pub struct Ui {
     shell: shell::Shell,
     viewer: viewer::View,
     beside: beside::Beside,
+    unattended: unattended::View,
     theme: Option<Theme>,
     scale: Scale,
     title: String,
@@ -79,6 +81,7 @@ impl Ui {
             shell: shell::Shell::default(),
             viewer: viewer::View::default(),
             beside: beside::Beside::default(),
+            unattended: unattended::View::default(),
             theme: None,
             scale: Scale::default(),
             title: String::new(),
@@ -146,6 +149,14 @@ impl Ui {
                 self.sign_in = sign_in::Form::default();
                 self.shell.show(ui, None, model, commands);
             }
+            (Account::Screen(screen), Some(viewer)) => {
+                let offered = viewer::Offered { chat: None, control: screen.control };
+                self.viewer.show(ui, viewer, &model.settings, picture, offered, commands);
+            }
+            (Account::Screen(screen), None) => {
+                self.viewer = viewer::View::default();
+                self.unattended.show(ui, screen, model, commands);
+            }
             (Account::Restoring, _) => {
                 self.shell.hidden(false, commands);
                 sign_in::restoring(ui);
@@ -175,7 +186,9 @@ impl Ui {
         let mut left = ui.new_child(builder);
         left.set_clip_rect(rect);
         let chat = self.beside.is_open();
-        let asked = self.viewer.show(&mut left, viewer, &model.settings, picture, chat, commands);
+        let offered = viewer::Offered { chat: Some(chat), control: true };
+        let asked =
+            self.viewer.show(&mut left, viewer, &model.settings, picture, offered, commands);
         if let Some(pane) = pane {
             let shell = &mut self.shell;
             self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));
@@ -218,7 +231,9 @@ impl Ui {
 
     fn set_title(&mut self, ctx: &Context, model: &Model) {
         let title = match (&model.account, &model.viewer) {
-            (Account::SignedIn(_), Some(viewer)) => format!("{} - MultiClaw", viewer.name),
+            (Account::SignedIn(_) | Account::Screen(_), Some(viewer)) => {
+                format!("{} - MultiClaw", viewer.name)
+            }
             (Account::SignedIn(person), None) if !person.workspace.is_empty() => {
                 format!("{} - MultiClaw", person.workspace)
             }

@@ -140,6 +140,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),
         machine: multiclaw_core::model::Machine::default(),
+        screen: None,
         stats_listener: None,
         updater: None,
         update_rules: multiclaw_core::model::UpdateRules::default(),

@@ -25,6 +25,8 @@ pub(super) struct Account {
     last_workspace: Option<String>,
     /// A sign-in that is under way in the browser.
     pub(super) device: Option<super::browser::Device>,
+    /// Instead of a person: this machine is a screen.
+    pub(super) unattended: super::unattended::Unattended,
 }
 
 /// Between two tries to check a stored token.
@@ -53,13 +55,20 @@ impl Account {
             unchecked: None,
             last_workspace: None,
             device: None,
+            unattended: super::unattended::Unattended::default(),
         }
+    }
+
+    /// Host of the cloud, to show.
+    pub(super) fn server(&self) -> &str {
+        &self.server
     }
 
     pub(super) fn reconnect_now(&self) {
         if let Some(realtime) = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref()) {
             realtime.reconnect_now();
         }
+        self.unattended.reconnect_now();
     }
 
     /// Bearer and workspace of the person who is signed in.
@@ -86,7 +95,10 @@ impl Account {
 
     /// Tells one sign-in, and one workspace, from the next; 0 when nobody is signed in.
     pub(super) fn generation(&self) -> u64 {
-        self.signed_in.as_ref().map_or(0, |session| session.generation)
+        match &self.signed_in {
+            Some(session) => session.generation,
+            None => self.unattended.generation(),
+        }
     }
 
     pub(super) fn begin_attempt(&mut self, generation: u64, work: tokio::task::JoinHandle<()>) {
@@ -101,8 +113,10 @@ impl Account {
 
     /// Sends on the realtime socket; `false` when it is not open.
     pub(super) fn send(&self, message: wire::ToCloud) -> bool {
-        let realtime = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref());
-        realtime.is_some_and(|realtime| realtime.send(message).is_ok())
+        match &self.signed_in {
+            Some(session) => session.realtime.as_ref().is_some_and(|r| r.send(message).is_ok()),
+            None => self.unattended.send(message),
+        }
     }
 }
 
@@ -246,7 +260,7 @@ impl Engine {
         match &self.model.account {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
-            model::Account::Restoring | model::Account::Local => {
+            model::Account::Restoring | model::Account::Local | model::Account::Screen(_) => {
                 self.keeper.session().map(|s| s.email).unwrap_or_default()
             }
         }
@@ -418,7 +432,7 @@ impl Engine {
     }
 
     /// Forgets what was known of the workspace.
-    fn clear_session(&mut self) {
+    pub(super) fn clear_session(&mut self) {
         self.desktops.clear();
         self.model.desktops = Desktops::Loading;
         self.stop_watching_all();
@@ -429,6 +443,9 @@ impl Engine {
 
     /// The cloud does not know the bearer any more.
     pub(super) fn signed_out_by_cloud(&mut self) {
+        if self.account.unattended.login().is_some() {
+            self.screen_removed();
+        }
         if let Some(session) = &self.account.signed_in {
             let email = session.person.email.clone();
             self.leave(email, Some(say::revoked()));
@@ -446,7 +463,9 @@ impl Engine {
     }
 
     pub(super) fn cloud_event(&mut self, generation: u64, event: cloud_client::realtime::Event) {
-        let Some(session) = &mut self.account.signed_in else { return };
+        let Some(session) = &mut self.account.signed_in else {
+            return self.screen_event(generation, event);
+        };
         if session.generation != generation {
             return;
         }
@@ -483,7 +502,7 @@ impl Engine {
         }
     }
 
-    fn cloud_message(&mut self, message: FromCloud) {
+    pub(super) fn cloud_message(&mut self, message: FromCloud) {
         match message {
             FromCloud::Changed { seq, before, workspace, item } => {
                 self.item_changed(seq, before, &workspace, *item);

@@ -20,6 +20,17 @@ pub(super) fn command(engine: &mut Engine, command: Command) {
         Command::CancelSignIn => engine.cancel_sign_in(),
         Command::SignOut => engine.sign_out(),
         Command::ReconnectCloud => engine.account.reconnect_now(),
+        other => screens(engine, other),
+    }
+}
+
+fn screens(engine: &mut Engine, command: Command) {
+    match command {
+        Command::EnrolHere(code) => engine.enrol_here(&code),
+        Command::RefreshScreens => engine.refresh_screens(),
+        Command::EnrollScreen { ticket, draft } => engine.enroll_screen(ticket, draft),
+        Command::DismissEnrolment => engine.dismiss_enrolment(),
+        Command::RevokeScreen(screen) => engine.revoke_screen(screen),
         other => workspace(engine, other),
     }
 }

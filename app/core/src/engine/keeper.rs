@@ -4,7 +4,9 @@ use super::{Engine, Event};
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, moving, outbox};
+use crate::storage::{
+    self, Storage, StorageError, StoredDevice, StoredScreen, StoredSession, moving, outbox,
+};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;
@@ -21,6 +23,13 @@ pub(super) struct Folders {
     /// Conversations and drafts; below `~/.openclaw`.
     pub(super) conversations: Storage,
     outbox: Storage,
+}
+
+impl Folders {
+    /// The program's own.
+    pub(super) fn root(&self) -> &Storage {
+        &self.root
+    }
 }
 
 type Job = Box<dyn FnOnce(&Folders) -> Result<(), StorageError> + Send>;
@@ -70,6 +79,12 @@ impl Keeper {
                 None
             }
         }
+    }
+
+    /// This machine as an unattended screen, if it is one. A small file, read at start and seldom
+    /// after.
+    pub(super) fn screen(&self) -> Result<Option<StoredScreen>, StorageError> {
+        StoredScreen::load(&self.folders.root)
     }
 
     /// What was not sent and what was begun, as it stands on disk. Read once, at start.

@@ -16,7 +16,9 @@ mod keeper;
 mod making;
 mod platform;
 mod previews;
+mod screens;
 mod talk;
+mod unattended;
 mod update;
 mod viewing;
 mod workspace;
@@ -24,6 +26,7 @@ mod workspace;
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub use unattended::ScreenConfig;
 pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
 
 use crate::command::Command;
@@ -78,6 +81,8 @@ pub struct Config {
     pub platform: Arc<dyn Platform>,
     /// What this machine can do.
     pub machine: crate::model::Machine,
+    /// This machine is an unattended screen: it signs in with a key of its own, as nobody.
+    pub screen: Option<ScreenConfig>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
     /// Looks after new versions; `None`: nothing does, and nothing is asked (the demo, tests).
@@ -151,6 +156,7 @@ enum Event {
 
 struct Engine {
     account: Account,
+    screens_page: screens::ScreensPage,
     desktops: DesktopList,
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
@@ -176,11 +182,13 @@ struct Engine {
 
 impl Engine {
     fn new(
-        config: Config,
+        mut config: Config,
         door: Door,
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
+        // Who stands before a screen has no business with a gateway of its machine's.
+        config.gateway.enabled &= config.screen.is_none();
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
@@ -201,6 +209,7 @@ impl Engine {
         let rest = Rest::new(door.clone(), &config.cloud);
         let engine = Self {
             account: Account::new(rest, &config.cloud),
+            screens_page: screens::ScreensPage::default(),
             desktops: DesktopList::default(),
             viewing: None,
             saved: settings,
@@ -231,9 +240,13 @@ impl Engine {
         mut commands: mpsc::Receiver<Command>,
         mut events: mpsc::Receiver<Event>,
     ) {
-        self.restore_from_outbox();
-        self.read_conversations();
-        self.begin();
+        if self.config.screen.is_some() {
+            self.screen_begin();
+        } else {
+            self.restore_from_outbox();
+            self.read_conversations();
+            self.begin();
+        }
         self.gateway_begin();
         self.updates_begin();
         self.publish();
@@ -252,6 +265,10 @@ impl Engine {
     }
 
     fn command(&mut self, command: Command) {
+        if self.config.screen.is_some() && !crate::scope::screen_takes(&command) {
+            tracing::warn!("a command that an unattended screen does not take");
+            return;
+        }
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -306,6 +323,8 @@ impl Engine {
         [
             self.account_deadline(),
             self.device_deadline(),
+            self.screen_deadline(),
+            self.screens_deadline(),
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
@@ -323,6 +342,8 @@ impl Engine {
     fn tick(&mut self) {
         self.account_tick();
         self.device_tick();
+        self.screen_tick();
+        self.screens_tick();
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();

@@ -4,6 +4,7 @@ mod chat;
 mod connections;
 mod gateway;
 mod reach;
+mod screens;
 mod text;
 mod update;
 mod workspace;
@@ -19,6 +20,9 @@ pub use gateway::{
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
 pub use reach::{Machine, Power, Scale};
+pub use screens::{
+    ScreenAccount, ScreenDraft, ScreenEnrolment, ScreenState, Screens, UnattendedScreen,
+};
 pub use text::Text;
 pub use update::{
     FailedVersion, NoTimeOfDay, QuietHours, TimeOfDay, Update, UpdateKey, UpdateOffer, UpdatePlace,
@@ -106,6 +110,8 @@ pub enum Account {
     Local,
     /// Somebody is.
     SignedIn(Person),
+    /// Nobody sits at this machine: it is an unattended screen.
+    Screen(ScreenAccount),
 }
 
 impl Default for Account {

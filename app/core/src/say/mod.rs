@@ -7,10 +7,12 @@ pub(crate) mod chat;
 pub(crate) mod files;
 pub(crate) mod gateway;
 mod network;
+mod screens;
 pub(crate) mod update;
 
 pub(crate) use crate::local_time::{moment, short as when};
 pub(crate) use network::{network, relay};
+pub(crate) use screens::{enrolment, screen_of_another_cloud, screen_removed};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
 use stream::viewer::End;

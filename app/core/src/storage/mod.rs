@@ -7,12 +7,14 @@ pub mod conversations;
 mod device;
 pub mod drafts;
 pub mod kept;
+mod kiosk;
 pub mod moving;
 pub mod outbox;
 mod session;
 mod settings;
 
 pub use device::{StoredDevice, save_device};
+pub use kiosk::StoredScreen;
 pub use session::StoredSession;
 pub use settings::{load as load_settings, save as save_settings};
 

@@ -3,6 +3,7 @@
 mod account;
 mod pages;
 mod row;
+mod screens;
 mod updates;
 
 pub(crate) use account::SHORTEST;
@@ -16,7 +17,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Model, Person};
+use multiclaw_core::model::{Action, Model, Person};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -34,17 +35,19 @@ pub(crate) enum Page {
     Privacy,
     Network,
     Updates,
+    Screens,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::General,
         Self::Gateway,
         Self::Desktops,
         Self::Privacy,
         Self::Network,
         Self::Updates,
+        Self::Screens,
         Self::Account,
     ];
 
@@ -56,6 +59,7 @@ impl Page {
             Self::Privacy => "Privacy",
             Self::Network => "Network",
             Self::Updates => "Updates",
+            Self::Screens => "Unattended screens",
             Self::Account => "Account",
         }
     }
@@ -73,12 +77,17 @@ impl Page {
             Self::Privacy => Icon::Shield,
             Self::Network => Icon::Globe,
             Self::Updates => Icon::Refresh,
+            Self::Screens => Icon::Eye,
             Self::Account => Icon::Person,
         }
     }
 
     pub(crate) fn offered(self, person: Option<&Person>) -> bool {
-        self != Self::Account || person.is_some()
+        match self {
+            Self::Account => person.is_some(),
+            Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
+            _ => true,
+        }
     }
 }
 
@@ -89,6 +98,7 @@ pub(crate) struct View {
     password: account::Form,
     network: connections::View,
     updates: updates::Page,
+    screens: screens::View,
 }
 
 impl View {
@@ -115,6 +125,9 @@ impl View {
         }
         if self.page != Page::Account {
             self.password.leave(commands);
+        }
+        if self.page != Page::Screens {
+            self.screens.leave(commands);
         }
         let room = ui.max_rect();
         let narrow = room.width() < 760.0;
@@ -150,6 +163,7 @@ impl View {
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
                 Page::Updates => self.updates.show(ui, model, commands),
+                Page::Screens => self.screens.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);

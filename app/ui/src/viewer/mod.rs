@@ -30,6 +30,15 @@ pub(crate) enum Asked {
     Picture,
 }
 
+/// What is offered beside the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offered {
+    /// The conversation beside the desktop, and whether it shows. `None`: there is none.
+    pub(crate) chat: Option<bool>,
+    /// Taking control of the desktop.
+    pub(crate) control: bool,
+}
+
 /// State of the window that shows a desktop.
 #[derive(Default)]
 pub(crate) struct View {
@@ -49,7 +58,7 @@ impl View {
         viewer: &Viewer,
         settings: &Settings,
         picture: &dyn Picture,
-        chat: bool,
+        offered: Offered,
         commands: &mut Vec<Command>,
     ) -> Option<Asked> {
         let ctx = ui.ctx().clone();
@@ -67,7 +76,7 @@ impl View {
             self.toolbar.pin(&ctx);
         }
         for (key, what) in [(Key::C, Asked::Chat), (Key::S, Asked::Picture)] {
-            if local_shortcut(&ctx, key) {
+            if local_shortcut(&ctx, key) && offered.chat.is_some() {
                 asked = Some(what);
             }
         }
@@ -98,7 +107,7 @@ impl View {
         if let (true, Some(stats)) = (settings.stats, &viewer.stats) {
             overlay::stats(ui, view, viewer, stats);
         }
-        let pressed = self.toolbar.show(ui, view, viewer, settings, chat, commands);
+        let pressed = self.toolbar.show(ui, view, viewer, settings, offered, commands);
         if pressed.back {
             self.let_go(commands);
             ui.memory_mut(|m| m.request_focus(id));

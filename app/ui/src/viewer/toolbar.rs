@@ -1,6 +1,6 @@
 //! The slim bar at the top. It hides while the pointer is elsewhere.
 
-use super::{Asked, MARGIN};
+use super::{Asked, MARGIN, Offered};
 use crate::icons::Icon;
 use crate::toggle_fullscreen;
 use crate::tokens::{self, size, space};
@@ -53,14 +53,13 @@ impl Toolbar {
         self.focus = true;
     }
 
-    /// `chat`: the conversation beside the desktop shows.
     pub(super) fn show(
         &mut self,
         ui: &Ui,
         view: Rect,
         viewer: &Viewer,
         settings: &Settings,
-        chat: bool,
+        offered: Offered,
         commands: &mut Vec<Command>,
     ) -> Pressed {
         let ctx = ui.ctx().clone();
@@ -87,7 +86,7 @@ impl Toolbar {
             .show(&ctx, |ui| {
                 let frame = floating(ui).inner_margin(Margin::symmetric(8, 6));
                 let pressed = Pressed::default();
-                let bar = Bar { viewer, settings, chat, commands, pressed };
+                let bar = Bar { viewer, settings, offered, commands, pressed };
                 let room = view.width() - 2.0 * MARGIN - 16.0;
                 frame.show(ui, |ui| bar.show(ui, focus, room)).inner
             });
@@ -102,8 +101,7 @@ impl Toolbar {
 struct Bar<'a> {
     viewer: &'a Viewer,
     settings: &'a Settings,
-    /// The conversation beside the desktop shows.
-    chat: bool,
+    offered: Offered,
     commands: &'a mut Vec<Command>,
     pressed: Pressed,
 }
@@ -121,8 +119,10 @@ impl Bar<'_> {
                 divider(ui);
                 self.control(ui);
                 divider(ui);
-                self.chat(ui);
-                divider(ui);
+                if self.offered.chat.is_some() {
+                    self.chat(ui);
+                    divider(ui);
+                }
                 self.window(ui);
             });
             return self.pressed;
@@ -171,6 +171,11 @@ impl Bar<'_> {
 
     fn control(&mut self, ui: &mut Ui) {
         let (settings, back) = (self.settings, &mut self.pressed.back);
+        if !self.offered.control {
+            let quality = icon_button(ui, Icon::Quality, "Quality", false);
+            Popup::menu(&quality).show(|ui| *back |= choose_quality(ui, settings, self.commands));
+            return;
+        }
         if icon_button(ui, Icon::Eye, "View only", self.viewer.view_only).clicked() {
             self.commands.push(Command::SetViewOnly(!self.viewer.view_only));
             *back = true;
@@ -184,7 +189,8 @@ impl Bar<'_> {
     }
 
     fn chat(&mut self, ui: &mut Ui) {
-        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", self.chat).clicked() {
+        let Some(shows) = self.offered.chat else { return };
+        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", shows).clicked() {
             self.pressed.asked = Some(Asked::Chat);
         }
         let picture = icon_button(ui, Icon::Picture, "Picture into the chat (Ctrl+Alt+S)", false);

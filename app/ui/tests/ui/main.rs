@@ -20,6 +20,7 @@ mod palette;
 mod scale;
 mod screens;
 mod shell;
+mod unattended;
 mod updates;
 mod viewer;
 mod walls;

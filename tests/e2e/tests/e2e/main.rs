@@ -26,6 +26,7 @@ mod hostile_server;
 mod interop;
 mod patience;
 mod relay;
+mod screens;
 mod turn_blocked;
 mod turn_outage;
 mod turn_proxy;

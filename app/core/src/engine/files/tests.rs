@@ -78,6 +78,7 @@ impl Bench {
             gateway: crate::engine::GatewayConfig::default(),
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
             machine: crate::model::Machine::default(),
+            screen: None,
             stats_listener: None,
             updater: None,
             update_rules: crate::model::UpdateRules::default(),

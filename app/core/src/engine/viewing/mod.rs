@@ -78,7 +78,7 @@ impl Engine {
             size: None,
             stale: None,
             cursor: Cursor::default(),
-            view_only: false,
+            view_only: self.only_watches(),
             stats: None,
         });
         self.viewing = Some(Viewing {
@@ -183,6 +183,7 @@ impl Engine {
     }
 
     pub(super) fn set_view_only(&mut self, on: bool) {
+        let on = on || self.only_watches();
         if on {
             self.input(Input::ReleaseAll);
         }

@@ -43,6 +43,7 @@ impl Bench {
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
             machine: crate::model::Machine::default(),
+            screen: None,
             stats_listener: None,
             updater: None,
             update_rules: crate::model::UpdateRules::default(),
