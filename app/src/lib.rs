@@ -1,6 +1,8 @@
 //! The program around core and user interface: window, graphics device, start.
 
+pub mod exit;
 pub mod gpu;
+pub mod kiosk;
 pub mod offscreen;
 mod picture;
 pub mod platform;

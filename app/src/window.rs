@@ -1,12 +1,16 @@
 //! The window.
 
+use crate::exit::Exit;
+use crate::kiosk::supervise::{Rounds, Supervisor};
+use crate::kiosk::{self, Alone};
 use crate::start::StartError;
 use crate::{GpuPicture, gpu};
 use multiclaw_core::Command;
 use multiclaw_core::engine::{Config, Core};
+use multiclaw_core::model::Model;
 use multiclaw_ui::{Screen as Page, Ui};
 use net::Door;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use stream::pipeline::Screen;
 use stream_texture::{Painter, TextureScreen};
@@ -26,6 +30,8 @@ pub struct Window {
     pub screen: Option<Page>,
     /// Show a conversation beside an open desktop.
     pub beside: bool,
+    /// Run as an unattended screen.
+    pub alone: Option<Alone>,
     /// Called after each frame.
     pub each_frame: Option<EachFrame>,
 }
@@ -38,9 +44,25 @@ struct App {
     each_frame: Option<EachFrame>,
     /// What the engine was told last: the window is in front.
     focused: Option<bool>,
+    rounds: Rounds,
+    /// How it ends, for who waits for it.
+    exit: Arc<OnceLock<Exit>>,
 }
 
 impl App {
+    /// An unattended screen ends when the engine says so, and not when the window is told to.
+    fn end_or_stay(&self, ctx: &egui::Context, model: &Model) {
+        let Some(kiosk) = &model.kiosk else { return };
+        if let Some(end) = kiosk.end {
+            if self.exit.set(kiosk::exit(end)).is_ok() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            tracing::info!("the window was asked to close; it stays");
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+    }
+
     fn send(&mut self) {
         for command in self.commands.drain(..) {
             self.core.send(command);
@@ -51,7 +73,9 @@ impl App {
 impl eframe::App for App {
     // Runs while the window is hidden too; `ui` does not.
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        self.rounds.add();
         let model = self.core.model();
+        self.end_or_stay(ctx, &model);
         self.ui.tell_visible(ctx, &model, &mut self.commands);
         let focused = ctx.input(|input| input.focused);
         if self.focused.replace(focused) != Some(focused) {
@@ -76,12 +100,18 @@ impl eframe::App for App {
 ///
 /// # Errors
 /// When there is no display, no graphics device, or the engine does not start.
-pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), StartError> {
-    let viewport = egui::ViewportBuilder::default()
+pub fn run(runtime: &tokio::runtime::Runtime, mut window: Window) -> Result<Exit, StartError> {
+    let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("io.multiclaw.Desktop")
         .with_title("MultiClaw")
         .with_inner_size(window.size)
         .with_min_inner_size([640.0, 400.0]);
+    if window.alone.is_some() {
+        viewport = viewport.with_fullscreen(true).with_decorations(false).with_resizable(false);
+    }
+    let exit = Arc::new(OnceLock::new());
+    let ended = Arc::clone(&exit);
+    window.config.kiosk = window.alone.as_ref().map(|alone| alone.kiosk.clone());
     let options = eframe::NativeOptions {
         viewport,
         wgpu_options: gpu::options(),
@@ -94,15 +124,20 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
     let result = eframe::run_native(
         "MultiClaw",
         options,
-        Box::new(move |creation| Ok(Box::new(create(creation, window)?))),
+        Box::new(move |creation| Ok(Box::new(create(creation, window, ended)?))),
     );
     drop(guard);
-    result.map_err(|error| StartError::Window(error.to_string()))
+    result.map_err(|error| StartError::Window(error.to_string()))?;
+    Ok(exit.get().copied().unwrap_or(Exit::Done))
 }
 
 type CreateError = Box<dyn std::error::Error + Send + Sync>;
 
-fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App, CreateError> {
+fn create(
+    creation: &eframe::CreationContext<'_>,
+    window: Window,
+    exit: Arc<OnceLock<Exit>>,
+) -> Result<App, CreateError> {
     let state = creation.wgpu_render_state.as_ref().ok_or("no graphics device was found")?;
     let info = state.adapter.get_info();
     tracing::info!(name = info.name, backend = ?info.backend, kind = ?info.device_type, "graphics");
@@ -116,6 +151,16 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
     // `request_repaint` would paint twice.
     let wake = Arc::new(move || ctx.request_repaint_after(Duration::from_nanos(1)));
     let core = Core::start(window.config, window.door, screens, wake)?;
+    let rounds = Rounds::default();
+    if let Some(alone) = &window.alone {
+        choose_monitor(creation, alone);
+        if let Some(supervisor) = Supervisor::from_environment() {
+            let (ctx, engine) = (creation.egui_ctx.clone(), core.clone());
+            supervisor.watch(rounds.clone(), move || ctx.request_repaint(), move || {
+                engine.turns()
+            })?;
+        }
+    }
     let mut ui = Ui::new(&creation.egui_ctx);
     if let Some(screen) = window.screen {
         ui.go(screen);
@@ -128,5 +173,19 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
         commands: Vec::new(),
         each_frame: window.each_frame,
         focused: None,
+        rounds,
+        exit,
     })
+}
+
+/// Full screen on the monitor that was named; where there is none, it stays where it is.
+fn choose_monitor(creation: &eframe::CreationContext<'_>, alone: &Alone) {
+    let (Some(wanted), Some(window)) = (&alone.monitor, creation.winit_window()) else { return };
+    let names: Vec<_> = window.available_monitors().map(|monitor| monitor.name()).collect();
+    match kiosk::find(wanted, &names) {
+        Some(index) => {
+            creation.egui_ctx.send_viewport_cmd(egui::ViewportCommand::SetMonitor(index));
+        }
+        None => tracing::warn!(?wanted, ?names, "there is no such monitor"),
+    }
 }

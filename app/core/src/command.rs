@@ -4,7 +4,7 @@ use crate::model::{
     AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Role,
     Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
 };
-use crate::secret::{ApiKey, InvitationText, Password};
+use crate::secret::{ApiKey, InvitationText, Password, Pin};
 pub use stream::protocol::input::{Button, Input};
 pub use stream::protocol::keycode::KeyCode;
 
@@ -297,6 +297,8 @@ pub enum Command {
     WindowFocused(bool),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
+    /// Leave the unattended screen with its PIN.
+    UnlockKiosk(Pin),
     /// The form of this ticket is gone.
     Forget(Ticket),
     /// Take the notice away.

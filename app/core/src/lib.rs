@@ -5,9 +5,11 @@
 
 pub mod command;
 pub mod engine;
+pub mod kiosk;
 mod links;
 pub mod local_time;
 pub mod model;
+pub mod policy;
 pub mod retry;
 mod say;
 pub mod scope;

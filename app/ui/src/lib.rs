@@ -12,6 +12,7 @@ mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+mod kiosk;
 pub mod markdown;
 mod palette;
 mod parts;
@@ -56,6 +57,7 @@ pub struct Ui {
     sign_in: sign_in::Form,
     shell: shell::Shell,
     viewer: viewer::View,
+    kiosk: kiosk::View,
     beside: beside::Beside,
     theme: Option<Theme>,
     title: String,
@@ -75,6 +77,7 @@ impl Ui {
             sign_in: sign_in::Form::default(),
             shell: shell::Shell::default(),
             viewer: viewer::View::default(),
+            kiosk: kiosk::View::default(),
             beside: beside::Beside::default(),
             theme: None,
             title: String::new(),
@@ -101,7 +104,9 @@ impl Ui {
             });
         }
         self.set_title(&ctx, model);
-        if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
+        if model.kiosk.is_none()
+            && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11))
+        {
             toggle_fullscreen(&ctx);
         }
         // All of the window, whatever margin the caller's own panel has.
@@ -110,6 +115,10 @@ impl Ui {
         let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
         ui.set_clip_rect(rect);
         ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
+        if let Some(kiosk) = &model.kiosk {
+            self.kiosk.show(ui, kiosk, model, picture, commands);
+            return;
+        }
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
                 self.shell.hidden(true, commands);
@@ -160,7 +169,7 @@ impl Ui {
         let mut left = ui.new_child(builder);
         left.set_clip_rect(rect);
         let chat = self.beside.is_open();
-        let asked = self.viewer.show(&mut left, viewer, &model.settings, picture, chat, commands);
+        let asked = self.viewer.show(&mut left, viewer, model, picture, chat, commands);
         if let Some(pane) = pane {
             let shell = &mut self.shell;
             self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));

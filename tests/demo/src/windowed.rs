@@ -39,6 +39,7 @@ pub(crate) fn run(
         size: [width.into(), height.into()],
         screen: None,
         beside: peer.is_some(),
+        alone: None,
         each_frame: Some(each_frame(arguments, recorder.clone())),
     };
     window::run(&runtime, window)?;

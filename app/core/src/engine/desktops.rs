@@ -159,6 +159,7 @@ impl Engine {
 
     fn desktops_changed(&mut self) {
         self.desktop_online_again();
+        self.kiosk_open();
         if self.desktops.opened_by_name {
             return;
         }

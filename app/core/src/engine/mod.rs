@@ -13,6 +13,7 @@ mod dispatch;
 mod files;
 mod gateway;
 mod keeper;
+mod kiosk;
 mod making;
 mod platform;
 mod previews;
@@ -36,6 +37,7 @@ use net::Door;
 use parking_lot::RwLock;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
 use talk::Talk;
@@ -72,6 +74,10 @@ pub struct Config {
     pub browser: Browser,
     /// The OpenClaw gateway on this machine.
     pub gateway: GatewayConfig,
+    /// What the administrator has ruled.
+    pub policy: crate::policy::Policy,
+    /// Run as an unattended screen.
+    pub kiosk: Option<crate::kiosk::Kiosk>,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
@@ -89,6 +95,7 @@ pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;
 pub struct Core {
     commands: mpsc::Sender<Command>,
     model: Arc<RwLock<Arc<Model>>>,
+    turns: Arc<AtomicU64>,
 }
 
 impl Core {
@@ -105,9 +112,9 @@ impl Core {
     ) -> Result<Self, StorageError> {
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (engine, events) = Engine::new(config, door, screens, wake)?;
-        let model = Arc::clone(&engine.published);
+        let (model, turns) = (Arc::clone(&engine.published), Arc::clone(&engine.turns));
         tokio::spawn(engine.run(queue, events));
-        Ok(Self { commands, model })
+        Ok(Self { commands, model, turns })
     }
 
     /// Asks for something to be done. Never waits.
@@ -116,6 +123,12 @@ impl Core {
             // A thousand waiting commands, or the engine is gone with the program.
             tracing::warn!(%error, "a command was dropped");
         }
+    }
+
+    /// Grows as long as the engine works; as an unattended screen at least once a second.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.turns.load(Ordering::Relaxed)
     }
 
     /// What is to be shown now.
@@ -153,6 +166,8 @@ struct Engine {
     previews: previews::Previews,
     connections: connections::Page,
     gateway: gateway::Gateway,
+    kiosk: Option<kiosk::Kiosk>,
+    turns: Arc<AtomicU64>,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -167,15 +182,17 @@ struct Engine {
 
 impl Engine {
     fn new(
-        config: Config,
+        mut config: Config,
         door: Door,
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
-        let (settings, faults) = storage::load_settings(&storage);
-        let mut model = Model { settings, ..Model::default() };
+        let policy = &config.policy;
+        let (settings, faults) = storage::load_settings_over(&storage, policy.initial());
+        let (shown, fixed) = (policy.apply(settings), policy.fixed());
+        let mut model = Model { settings: shown, fixed, ..Model::default() };
         if !faults.is_empty() {
             tracing::warn!(?faults, "settings");
             model.notice = Some(Problem {
@@ -186,6 +203,8 @@ impl Engine {
         let keeper = Keeper::new(storage, &shared)?;
         let (unsent, drafts) = keeper.unsent();
         let files = files::Files::new(keeper.chat_drafts());
+        let attempts = keeper.attempts();
+        let kiosk = config.kiosk.take().map(|rules| kiosk::Kiosk::new(rules, attempts));
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
         let rest = Rest::new(door.clone(), &config.cloud);
@@ -199,6 +218,8 @@ impl Engine {
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
             gateway: gateway::Gateway::default(),
+            kiosk,
+            turns: Arc::default(),
             talk: Talk::new(unsent, drafts),
             files,
             chat: chat::Chats::default(),
@@ -226,6 +247,7 @@ impl Engine {
         self.gateway_begin();
         self.publish();
         loop {
+            self.turns.fetch_add(1, Ordering::Relaxed);
             let wake = self.deadline().map(tokio::time::Instant::from_std);
             tokio::select! {
                 command = commands.recv() => match command {
@@ -240,6 +262,10 @@ impl Engine {
     }
 
     fn command(&mut self, command: Command) {
+        if self.is_refused(&command) {
+            tracing::info!(?command, "the administrator does not allow it");
+            return;
+        }
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -248,8 +274,9 @@ impl Engine {
             Command::WatchConnections(on) => self.watch_connections(on),
             other => dispatch::command(self, other),
         }
-        if self.model.settings != self.saved {
-            self.saved = self.model.settings;
+        let own = self.config.policy.own(self.model.settings, self.saved);
+        if own != self.saved {
+            self.saved = own;
             self.keeper.save_settings(self.saved);
         }
     }
@@ -300,6 +327,7 @@ impl Engine {
             self.chat_deadline(),
             self.gateway_deadline(),
             self.files_deadline(),
+            self.kiosk_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -316,6 +344,7 @@ impl Engine {
         self.chat_tick();
         self.gateway_tick();
         self.files_tick();
+        self.kiosk_tick();
         self.pump();
     }
 
@@ -328,6 +357,7 @@ impl Engine {
             self.notice(problem);
         }
         self.show_files();
+        self.show_kiosk();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

@@ -3,6 +3,7 @@
 mod chat;
 mod connections;
 mod gateway;
+mod kiosk;
 mod text;
 mod workspace;
 
@@ -16,6 +17,7 @@ pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
+pub use kiosk::{Fixed, Kiosk, KioskEnd, PinEntry, Setting, Waiting};
 pub use text::Text;
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
@@ -54,6 +56,10 @@ pub struct Model {
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
     pub settings: Settings,
+    /// Which of them the administrator has fixed.
+    pub fixed: Fixed,
+    /// The program runs as an unattended screen.
+    pub kiosk: Option<Kiosk>,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
 }

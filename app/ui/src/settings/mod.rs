@@ -15,7 +15,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Model, Person};
+use multiclaw_core::model::{Fixed, Model, Person, Setting};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -58,8 +58,16 @@ impl Page {
         }
     }
 
-    pub(crate) fn offered(self, person: Option<&Person>) -> bool {
-        self != Self::Account || person.is_some()
+    /// Whether it is there: not, when nothing on it is left to this person.
+    pub(crate) fn offered(self, person: Option<&Person>, fixed: Fixed) -> bool {
+        use Setting as S;
+        let open = |settings: &[Setting]| settings.iter().any(|s| !fixed.has(*s));
+        match self {
+            Self::Account => person.is_some(),
+            Self::Desktops => open(&[S::Scaling, S::Quality, S::Stats, S::Keyboard]),
+            Self::Privacy => open(&[S::LinkTitles, S::Favicons, S::LiveProgress]),
+            Self::General | Self::Gateway | Self::Network => true,
+        }
     }
 }
 
@@ -90,7 +98,7 @@ impl View {
         model: &Model,
         commands: &mut Vec<Command>,
     ) -> bool {
-        if !self.page.offered(person) {
+        if !self.page.offered(person, model.fixed) {
             self.page = Page::default();
         }
         if self.page != Page::Account {
@@ -100,7 +108,7 @@ impl View {
         let narrow = room.width() < 760.0;
         let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
-        self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
+        self.list(ui, left.shrink2(vec2(space::M, space::L)), person, model.fixed);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
@@ -134,7 +142,7 @@ impl View {
         leave
     }
 
-    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {
+    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>, fixed: Fixed) {
         let layout = Layout::top_down(Align::Min);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
         let ui = &mut ui.new_child(builder);
@@ -145,7 +153,7 @@ impl View {
             head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
         });
         ui.add_space(space::S);
-        for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
+        for page in Page::ALL.into_iter().filter(|p| p.offered(person, fixed)) {
             if tab(ui, page, page == self.page) {
                 self.page = page;
             }
