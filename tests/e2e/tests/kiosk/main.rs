@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod engine;
 mod files;
 mod program;
 mod screen;
