@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
-                .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
+                .unwrap_or_else(|_| "warn,kiosk=info,rtc_ice=error,wgpu_hal=error".into()),
         )
         .init();
     let arguments = match Arguments::try_parse() {

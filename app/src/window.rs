@@ -154,12 +154,14 @@ fn create(
     let rounds = Rounds::default();
     if let Some(alone) = &window.alone {
         choose_monitor(creation, alone);
-        if let Some(supervisor) = Supervisor::from_environment() {
-            let (ctx, engine) = (creation.egui_ctx.clone(), core.clone());
-            supervisor.watch(rounds.clone(), move || ctx.request_repaint(), move || {
-                engine.turns()
-            })?;
-        }
+    }
+    if let Some(supervisor) = Supervisor::from_environment() {
+        let (ctx, engine, counted) = (creation.egui_ctx.clone(), core.clone(), core.clone());
+        let wake = move || {
+            ctx.request_repaint();
+            engine.turn();
+        };
+        supervisor.watch(rounds.clone(), wake, move || counted.turns())?;
     }
     let mut ui = Ui::new(&creation.egui_ctx);
     if let Some(screen) = window.screen {
@@ -180,12 +182,29 @@ fn create(
 
 /// Full screen on the monitor that was named; where there is none, it stays where it is.
 fn choose_monitor(creation: &eframe::CreationContext<'_>, alone: &Alone) {
-    let (Some(wanted), Some(window)) = (&alone.monitor, creation.winit_window()) else { return };
-    let names: Vec<_> = window.available_monitors().map(|monitor| monitor.name()).collect();
-    match kiosk::find(wanted, &names) {
-        Some(index) => {
-            creation.egui_ctx.send_viewport_cmd(egui::ViewportCommand::SetMonitor(index));
-        }
-        None => tracing::warn!(?wanted, ?names, "there is no such monitor"),
+    let Some(window) = creation.winit_window() else { return };
+    let ctx = &creation.egui_ctx;
+    let mut monitors: Vec<_> = window.available_monitors().collect();
+    let names: Vec<_> = monitors.iter().map(|monitor| monitor.name()).collect();
+    let found = alone.monitor.as_ref().and_then(|wanted| kiosk::find(wanted, &names));
+    if let (Some(wanted), None) = (&alone.monitor, found) {
+        tracing::warn!(target: "kiosk", ?wanted, ?names, "there is no such monitor");
     }
+    if let Some(index) = found {
+        ctx.send_viewport_cmd(egui::ViewportCommand::SetMonitor(index));
+    }
+    if !alone.by_hand {
+        return;
+    }
+    // Full screen is a wish to the window manager, and here is none.
+    let monitor = match found {
+        Some(index) if index < monitors.len() => Some(monitors.swap_remove(index)),
+        _ => window.primary_monitor().or_else(|| monitors.into_iter().next()),
+    };
+    let Some(monitor) = monitor else { return };
+    let (at, size, scale) = (monitor.position(), monitor.size(), monitor.scale_factor());
+    let at = at.to_logical::<f32>(scale);
+    let size = size.to_logical::<f32>(scale);
+    ctx.send_viewport_cmd(egui::ViewportCommand::OuterPosition(egui::pos2(at.x, at.y)));
+    ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(egui::vec2(size.width, size.height)));
 }

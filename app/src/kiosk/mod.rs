@@ -1,12 +1,13 @@
 //! The unattended screen: its start, its monitor, its supervisor, its PIN.
 
+pub mod above;
 pub mod pin;
 pub mod supervise;
 
 use crate::exit::Exit;
 use crate::start::StartError;
 use multiclaw_core::kiosk::Kiosk;
-use multiclaw_core::kiosk::keys::{Facts, sentences};
+use multiclaw_core::kiosk::keys::{Around, Facts, sentences};
 use multiclaw_core::model::KioskEnd;
 use multiclaw_core::policy::{KioskRules, Monitor, Policy};
 
@@ -17,6 +18,8 @@ pub struct Alone {
     pub kiosk: Kiosk,
     /// On which monitor; `None`: as the window system likes.
     pub monitor: Option<Monitor>,
+    /// There is no window manager: the window makes itself as large as the monitor.
+    pub by_hand: bool,
 }
 
 /// What the command line says about it.
@@ -52,27 +55,14 @@ pub fn plan(policy: &Policy, asked: &Asked) -> Result<Option<Alone>, StartError>
         .or(asked.desktop.as_ref())
         .or(policy.defaults().desktop.as_ref());
     let desktop = desktop.ok_or(StartError::NoDesktop)?.clone();
-    let keys = sentences(facts().around());
+    let around = facts().around();
+    let (keys, by_hand) = (sentences(around), around == Around::BareX11);
     let monitor = rules.monitor.clone().or_else(|| asked.monitor.clone());
-    Ok(Some(Alone { kiosk: Kiosk::new(rules, desktop, keys), monitor }))
+    Ok(Some(Alone { kiosk: Kiosk::new(rules, desktop, keys), monitor, by_hand }))
 }
 
 fn facts() -> Facts {
-    Facts::from_variables(|name| std::env::var(name).ok(), parent())
-}
-
-/// The program that started this one, with its arguments.
-#[cfg(target_os = "linux")]
-fn parent() -> Vec<String> {
-    let path = format!("/proc/{}/cmdline", std::os::unix::process::parent_id());
-    let line = std::fs::read(path).unwrap_or_default();
-    let words = line.split(|byte| *byte == 0).filter(|word| !word.is_empty());
-    words.map(|word| String::from_utf8_lossy(word).into_owned()).collect()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn parent() -> Vec<String> {
-    Vec::new()
+    Facts::from_variables(|name| std::env::var(name).ok(), above::named("cage", above::all()))
 }
 
 /// The number for a supervisor.

@@ -3,6 +3,7 @@
 //! "Alive" is said only when both the user interface's loop and the engine did something since the
 //! last time. A thread of its own says it, so that neither of the two can.
 
+use super::above;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,16 +57,15 @@ impl Supervisor {
             .inspect_err(|error| tracing::warn!(%error, "the service manager cannot be told"))
             .ok()?;
         let number = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
-        // The main process may be the compositor that started this one.
-        let ours = match number("WATCHDOG_PID") {
-            Some(pid) => send::is_ours(pid),
-            None => true,
-        };
+        // The main process may be a script or the compositor above this one.
+        let above = || above::all().into_iter().map(|above| above.pid);
+        let mut pids = std::iter::once(std::process::id()).chain(above());
+        let ours = number("WATCHDOG_PID").is_none_or(|pid| pids.any(|p| u64::from(p) == pid));
         let patience = number("WATCHDOG_USEC").filter(|n| ours && *n > 0);
         Some(Self { to, patience: patience.map(Duration::from_micros) })
     }
 
-    /// Watches from a thread of its own, until the program ends. `wake` makes the window's loop go
+    /// Watches from a thread of its own, until the program ends. `wake` makes both loops go
     /// round once; `engine` is the engine's counter.
     ///
     /// # Errors
@@ -134,11 +134,6 @@ mod send {
             }
         }
     }
-
-    /// Ours, or that of the program that started this one.
-    pub(super) fn is_ours(pid: u64) -> bool {
-        [std::process::id(), std::os::unix::process::parent_id()].iter().any(|p| u64::from(*p) == pid)
-    }
 }
 
 #[cfg(not(unix))]
@@ -155,10 +150,6 @@ mod send {
         }
 
         pub(super) fn send(&self, _: &str) {}
-    }
-
-    pub(super) fn is_ours(_: u64) -> bool {
-        false
     }
 }
 

@@ -237,7 +237,10 @@ impl Engine {
         self.account.attempt = None;
         self.account.device = None;
         match result {
-            Ok(SignedIn { token, user, workspaces }) => self.enter(token, user, workspaces),
+            Ok(SignedIn { token, user, workspaces }) => {
+                self.account.recheck.live(Instant::now());
+                self.enter(token, user, workspaces);
+            }
             Err(error) => {
                 let email = self.form_email();
                 if error == ApiError::SignedOut {

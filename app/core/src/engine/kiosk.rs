@@ -16,6 +16,8 @@ use crate::secret::Pin;
 use std::time::{Duration, Instant};
 use stream::stats::Summary;
 
+/// What an administrator wants to read in the log, without everything else.
+const LOG: &str = "kiosk";
 /// How long the waiting screen says which keys are held.
 const KEYS: Duration = Duration::from_secs(10);
 /// Between two looks at everything.
@@ -44,7 +46,7 @@ impl Kiosk {
     pub(super) fn new(rules: Rules, attempts: Attempts) -> Self {
         let now = Instant::now();
         for sentence in &rules.keys {
-            tracing::info!("{sentence}");
+            tracing::info!(target: LOG, "{sentence}");
         }
         Self {
             rules,
@@ -164,12 +166,12 @@ impl Engine {
         kiosk.checking = false;
         kiosk.wrong = !right;
         if right {
-            tracing::info!("left with the PIN");
+            tracing::info!(target: LOG, "left with the PIN");
             kiosk.attempts.right();
             kiosk.end = Some(KioskEnd::Left);
             self.keeper.save_attempts(kiosk.attempts);
         } else {
-            tracing::warn!("a wrong PIN was entered");
+            tracing::warn!(target: LOG, "a wrong PIN was entered");
         }
     }
 
@@ -187,12 +189,12 @@ impl Engine {
         kiosk.next_look = now + LOOK;
         match kiosk.dog.look(now, state) {
             Some(Act::Reconnect) => {
-                tracing::warn!(?state, "no picture comes; the desktop is connected anew");
+                tracing::warn!(target: LOG, ?state, "no picture comes; the desktop is connected anew");
                 self.reconnect_now();
                 self.reopen();
             }
             Some(Act::End) if self.end_kiosk(KioskEnd::Stuck) => {
-                tracing::error!("no picture comes although the cloud and the desktop are there");
+                tracing::error!(target: LOG, "no picture comes although the cloud and the desktop are there");
             }
             Some(Act::End) | None => {}
         }
@@ -253,7 +255,7 @@ impl Engine {
         let asked = self.config.platform.keep_awake(wanted);
         self.spawn(async move {
             if let Err(error) = asked.await {
-                tracing::warn!(%error, wanted, "the screen's sleep");
+                tracing::warn!(target: LOG, %error, wanted, "the screen's sleep");
             }
             super::Event::Now(Box::new(move |engine| {
                 if let Some(kiosk) = &mut engine.kiosk {

@@ -41,7 +41,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
 use talk::Talk;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use viewing::Viewing;
 
 /// Commands that may wait. A person cannot outrun this; input beyond it is dropped.
@@ -95,7 +95,14 @@ pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;
 pub struct Core {
     commands: mpsc::Sender<Command>,
     model: Arc<RwLock<Arc<Model>>>,
-    turns: Arc<AtomicU64>,
+    pulse: Arc<Pulse>,
+}
+
+/// The engine's loop, as seen from outside.
+#[derive(Default)]
+struct Pulse {
+    turns: AtomicU64,
+    asked: Notify,
 }
 
 impl Core {
@@ -112,9 +119,9 @@ impl Core {
     ) -> Result<Self, StorageError> {
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (engine, events) = Engine::new(config, door, screens, wake)?;
-        let (model, turns) = (Arc::clone(&engine.published), Arc::clone(&engine.turns));
+        let (model, pulse) = (Arc::clone(&engine.published), Arc::clone(&engine.pulse));
         tokio::spawn(engine.run(queue, events));
-        Ok(Self { commands, model, turns })
+        Ok(Self { commands, model, pulse })
     }
 
     /// Asks for something to be done. Never waits.
@@ -125,10 +132,15 @@ impl Core {
         }
     }
 
-    /// Grows as long as the engine works; as an unattended screen at least once a second.
+    /// Has the engine's loop go round once more, for who counts its [`Core::turns`].
+    pub fn turn(&self) {
+        self.pulse.asked.notify_one();
+    }
+
+    /// How often the engine's loop went round.
     #[must_use]
     pub fn turns(&self) -> u64 {
-        self.turns.load(Ordering::Relaxed)
+        self.pulse.turns.load(Ordering::Relaxed)
     }
 
     /// What is to be shown now.
@@ -167,7 +179,7 @@ struct Engine {
     connections: connections::Page,
     gateway: gateway::Gateway,
     kiosk: Option<kiosk::Kiosk>,
-    turns: Arc<AtomicU64>,
+    pulse: Arc<Pulse>,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -219,7 +231,7 @@ impl Engine {
             connections: connections::Page::default(),
             gateway: gateway::Gateway::default(),
             kiosk,
-            turns: Arc::default(),
+            pulse: Arc::default(),
             talk: Talk::new(unsent, drafts),
             files,
             chat: chat::Chats::default(),
@@ -246,8 +258,9 @@ impl Engine {
         self.begin();
         self.gateway_begin();
         self.publish();
+        let pulse = Arc::clone(&self.pulse);
         loop {
-            self.turns.fetch_add(1, Ordering::Relaxed);
+            pulse.turns.fetch_add(1, Ordering::Relaxed);
             let wake = self.deadline().map(tokio::time::Instant::from_std);
             tokio::select! {
                 command = commands.recv() => match command {
@@ -256,6 +269,7 @@ impl Engine {
                 },
                 Some(event) = events.recv() => self.event(event),
                 () = sleep_until(wake) => self.tick(),
+                () = pulse.asked.notified() => {}
             }
             self.publish();
         }

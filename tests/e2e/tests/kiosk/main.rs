@@ -79,6 +79,11 @@ async fn under_cage_the_desktop_fills_the_screen_and_the_supervisor_hears_of_it(
     shown(&daemon, size, || screen::of_cage(&stage, size)).await;
     program.alive();
     program.log_has("Held under cage: ");
+    // cage hands nothing on; the script does.
+    program.crash();
+    assert_eq!(program.ended(), Some(139), "a crash is no good end");
+    let mut program = stage.under_cage();
+    program.ready();
     // The service manager stops it like this.
     program.terminate();
     program.ended();
@@ -98,7 +103,8 @@ async fn on_a_bare_x_server_every_key_is_the_desktops_and_only_the_pin_leaves() 
     for keys in ["F11", "ctrl+k", "ctrl+comma", "ctrl+alt+t", "ctrl+alt+c", "ctrl+alt+Return", "alt+F4"] {
         display.key(keys);
     }
-    display.ask_to_close("MultiClaw");
+    display.ask_to_close();
+    assert!(program.is_running(), "closing is refused");
     shown(&daemon, size, || display.shot()).await;
     let before = left(&daemon.snapshot().await.unwrap().rgba, size);
     display.click(200, 300);

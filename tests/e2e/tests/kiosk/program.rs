@@ -3,9 +3,10 @@
 use crate::screen::X;
 use e2e::World;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -18,6 +19,13 @@ pub fn binary() -> PathBuf {
     let path = Path::new(env!("CARGO_BIN_EXE_viewer")).with_file_name("multiclaw");
     assert!(path.exists(), "build it first: cargo build -p multiclaw");
     path
+}
+
+/// Nobody in particular, for what root may not run.
+const NOBODY: u32 = 65534;
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").unwrap().uid() == 0
 }
 
 /// Makes the hash with the program's own subcommand.
@@ -44,13 +52,12 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(world: &World, pin: &str) -> Self {
-        let stage = Self {
-            data: world.folder.path().join("app"),
-            url: world.url.clone(),
-            ca: world.ca_file(),
-            ..Self::bare(pin)
-        };
-        assert!(stage.data.join("session.json").exists(), "a sign-in is kept");
+        let mut stage = Self::bare(pin);
+        stage.url.clone_from(&world.url);
+        std::fs::create_dir(&stage.data).unwrap();
+        let kept = world.folder.path().join("app/session.json");
+        std::fs::copy(kept, stage.data.join("session.json")).expect("a sign-in is kept");
+        std::fs::copy(world.ca_file(), &stage.ca).unwrap();
         stage
     }
 
@@ -119,12 +126,28 @@ impl Stage {
     }
 
     pub fn under_cage(&self) -> Program {
-        let mut command = self.base("cage");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packaging/kiosk/kiosk-cage");
+        let bin = self.folder.path().join("bin");
+        if !bin.exists() {
+            std::fs::create_dir(&bin).unwrap();
+            std::fs::copy(script, bin.join("kiosk-cage")).unwrap();
+            std::fs::copy(binary(), bin.join("multiclaw")).unwrap();
+        }
+        let script = bin.join("kiosk-cage");
+        // cage does not run as root.
+        let mut command = if is_root() {
+            let mut command = self.base("setpriv");
+            command.args([&format!("--reuid={NOBODY}"), &format!("--regid={NOBODY}")]);
+            command.arg("--clear-groups").arg(script);
+            command
+        } else {
+            self.base(script)
+        };
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
         command
             .envs([("WLR_BACKENDS", "headless"), ("WLR_RENDERER", "pixman")])
             .env("WLR_LIBINPUT_NO_DEVICES", "1")
-            .arg("--")
-            .arg(binary());
+            .env("PATH", path);
         self.start(command)
     }
 
@@ -143,7 +166,13 @@ impl Stage {
         manager.set_read_timeout(Some(PATIENCE)).unwrap();
         let log = self.folder.path().join("log");
         let output = std::fs::File::create(&log).unwrap();
+        if is_root() && command.get_program() == "setpriv" {
+            let owner = format!("{NOBODY}:{NOBODY}");
+            let status = Command::new("chown").arg("-R").arg(owner).arg(self.folder.path()).status();
+            assert!(status.unwrap().success());
+        }
         let child = command
+            .process_group(0)
             .args(self.arguments())
             .env("SSL_CERT_FILE", &self.ca)
             .env("NOTIFY_SOCKET", &socket)
@@ -214,10 +243,22 @@ impl Program {
         self.child.try_wait().unwrap().is_none()
     }
 
-    /// Asks it to end, as a service manager does.
+    fn signal(&self, signal: &str) -> bool {
+        let group = format!("-{}", self.child.id());
+        Command::new("kill").args([signal, "--", &group]).status().unwrap().success()
+    }
+
+    /// Asks all of it to end, as a service manager does.
     pub fn terminate(&self) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(self.signal("-TERM"));
+    }
+
+    /// The program itself is killed, and not what is around it.
+    pub fn crash(&self) {
+        let status = Command::new("pkill")
+            .args(["-SEGV", "-g", &self.child.id().to_string(), "-x", "multiclaw"])
+            .status();
+        assert!(status.unwrap().success());
     }
 
     /// Waits for its end; its number, if it has one.
@@ -236,7 +277,7 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         // It may be over already.
-        let _ = self.child.kill();
+        self.signal("-KILL");
         let _ = self.child.wait();
         if std::thread::panicking() {
             eprintln!("{}", self.log());

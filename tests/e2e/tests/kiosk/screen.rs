@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{ConnectionExt, ImageFormat};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask, ImageFormat};
 use x11rb::rust_connection::RustConnection;
 
 /// The screen of the program that cage shows, as R, G, B, A; `None` while there is none.
@@ -96,8 +96,20 @@ impl X {
         self.key("Return");
     }
 
-    /// What a window manager does when somebody closes a window.
-    pub fn ask_to_close(&self, name: &str) {
-        self.xdotool(&["search", "--name", name, "windowclose"]);
+    /// What a window manager does when somebody closes a window, with every window there is.
+    pub fn ask_to_close(&self) {
+        let root = self.connection.setup().roots[0].root;
+        let atom = |name: &[u8]| {
+            self.connection.intern_atom(false, name).unwrap().reply().unwrap().atom
+        };
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS"), atom(b"WM_DELETE_WINDOW"));
+        let windows = self.connection.query_tree(root).unwrap().reply().unwrap().children;
+        assert!(!windows.is_empty());
+        for window in windows {
+            let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+            self.connection.send_event(false, window, EventMask::NO_EVENT, event).unwrap();
+        }
+        self.connection.flush().unwrap();
+        std::thread::sleep(Duration::from_millis(500));
     }
 }
