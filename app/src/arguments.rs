@@ -1,16 +1,16 @@
 //! The command line. The man page and the completions are made from it (`app/examples/pages.rs`).
 
-use crate::start;
 use clap::{Parser, Subcommand};
+use multiclaw_core::policy::Monitor;
 use std::path::PathBuf;
 
 /// The native desktop client of MultiClaw.
 #[derive(Debug, Parser)]
 #[command(name = "multiclaw", version = crate::update::VERSION)]
 pub struct Arguments {
-    /// Address of the cloud.
-    #[arg(long, global = true, default_value = start::CLOUD)]
-    pub cloud: String,
+    /// Address of the cloud. [default: https://api.multiclaw.io]
+    #[arg(long, global = true)]
+    pub cloud: Option<String>,
     /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
     #[arg(long, global = true)]
     pub data: Option<PathBuf>,
@@ -23,6 +23,15 @@ pub struct Arguments {
     /// Reach desktops through a TURN relay only.
     #[arg(long)]
     pub relay_only: bool,
+    /// Run as an unattended screen: one desktop, full screen, for ever.
+    #[arg(long)]
+    pub kiosk: bool,
+    /// The unattended screen's monitor, by its number from 1 or by its name.
+    #[arg(long, value_name = "N|NAME")]
+    pub monitor: Option<Monitor>,
+    /// A policy file of your own. It counts where the administrator's is silent.
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Show a part of the program: multiclaw://desktop/NAME, multiclaw://chat/KEY,
     /// multiclaw://conversation/ID or multiclaw://settings/PAGE.
     #[arg(value_name = "LINK")]
@@ -42,6 +51,8 @@ pub enum Task {
         #[arg(long)]
         forget: bool,
     },
+    /// Make the hash of a PIN for an unattended screen's policy.
+    KioskPin,
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 pub mod arguments;
 pub mod enroll;
+pub mod exit;
 pub mod gpu;
+pub mod kiosk;
 pub mod link;
 pub mod offscreen;
 mod picture;

@@ -8,12 +8,14 @@
 
 use clap::Parser;
 use multiclaw::arguments::{Arguments, Task};
-use multiclaw::enroll;
+use multiclaw::exit::Exit;
 use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::start::{self, StartError};
 use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
-use multiclaw_core::engine::ScreenConfig;
+use multiclaw::{enroll, kiosk};
+use multiclaw_core::engine::{GatewayConfig, ScreenConfig};
+use multiclaw_core::policy::Policy;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -27,55 +29,85 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
-                .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
+                .unwrap_or_else(|_| "warn,kiosk=info,rtc_ice=error,wgpu_hal=error".into()),
         )
         .init();
-    let mut arguments = Arguments::parse();
-    let result = match arguments.command.take() {
-        Some(Task::Enroll { forget }) => enrol(arguments, forget)
-            .map(|said| {
-                println!("{said}");
-                false
-            })
-            .map_err(|error| error.to_string()),
-        None => run(arguments, &begun).map_err(|error| error.to_string()),
+    let mut arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Where it cannot be printed, the number still says it.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
     };
-    match result {
-        Ok(again) => begun.end(again),
+    match arguments.command.take() {
+        Some(Task::Enroll { forget }) => said(enrol(arguments, forget)),
+        Some(Task::KioskPin) => said(kiosk::pin::make().map(|hash| hash.phc().to_owned())),
+        None => match run(arguments, &begun) {
+            Ok(exit) => begun.end(exit),
+            Err(error) => {
+                eprintln!("multiclaw: {error}");
+                Exit::from(&error).into()
+            }
+        },
+    }
+}
+
+/// The answer of a subcommand.
+fn said<E: std::fmt::Display>(answer: Result<String, E>) -> ExitCode {
+    match answer {
+        Ok(text) => {
+            println!("{text}");
+            Exit::Done.into()
+        }
         Err(error) => {
             eprintln!("multiclaw: {error}");
-            ExitCode::FAILURE
+            Exit::Other.into()
         }
     }
 }
 
 fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollError> {
+    let policy = Policy::load(arguments.policy.as_deref()).map_err(StartError::from)?;
     let data = arguments.data.map_or_else(start::data_folder, Ok)?;
     if forget {
         return enroll::forget(&data);
     }
-    let door = start::door(&arguments.cloud)?;
+    let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
     let runtime = start::runtime().map_err(enroll::EnrollError::from)?;
-    runtime.block_on(enroll::run(&arguments.cloud, &data, door))
+    runtime.block_on(enroll::run(&cloud, &data, door))
 }
 
-/// Whether the program is to start anew.
-fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
+fn run(arguments: Arguments, begun: &Start) -> Result<Exit, StartError> {
+    let policy = Policy::load(arguments.policy.as_deref())?;
     let links = Inbox::new(arguments.link.as_deref());
     let runtime = start::runtime()?;
     let _first = match meet(&runtime, &arguments, &links) {
-        Meeting::Taken => return Ok(false),
+        Meeting::Taken => return Ok(Exit::Done),
         meeting => meeting,
     };
     let data = match arguments.data {
         Some(data) => data,
         None => start::data_folder()?,
     };
-    let door = start::door(&arguments.cloud)?;
-    let screen_mode = enroll::is_screen(&data);
-    let mut config = start::config(arguments.cloud, data);
-    config.open = arguments.desktop;
-    config.screen = screen_mode.then_some(ScreenConfig { open: true });
+    let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
+    let asked = kiosk::Asked {
+        kiosk: arguments.kiosk,
+        desktop: arguments.desktop.clone(),
+        monitor: arguments.monitor,
+    };
+    let alone = kiosk::plan(&policy, &asked)?;
+    let enrolled = enroll::is_screen(&data);
+    let mut config = start::config(cloud, data);
+    config.open = start::desktop(&policy, arguments.desktop);
+    config.update_rules = start::update_rules(&policy);
+    config.policy = policy;
+    config.screen = enrolled.then_some(ScreenConfig { open: alone.is_none() });
+    if alone.is_some() {
+        // The screen is somebody else's computer for who stands in front of it.
+        config.open = None;
+        config.gateway = GatewayConfig::default();
+    }
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
     config.openclaw = start::openclaw_folder()?;
@@ -91,16 +123,17 @@ fn run(arguments: Arguments, begun: &Start) -> Result<bool, StartError> {
         screen,
         beside: false,
         links,
+        alone,
         each_frame: Some(each_frame),
     };
-    window::run(&runtime, window)?;
+    let exit = window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
-    Ok(again.load(Ordering::Relaxed))
+    Ok(if again.load(Ordering::Relaxed) { Exit::Restart } else { exit })
 }
 
 /// Whether a window that is open already shows the link.
 fn meet(runtime: &tokio::runtime::Runtime, arguments: &Arguments, links: &Inbox) -> Meeting {
-    let usual = arguments.data.is_none() && arguments.cloud == start::CLOUD;
+    let usual = arguments.data.is_none() && arguments.cloud.is_none() && !arguments.kiosk;
     if !usual {
         return Meeting::Alone;
     }

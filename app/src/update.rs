@@ -1,5 +1,6 @@
 //! What this build knows of versions, the first lines of `main`, and starting anew.
 
+use crate::exit::Exit;
 use multiclaw_core::engine::SelfUpdate;
 use net::{Door, Policy, Purpose};
 use std::ffi::OsString;
@@ -24,8 +25,6 @@ const MIN_SEQ: &str = env!("MULTICLAW_UPDATE_MIN_SEQ");
 const LIVES: Duration = Duration::from_secs(10);
 /// What a new version is asked before it takes the place of the old one.
 const SELF_TEST: &str = "--self-test";
-/// `EX_TEMPFAIL`: whoever looks after the program starts it again.
-const RESTART: u8 = 75;
 
 /// Operating system and processor, as they are sent.
 #[must_use]
@@ -127,7 +126,7 @@ fn data_argument(words: &[OsString]) -> Option<PathBuf> {
 /// Whether this start is one that counts: a version that only prints its help, or that finds no
 /// display, has neither failed nor worked.
 fn opens_a_window(words: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    let prints = ["--help", "-h", "--version", "-V", "help", "doctor"];
+    let prints = ["--help", "-h", "--version", "-V", "help", "doctor", "enroll", "kiosk-pin"];
     if words.iter().any(|word| prints.iter().any(|name| word == name)) {
         return false;
     }
@@ -193,19 +192,18 @@ impl Start {
         (again, each_frame)
     }
 
-    /// The window was closed as it should. `again`: the person wants to start anew.
+    /// The window is closed. One that the watchdog closed was not healthy; after
+    /// [`Exit::Restart`] the program starts anew.
     #[must_use]
-    pub fn end(&self, again: bool) -> ExitCode {
-        if let Some(boot) = &self.boot {
+    pub fn end(&self, exit: Exit) -> ExitCode {
+        if let Some(boot) = self.boot.as_ref().filter(|_| exit != Exit::Watchdog) {
             boot::healthy(boot);
         }
-        match &self.config {
-            Some(config) if again => {
-                replace(&config.program);
-                ExitCode::from(RESTART)
-            }
-            _ => ExitCode::SUCCESS,
+        if let Some(config) = self.config.as_ref().filter(|_| exit == Exit::Restart) {
+            // Comes back only where that does not work: then a supervisor may do it.
+            replace(&config.program);
         }
+        exit.into()
     }
 }
 

@@ -74,6 +74,8 @@ impl App {
             chat: None,
             browser: Box::new(|_| false),
             gateway: GatewayConfig::default(),
+            policy: Default::default(),
+            kiosk: None,
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             machine: multiclaw_core::model::Machine::default(),
             screen: None,

@@ -5,7 +5,7 @@ use crate::model::{
     QuietHours, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme, Ticket,
     WebRtcMode,
 };
-use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password};
+use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password, Pin};
 pub use stream::protocol::input::{Button, Input};
 pub use stream::protocol::keycode::KeyCode;
 
@@ -334,6 +334,8 @@ pub enum Command {
     SetQuietHours(Option<QuietHours>),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
+    /// Leave the unattended screen with its PIN.
+    UnlockKiosk(Pin),
     /// The form of this ticket is gone.
     Forget(Ticket),
     /// Take the notice away.

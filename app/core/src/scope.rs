@@ -48,6 +48,8 @@ pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 pub const OPENCLAW_FILE: &str = "openclaw.json";
 /// Conversations, one file each, and drafts; below `~/.openclaw`.
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
+/// How often a wrong PIN was entered at an unattended screen.
+pub const UNLOCK_FILE: &str = "kiosk-pin.json";
 /// What the cloud does not have yet, one file each.
 pub const OUTBOX_FOLDER: &str = "outbox";
 
@@ -185,6 +187,7 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SetNotifications(_)
         | Command::ContinueLocally
         | Command::ShowSignIn => &[File(SETTINGS_FILE)],
+        Command::UnlockKiosk(_) => &[File(UNLOCK_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop
         | Command::CancelReconnect

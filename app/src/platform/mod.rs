@@ -1,6 +1,8 @@
 //! The operating system's dialogs, clipboard and notifications.
 
 #[cfg(all(unix, not(target_os = "macos")))]
+mod awake;
+#[cfg(all(unix, not(target_os = "macos")))]
 mod bus;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod notifications;

@@ -1,5 +1,7 @@
 //! With a real bus and services of ours on it.
 
+mod awake;
+
 use super::System;
 use multiclaw_core::engine::{Platform, PlatformError};
 use std::collections::HashMap;

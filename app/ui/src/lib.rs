@@ -12,6 +12,7 @@ mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+mod kiosk;
 mod link;
 pub mod markdown;
 mod palette;
@@ -58,6 +59,7 @@ pub struct Ui {
     sign_in: sign_in::Form,
     shell: shell::Shell,
     viewer: viewer::View,
+    kiosk: kiosk::View,
     beside: beside::Beside,
     unattended: unattended::View,
     theme: Option<Theme>,
@@ -80,6 +82,7 @@ impl Ui {
             sign_in: sign_in::Form::default(),
             shell: shell::Shell::default(),
             viewer: viewer::View::default(),
+            kiosk: kiosk::View::default(),
             beside: beside::Beside::default(),
             unattended: unattended::View::default(),
             theme: None,
@@ -111,12 +114,16 @@ impl Ui {
         if std::mem::replace(&mut self.scale, model.settings.scale) != model.settings.scale {
             ctx.set_zoom_factor(model.settings.scale.factor());
         }
-        if model.viewer.is_none() {
+        if model.viewer.is_none() && model.kiosk.is_none() {
             scale_keys(&ctx, model.settings.scale, commands);
         }
         self.set_title(&ctx, model);
-        self.follow_link(&ctx, model, commands);
-        if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
+        if model.kiosk.is_none() {
+            self.follow_link(&ctx, model, commands);
+        }
+        if model.kiosk.is_none()
+            && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11))
+        {
             toggle_fullscreen(&ctx);
         }
         // All of the window, whatever margin the caller's own panel has.
@@ -125,6 +132,10 @@ impl Ui {
         let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
         ui.set_clip_rect(rect);
         ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
+        if let Some(kiosk) = &model.kiosk {
+            self.kiosk.show(ui, kiosk, model, picture, commands);
+            return;
+        }
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
                 self.shell.hidden(true, commands);
@@ -151,7 +162,7 @@ impl Ui {
             }
             (Account::Screen(screen), Some(viewer)) => {
                 let offered = viewer::Offered { chat: None, control: screen.control };
-                self.viewer.show(ui, viewer, &model.settings, picture, offered, commands);
+                self.viewer.show(ui, viewer, model, picture, offered, commands);
             }
             (Account::Screen(screen), None) => {
                 self.viewer = viewer::View::default();
@@ -187,8 +198,7 @@ impl Ui {
         left.set_clip_rect(rect);
         let chat = self.beside.is_open();
         let offered = viewer::Offered { chat: Some(chat), control: true };
-        let asked =
-            self.viewer.show(&mut left, viewer, &model.settings, picture, offered, commands);
+        let asked = self.viewer.show(&mut left, viewer, model, picture, offered, commands);
         if let Some(pane) = pane {
             let shell = &mut self.shell;
             self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));

@@ -40,6 +40,7 @@ pub(crate) fn run(
         screen: None,
         beside: peer.is_some(),
         links: multiclaw::link::Inbox::default(),
+        alone: None,
         each_frame: Some(each_frame(arguments, recorder.clone())),
     };
     window::run(&runtime, window)?;

@@ -138,6 +138,8 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
+        policy: Default::default(),
+        kiosk: None,
         platform: Arc::new(NoPlatform),
         machine: multiclaw_core::model::Machine::default(),
         screen: None,

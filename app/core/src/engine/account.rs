@@ -2,6 +2,7 @@
 
 use super::{Engine, Event, seconds_until};
 use crate::model::{self, CloudLink, Desktops, Person, Role, SignIn};
+use crate::retry::Retry;
 use crate::say;
 use crate::secret::{InvitationText, Password};
 use crate::storage::StoredSession;
@@ -9,7 +10,7 @@ use cloud_client::realtime::{LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
 use cloud_client::wire::{self, FromCloud, SignedIn};
 use cloud_client::{ApiError, BearerToken};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The account's half of the engine.
 pub(super) struct Account {
@@ -21,6 +22,7 @@ pub(super) struct Account {
     signed_in: Option<Session>,
     /// A stored token that could not be checked yet, and when to try again.
     unchecked: Option<(BearerToken, Instant)>,
+    recheck: Retry,
     /// The workspace that was shown last, until sign-out.
     last_workspace: Option<String>,
     /// A sign-in that is under way in the browser.
@@ -28,9 +30,6 @@ pub(super) struct Account {
     /// Instead of a person: this machine is a screen.
     pub(super) unattended: super::unattended::Unattended,
 }
-
-/// Between two tries to check a stored token.
-const RECHECK: Duration = Duration::from_secs(5);
 
 struct Session {
     bearer: BearerToken,
@@ -53,6 +52,7 @@ impl Account {
             attempt: None,
             signed_in: None,
             unchecked: None,
+            recheck: Retry::default(),
             last_workspace: None,
             device: None,
             unattended: super::unattended::Unattended::default(),
@@ -62,6 +62,11 @@ impl Account {
     /// Host of the cloud, to show.
     pub(super) fn server(&self) -> &str {
         &self.server
+    }
+
+    /// When a stored sign-in is checked again that could not be.
+    pub(super) fn recheck_at(&self) -> Option<Instant> {
+        self.unchecked.as_ref().map(|(_, at)| *at)
     }
 
     pub(super) fn reconnect_now(&self) {
@@ -169,7 +174,8 @@ impl Engine {
             return;
         }
         self.account.attempt = None;
-        self.account.unchecked = Some((token, Instant::now() + RECHECK));
+        let at = self.account.recheck.failed(Instant::now(), rand::random());
+        self.account.unchecked = Some((token, at));
         let email = self.form_email();
         self.sign_in_form(email, Some(say::unchecked(error)));
     }
@@ -245,7 +251,10 @@ impl Engine {
         self.account.attempt = None;
         self.account.device = None;
         match result {
-            Ok(SignedIn { token, user, workspaces }) => self.enter(token, user, workspaces),
+            Ok(SignedIn { token, user, workspaces }) => {
+                self.account.recheck.live(Instant::now());
+                self.enter(token, user, workspaces);
+            }
             Err(error) => {
                 let email = self.form_email();
                 if error == ApiError::SignedOut {

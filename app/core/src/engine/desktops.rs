@@ -169,6 +169,7 @@ impl Engine {
     fn desktops_changed(&mut self) {
         self.desktop_online_again();
         self.open_by_itself();
+        self.kiosk_open();
         if self.desktops.opened_by_name {
             return;
         }

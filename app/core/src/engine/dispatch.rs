@@ -117,6 +117,7 @@ fn desktops(engine: &mut Engine, command: Command) {
         Command::RefreshPicture => engine.refresh_picture(),
         Command::PictureVisible(visible) => engine.picture_visible(visible),
         Command::SetViewOnly(on) => engine.set_view_only(on),
+        Command::UnlockKiosk(pin) => engine.unlock(pin),
         other => gateway(engine, other),
     }
 }

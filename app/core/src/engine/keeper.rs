@@ -1,11 +1,12 @@
 //! The disk, off the engine's task: one thread that reads and writes, in the order it was asked.
 
 use super::{Engine, Event};
+use crate::kiosk::attempts::Attempts;
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::{
-    self, Storage, StorageError, StoredDevice, StoredScreen, StoredSession, moving, outbox,
+    self, Storage, StorageError, StoredDevice, StoredScreen, StoredSession, moving, outbox, unlock,
 };
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
@@ -85,6 +86,32 @@ impl Keeper {
     /// after.
     pub(super) fn screen(&self) -> Result<Option<StoredScreen>, StorageError> {
         StoredScreen::load(&self.folders.root)
+    }
+
+    /// How often a wrong PIN was entered. Read once, at start.
+    pub(super) fn attempts(&self) -> Attempts {
+        unlock::load(&self.folders.root, super::kiosk::seconds_now())
+    }
+
+    pub(super) fn save_attempts(&self, attempts: Attempts) {
+        self.write(move |folders| unlock::save(&folders.root, attempts));
+    }
+
+    /// Writes the count, then checks the PIN; the answer comes back as an event.
+    pub(super) fn check_pin(
+        &self,
+        events: mpsc::Sender<Event>,
+        attempts: Attempts,
+        check: impl FnOnce() -> bool + Send + 'static,
+    ) {
+        self.read(events, move |folders| {
+            if let Err(error) = unlock::save(&folders.root, attempts) {
+                // The count in memory still holds.
+                tracing::warn!(%error, "the count of wrong PINs cannot be kept");
+            }
+            let right = check();
+            Event::Now(Box::new(move |engine| engine.unlocked(right)))
+        });
     }
 
     /// What was not sent and what was begun, as it stands on disk. Read once, at start.

@@ -13,6 +13,7 @@ mod dispatch;
 mod files;
 mod gateway;
 mod keeper;
+mod kiosk;
 mod making;
 mod platform;
 mod previews;
@@ -41,10 +42,11 @@ use net::Door;
 use parking_lot::RwLock;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
 use talk::Talk;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use viewing::Viewing;
 
 /// Commands that may wait. A person cannot outrun this; input beyond it is dropped.
@@ -77,6 +79,10 @@ pub struct Config {
     pub browser: Browser,
     /// The OpenClaw gateway on this machine.
     pub gateway: GatewayConfig,
+    /// What the administrator has ruled.
+    pub policy: crate::policy::Policy,
+    /// Run as an unattended screen.
+    pub kiosk: Option<crate::kiosk::Kiosk>,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
     /// What this machine can do.
@@ -102,6 +108,14 @@ pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;
 pub struct Core {
     commands: mpsc::Sender<Command>,
     model: Arc<RwLock<Arc<Model>>>,
+    pulse: Arc<Pulse>,
+}
+
+/// The engine's loop, as seen from outside.
+#[derive(Default)]
+struct Pulse {
+    turns: AtomicU64,
+    asked: Notify,
 }
 
 impl Core {
@@ -118,9 +132,9 @@ impl Core {
     ) -> Result<Self, StorageError> {
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (engine, events) = Engine::new(config, door, screens, wake)?;
-        let model = Arc::clone(&engine.published);
+        let (model, pulse) = (Arc::clone(&engine.published), Arc::clone(&engine.pulse));
         tokio::spawn(engine.run(queue, events));
-        Ok(Self { commands, model })
+        Ok(Self { commands, model, pulse })
     }
 
     /// Asks for something to be done. Never waits.
@@ -129,6 +143,17 @@ impl Core {
             // A thousand waiting commands, or the engine is gone with the program.
             tracing::warn!(%error, "a command was dropped");
         }
+    }
+
+    /// Has the engine's loop go round once more, for who counts its [`Core::turns`].
+    pub fn turn(&self) {
+        self.pulse.asked.notify_one();
+    }
+
+    /// How often the engine's loop went round.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.pulse.turns.load(Ordering::Relaxed)
     }
 
     /// What is to be shown now.
@@ -168,6 +193,8 @@ struct Engine {
     connections: connections::Page,
     gateway: gateway::Gateway,
     updates: update::Updates,
+    kiosk: Option<kiosk::Kiosk>,
+    pulse: Arc<Pulse>,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -191,9 +218,11 @@ impl Engine {
         config.gateway.enabled &= config.screen.is_none();
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
-        let (settings, faults) = storage::load_settings(&storage);
-        let low_power = settings.power.is_low(config.machine);
-        let mut model = Model { settings, low_power, ..Model::default() };
+        let policy = &config.policy;
+        let (settings, faults) = storage::load_settings_over(&storage, policy.initial());
+        let (shown, fixed) = (policy.apply(settings), policy.fixed());
+        let low_power = shown.power.is_low(config.machine);
+        let mut model = Model { settings: shown, fixed, low_power, ..Model::default() };
         if !faults.is_empty() {
             tracing::warn!(?faults, "settings");
             model.notice = Some(Problem {
@@ -204,6 +233,8 @@ impl Engine {
         let keeper = Keeper::new(storage, &shared)?;
         let (unsent, drafts) = keeper.unsent();
         let files = files::Files::new(keeper.chat_drafts());
+        let attempts = keeper.attempts();
+        let kiosk = config.kiosk.take().map(|rules| kiosk::Kiosk::new(rules, attempts));
         let (events, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
         let rest = Rest::new(door.clone(), &config.cloud);
@@ -219,6 +250,8 @@ impl Engine {
             connections: connections::Page::default(),
             gateway: gateway::Gateway::default(),
             updates: update::Updates::default(),
+            kiosk,
+            pulse: Arc::default(),
             talk: Talk::new(unsent, drafts),
             files,
             chat: chat::Chats::default(),
@@ -250,7 +283,9 @@ impl Engine {
         self.gateway_begin();
         self.updates_begin();
         self.publish();
+        let pulse = Arc::clone(&self.pulse);
         loop {
+            pulse.turns.fetch_add(1, Ordering::Relaxed);
             let wake = self.deadline().map(tokio::time::Instant::from_std);
             tokio::select! {
                 command = commands.recv() => match command {
@@ -259,6 +294,7 @@ impl Engine {
                 },
                 Some(event) = events.recv() => self.event(event),
                 () = sleep_until(wake) => self.tick(),
+                () = pulse.asked.notified() => {}
             }
             self.publish();
         }
@@ -269,6 +305,10 @@ impl Engine {
             tracing::warn!("a command that an unattended screen does not take");
             return;
         }
+        if self.is_refused(&command) {
+            tracing::info!(?command, "the administrator does not allow it");
+            return;
+        }
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -277,8 +317,9 @@ impl Engine {
             Command::WatchConnections(on) => self.watch_connections(on),
             other => dispatch::command(self, other),
         }
-        if self.model.settings != self.saved {
-            self.saved = self.model.settings;
+        let own = self.config.policy.own(self.model.settings, self.saved);
+        if own != self.saved {
+            self.saved = own;
             self.keeper.save_settings(self.saved);
         }
     }
@@ -332,6 +373,7 @@ impl Engine {
             self.gateway_deadline(),
             self.files_deadline(),
             self.updates_deadline(),
+            self.kiosk_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -351,6 +393,7 @@ impl Engine {
         self.gateway_tick();
         self.files_tick();
         self.updates_tick();
+        self.kiosk_tick();
         self.pump();
     }
 
@@ -364,6 +407,7 @@ impl Engine {
         }
         self.show_files();
         self.updates_viewing();
+        self.show_kiosk();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

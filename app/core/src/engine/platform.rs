@@ -23,6 +23,9 @@ pub enum PlatformError {
     /// The clipboard cannot be read.
     #[error("the clipboard cannot be read: {0}")]
     Clipboard(String),
+    /// Nothing here keeps the screen awake, or it does not answer.
+    #[error("the screen cannot be kept awake: {0}")]
+    Awake(String),
     /// Nothing shows notifications, or it does not answer.
     #[error("no notification could be shown: {0}")]
     Notification(String),
@@ -54,6 +57,11 @@ pub trait Platform: Send + Sync {
 
     /// Shows a notification. Both are plain text.
     fn notify(&self, title: &str, text: &str) -> Asked<()>;
+
+    /// Keeps the screen awake, or lets it sleep again. The last call counts.
+    fn keep_awake(&self, _on: bool) -> Asked<()> {
+        Box::pin(async { Err(PlatformError::Awake("not on this system".into())) })
+    }
 }
 
 /// A machine without dialogs, clipboard and notifications: programs without a window, tests.

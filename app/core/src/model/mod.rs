@@ -3,6 +3,7 @@
 mod chat;
 mod connections;
 mod gateway;
+mod kiosk;
 mod reach;
 mod screens;
 mod text;
@@ -19,6 +20,7 @@ pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
+pub use kiosk::{Fixed, Kiosk, KioskEnd, PinEntry, Setting, Waiting};
 pub use reach::{Machine, Power, Scale};
 pub use screens::{
     ScreenAccount, ScreenDraft, ScreenEnrolment, ScreenState, Screens, UnattendedScreen,
@@ -69,6 +71,10 @@ pub struct Model {
     pub settings: Settings,
     /// Fewer pictures are asked for, because this machine is weak or the person wants it.
     pub low_power: bool,
+    /// Which of them the administrator has fixed.
+    pub fixed: Fixed,
+    /// The program runs as an unattended screen.
+    pub kiosk: Option<Kiosk>,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
 }

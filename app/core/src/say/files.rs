@@ -129,6 +129,7 @@ pub(crate) fn platform(error: &PlatformError) -> Problem {
             problem("The clipboard cannot be read.", "Save the picture and attach the file.")
         }
         PlatformError::Notification(_) => problem("Nothing shows notifications here.", ""),
+        PlatformError::Awake(_) => problem("Nothing keeps the screen awake here.", ""),
     }
 }
 

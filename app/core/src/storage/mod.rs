@@ -12,11 +12,12 @@ pub mod moving;
 pub mod outbox;
 mod session;
 mod settings;
+pub mod unlock;
 
 pub use device::{StoredDevice, save_device};
 pub use kiosk::StoredScreen;
 pub use session::StoredSession;
-pub use settings::{load as load_settings, save as save_settings};
+pub use settings::{load as load_settings, load_over as load_settings_over, save as save_settings};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;

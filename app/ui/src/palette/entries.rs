@@ -7,8 +7,8 @@ use crate::shell::{Ask, Screen};
 use multiclaw_core::Command;
 use multiclaw_core::model::{
     Agent, ChatAgent, ChatRow, CloudLink, Control, Conversation, Desktop, DesktopState, Desktops,
-    Document, GatewayLink, Load, Model, Person, Program, Settings, Task, Theme, WebRtcMode,
-    WorkspaceChoice,
+    Document, Fixed, GatewayLink, Load, Model, Person, Program, Setting, Settings, Task, Theme,
+    WebRtcMode, WorkspaceChoice,
 };
 use std::sync::Arc;
 
@@ -68,6 +68,7 @@ impl Act {
 pub(super) struct Sources {
     person: Option<Person>,
     settings: Settings,
+    fixed: Fixed,
     offline: bool,
     desktops: Vec<Desktop>,
     agents: Kept<Agent>,
@@ -141,6 +142,7 @@ impl Sources {
         Self {
             person: person.cloned(),
             settings: model.settings,
+            fixed: model.fixed,
             offline: matches!(model.cloud, CloudLink::Waiting { .. }),
             desktops,
             agents: Kept::of(&model.workspace.agents),
@@ -214,7 +216,7 @@ impl Sources {
             let act = Act::Ask(Ask::Go(screen));
             all.push(entry(screen.icon(), title, screen.shortcut(), 60, act));
         }
-        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref())) {
+        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref(), self.fixed)) {
             let title = format!("Settings: {}", page.name());
             all.push(entry(page.icon(), title, "Settings", 20, Act::Ask(Ask::Settings(page))));
         }
@@ -233,7 +235,7 @@ impl Sources {
         for (theme, name) in
             [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
         {
-            if theme != self.settings.theme {
+            if theme != self.settings.theme && !self.fixed.has(Setting::Theme) {
                 let ask = Ask::Send(Command::SetTheme(theme));
                 add(Icon::Palette, format!("Theme: {name}"), 30, ask);
             }
@@ -241,7 +243,7 @@ impl Sources {
         for (mode, name) in
             [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")]
         {
-            if mode != self.settings.webrtc {
+            if mode != self.settings.webrtc && !self.fixed.has(Setting::WebRtc) {
                 let ask = Ask::Send(Command::SetWebRtcMode(mode));
                 add(Icon::Link, format!("WebRTC connection mode: {name}"), 30, ask);
             }

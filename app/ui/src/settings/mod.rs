@@ -17,7 +17,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Action, Model, Person};
+use multiclaw_core::model::{Action, Fixed, Model, Person, Setting};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -82,11 +82,16 @@ impl Page {
         }
     }
 
-    pub(crate) fn offered(self, person: Option<&Person>) -> bool {
+    /// Whether it is there: not, when nothing on it is left to this person.
+    pub(crate) fn offered(self, person: Option<&Person>, fixed: Fixed) -> bool {
+        use Setting as S;
+        let open = |settings: &[Setting]| settings.iter().any(|s| !fixed.has(*s));
         match self {
             Self::Account => person.is_some(),
             Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
-            _ => true,
+            Self::Desktops => open(&[S::Scaling, S::Quality, S::Stats, S::Keyboard]),
+            Self::Privacy => open(&[S::LinkTitles, S::Favicons, S::LiveProgress]),
+            Self::General | Self::Gateway | Self::Network | Self::Updates => true,
         }
     }
 }
@@ -120,7 +125,7 @@ impl View {
         model: &Model,
         commands: &mut Vec<Command>,
     ) -> bool {
-        if !self.page.offered(person) {
+        if !self.page.offered(person, model.fixed) {
             self.page = Page::default();
         }
         if self.page != Page::Account {
@@ -196,7 +201,7 @@ impl View {
             ui.add_space(space::S);
         }
         ScrollArea::vertical().id_salt("tabs").auto_shrink(false).show(ui, |ui| {
-            for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
+            for page in Page::ALL.into_iter().filter(|p| p.offered(person, model.fixed)) {
                 let mark = page == Page::Updates && model.update.is_ready();
                 if tab(ui, page, page == self.page, mark) {
                     self.page = page;

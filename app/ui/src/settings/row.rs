@@ -20,6 +20,22 @@ pub(super) fn group(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::L);
 }
 
+/// The rows of a group that are left to the person, with lines between them.
+#[derive(Default)]
+pub(super) struct Rows {
+    shown: bool,
+}
+
+impl Rows {
+    /// Before a row: whether it is to be painted. What the administrator has fixed is not.
+    pub(super) fn next(&mut self, ui: &mut Ui, fixed: bool) -> bool {
+        if !fixed && std::mem::replace(&mut self.shown, true) {
+            divider(ui);
+        }
+        !fixed
+    }
+}
+
 /// A line between two rows.
 pub(super) fn divider(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());

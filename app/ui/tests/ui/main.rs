@@ -14,6 +14,7 @@ mod chat_model;
 mod desktops;
 mod gallery;
 mod joining;
+mod kiosk;
 mod link;
 mod look;
 mod palette;

@@ -76,6 +76,8 @@ impl Bench {
             chat: None,
             browser: Box::new(|_| true),
             gateway: crate::engine::GatewayConfig::default(),
+            policy: Default::default(),
+            kiosk: None,
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
             machine: crate::model::Machine::default(),
             screen: None,

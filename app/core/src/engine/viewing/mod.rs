@@ -78,7 +78,7 @@ impl Engine {
             size: None,
             stale: None,
             cursor: Cursor::default(),
-            view_only: self.only_watches(),
+            view_only: self.only_watches() || self.opens_view_only(),
             stats: None,
         });
         self.viewing = Some(Viewing {
@@ -151,6 +151,11 @@ impl Engine {
             viewing.retry.stop_waiting();
             self.viewing_tick();
         }
+    }
+
+    /// Whether the picture can be seen, as far as is known.
+    pub(super) fn picture_is_visible(&self) -> bool {
+        self.viewing.as_ref().is_none_or(|viewing| viewing.visible)
     }
 
     pub(super) fn input(&mut self, input: Input) {
@@ -230,6 +235,7 @@ impl Engine {
                 viewing.away |= code == "offline";
                 let (problem, again) = say::refused(&code, &viewing.name);
                 self.lost(problem, again);
+                self.kiosk_refused();
             }
             (FromCloud::Signal { session, signal }, Link::Open { session: open, viewer, .. })
                 if session == *open =>
@@ -267,6 +273,7 @@ impl Engine {
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
         let (settings, low_power) = (self.model.settings, self.model.low_power);
+        self.kiosk_connecting();
         let Some(viewing) = &mut self.viewing else { return };
         let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
         viewing.renew_at = renewal(&ice_servers);
@@ -373,6 +380,8 @@ impl Engine {
         if let Some(viewing) = &mut self.viewing {
             viewing.current = Some((Instant::now(), jiff::Timestamp::now()));
         }
+        self.kiosk_second(summary);
+        let Some(model) = &mut self.model.viewer else { return };
         if !self.model.settings.stats && self.config.stats_listener.is_none() {
             return;
         }
@@ -401,6 +410,7 @@ impl Engine {
 
     /// The desktop is not connected any more.
     fn lost(&mut self, problem: Problem, again: bool) {
+        let again = again || self.tries_for_ever();
         let Some(viewing) = &mut self.viewing else { return };
         if again {
             viewing.retry.failed(Instant::now(), rand::random());

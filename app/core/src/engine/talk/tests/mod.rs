@@ -41,6 +41,8 @@ impl Bench {
             chat: None,
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
+            policy: Default::default(),
+            kiosk: None,
             platform: Arc::new(super::super::NoPlatform),
             machine: crate::model::Machine::default(),
             screen: None,
