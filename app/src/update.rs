@@ -126,8 +126,11 @@ fn data_argument(words: &[OsString]) -> Option<PathBuf> {
 /// Whether this start is one that counts: a version that only prints its help, or that finds no
 /// display, has neither failed nor worked.
 fn opens_a_window(words: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    let prints = ["--help", "-h", "--version", "-V", "help", "doctor", "enroll", "kiosk-pin"];
-    if words.iter().any(|word| prints.iter().any(|name| word == name)) {
+    let prints = ["--help", "-h", "--version", "-V"];
+    let other = ["help", "doctor", "enroll", "kiosk-pin"];
+    if words.iter().any(|word| prints.iter().any(|name| word == name))
+        || words.first().is_some_and(|word| other.iter().any(|name| word == name))
+    {
         return false;
     }
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
@@ -242,7 +245,9 @@ mod tests {
     #[test]
     fn only_a_start_with_a_window_counts() {
         let display = |name: &str| (name == "DISPLAY").then(|| OsString::from(":0"));
-        assert!(opens_a_window(&words("--desktop build-box"), display));
+        for text in ["", "--desktop build-box", "--desktop help", "--desktop doctor"] {
+            assert!(opens_a_window(&words(text), display), "{text}");
+        }
         for text in ["--version", "-h", "doctor --json", "--data /x --help"] {
             assert!(!opens_a_window(&words(text), display), "{text}");
         }
