@@ -109,7 +109,7 @@ async fn u21_programs_that_fail_their_self_test() {
         (scripts("exit 1"), "exit status: 1"),
         (format!("{good}exit 3\n").into_bytes(), "exit status: 3"),
         (scripts("kill -SEGV $$"), "signal"),
-        (scripts("sleep 60"), "in time"),
+        (scripts("exec sleep 60"), "in time"),
         (scripts("while :; do echo x; done"), "in time"),
         (scripts(":"), "calls itself \"\""),
         (script("1.2.0").into_bytes(), "calls itself"),
