@@ -78,6 +78,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
+        doctor: multiclaw_core::doctor::Facts::default(),
         stats_listener: None,
     }
 }

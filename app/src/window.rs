@@ -102,7 +102,7 @@ pub fn run(runtime: &tokio::runtime::Runtime, window: Window) -> Result<(), Star
 
 type CreateError = Box<dyn std::error::Error + Send + Sync>;
 
-fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App, CreateError> {
+fn create(creation: &eframe::CreationContext<'_>, mut window: Window) -> Result<App, CreateError> {
     let state = creation.wgpu_render_state.as_ref().ok_or("no graphics device was found")?;
     let info = state.adapter.get_info();
     tracing::info!(name = info.name, backend = ?info.backend, kind = ?info.device_type, "graphics");
@@ -115,6 +115,7 @@ fn create(creation: &eframe::CreationContext<'_>, window: Window) -> Result<App,
     let ctx = creation.egui_ctx.clone();
     // `request_repaint` would paint twice.
     let wake = Arc::new(move || ctx.request_repaint_after(Duration::from_nanos(1)));
+    window.config.doctor.graphics = Some(Some(gpu::facts(&state.adapter)));
     let core = Core::start(window.config, window.door, screens, wake)?;
     let mut ui = Ui::new(&creation.egui_ctx);
     if let Some(screen) = window.screen {

@@ -297,6 +297,12 @@ pub enum Command {
     WindowFocused(bool),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
+    /// Check everything that has to work. The desktop is opened for its picture; `None`: none is.
+    RunDoctor(Option<DesktopId>),
+    /// Stop the check.
+    StopDoctor,
+    /// Write what the check found into a file that the person picks in the system's dialog.
+    ExportDoctor,
     /// The form of this ticket is gone.
     Forget(Ticket),
     /// Take the notice away.

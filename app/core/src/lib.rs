@@ -4,6 +4,7 @@
 //! paints the model. Core knows no egui and no wgpu.
 
 pub mod command;
+pub mod doctor;
 pub mod engine;
 mod links;
 pub mod local_time;

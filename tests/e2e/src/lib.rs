@@ -139,6 +139,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),
+        doctor: multiclaw_core::doctor::Facts::default(),
         stats_listener: None,
     }
 }

@@ -123,9 +123,18 @@ fn gateway(engine: &mut Engine, command: Command) {
         Command::RepairFolder => engine.repair_folder(),
         other => {
             if let Some(other) = super::files::command(engine, other) {
-                settings(engine, other);
+                doctor(engine, other);
             }
         }
+    }
+}
+
+fn doctor(engine: &mut Engine, command: Command) {
+    match command {
+        Command::RunDoctor(desktop) => engine.run_doctor(desktop.as_ref()),
+        Command::StopDoctor => engine.stop_doctor(),
+        Command::ExportDoctor => engine.export_doctor(),
+        other => settings(engine, other),
     }
 }
 

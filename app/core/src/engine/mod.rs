@@ -10,6 +10,7 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod doctor;
 mod files;
 mod gateway;
 mod keeper;
@@ -23,6 +24,7 @@ mod workspace;
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub(crate) use viewing::{from_stream, ice_server, to_stream};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings};
@@ -74,6 +76,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
+    /// What only the program knows, for the check of everything.
+    pub doctor: crate::doctor::Facts,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -152,6 +156,7 @@ struct Engine {
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
+    doctor: doctor::Doctor,
     gateway: gateway::Gateway,
     saved: Settings,
     keeper: Keeper,
@@ -198,6 +203,7 @@ impl Engine {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
+            doctor: doctor::Doctor::default(),
             gateway: gateway::Gateway::default(),
             talk: Talk::new(unsent, drafts),
             files,

@@ -54,6 +54,16 @@ pub trait Platform: Send + Sync {
 
     /// Shows a notification. Both are plain text.
     fn notify(&self, title: &str, text: &str) -> Asked<()>;
+
+    /// Whether something shows file dialogs; nothing is shown. `None` where that cannot be asked.
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// Whether something shows notifications; nothing is shown. `None` where that cannot be asked.
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
+    }
 }
 
 /// A machine without dialogs, clipboard and notifications: programs without a window, tests.

@@ -2,6 +2,7 @@
 
 mod chat;
 mod connections;
+mod doctor;
 mod gateway;
 mod text;
 mod workspace;
@@ -12,6 +13,7 @@ pub use chat::{
     Run, SendMode, ToolCall, ToolState,
 };
 pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
+pub use doctor::{Doctor, DoctorStep, DoctorVerdict, StepGroup, StepState};
 pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
@@ -50,6 +52,8 @@ pub struct Model {
     pub work: BTreeMap<Ticket, Work>,
     /// The connection log and the inventory.
     pub connections: Connections,
+    /// The last check of everything.
+    pub doctor: Doctor,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.

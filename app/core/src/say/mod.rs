@@ -4,12 +4,13 @@ use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
 pub(crate) mod chat;
+pub(crate) mod doctor;
 pub(crate) mod files;
 pub(crate) mod gateway;
 mod network;
 
 pub(crate) use crate::local_time::{moment, short as when};
-pub(crate) use network::{network, relay};
+pub(crate) use network::{connection, network, relay};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
 use stream::viewer::End;

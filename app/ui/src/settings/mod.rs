@@ -1,6 +1,7 @@
 //! Settings: a list of pages, each acting at once.
 
 mod account;
+mod diagnostics;
 mod pages;
 mod row;
 
@@ -29,12 +30,20 @@ pub(crate) enum Page {
     Desktops,
     Privacy,
     Network,
+    Diagnostics,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
+        Self::Gateway,
+        Self::Desktops,
+        Self::Privacy,
+        Self::Network,
+        Self::Diagnostics,
+        Self::Account,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,6 +52,7 @@ impl Page {
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
             Self::Network => "Network",
+            Self::Diagnostics => "Diagnostics",
             Self::Account => "Account",
         }
     }
@@ -54,6 +64,7 @@ impl Page {
             Self::Desktops => Icon::Desktop,
             Self::Privacy => Icon::Shield,
             Self::Network => Icon::Globe,
+            Self::Diagnostics => Icon::Stats,
             Self::Account => Icon::Person,
         }
     }
@@ -69,6 +80,7 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    diagnostics: diagnostics::View,
 }
 
 impl View {
@@ -123,6 +135,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Diagnostics => self.diagnostics.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);

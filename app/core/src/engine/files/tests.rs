@@ -77,6 +77,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: crate::engine::GatewayConfig::default(),
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

@@ -42,6 +42,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
