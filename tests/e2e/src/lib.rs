@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod alone;
+pub mod checked;
 pub mod fault;
 pub mod forwarded;
 pub mod gateway;

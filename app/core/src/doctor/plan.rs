@@ -93,6 +93,8 @@ impl Plan {
             let broken = stands(StepState::Failed).or_else(|| stands(StepState::Skipped));
             let why = broken.map(|row| match row.shown.state {
                 StepState::Failed => format!("This needs “{}”, which failed.", row.shown.name),
+                // What it needs itself is the reason here too.
+                _ if row.began.is_none() => row.shown.detail.clone(),
                 _ => format!("This needs “{}”, which was skipped.", row.shown.name),
             });
             let waits = before.iter().any(|row| !row.shown.state.is_over());

@@ -234,16 +234,24 @@ fn is_opaque(word: &str) -> bool {
     if word.len() < OPAQUE || !word.chars().all(letters) || word.starts_with(['/', '~']) {
         return false;
     }
-    let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
-    let digits = count(char::is_ascii_digit);
-    let upper = count(char::is_ascii_uppercase);
-    let words = word
-        .split(['-', '_', '.', '/'])
-        .filter(|part| part.len() < OPAQUE && part.chars().all(|c| c.is_ascii_lowercase()))
-        .count();
-    let parts = word.split(['-', '_', '.', '/']).count();
     // Names of crates, hosts and files are words with signs between them.
-    (digits > 0 || upper > 3) && words * 2 < parts || word.len() > 2 * OPAQUE && parts < 4
+    let parts = word.split(['-', '_', '.', '/', '+', '=', '~']).filter(|part| !part.is_empty());
+    let odd: Vec<&str> = parts.filter(|part| !is_wordy(part)).collect();
+    let has = |part: &&&str, is: fn(char) -> bool| part.contains(is);
+    let mixed = |part: &&&str| {
+        part.len() > 4 && has(part, |c| c.is_ascii_digit()) && has(part, |c| c.is_ascii_uppercase())
+    };
+    odd.iter().any(|part| mixed(&part)) || odd.iter().map(|part| part.len()).sum::<usize>() >= 10
+}
+
+/// As in a language: small letters, the first perhaps a large one; or a short number.
+fn is_wordy(part: &str) -> bool {
+    let mut letters = part.chars();
+    letters.next();
+    let word = part.len() <= 15
+        && part.starts_with(|c: char| c.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_lowercase());
+    word || part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl Step {
             Self::TurnTcp => "Relay over TCP",
             Self::Frames => "Desktop picture",
             Self::Program => "OpenClaw program",
-            Self::Configuration => "OpenClaw configuration",
+            Self::Configuration => "OpenClaw set-up",
             Self::Gateway => "Gateway",
             Self::Folders => "Folders and disk",
             Self::Graphics => "Graphics",

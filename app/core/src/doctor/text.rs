@@ -49,8 +49,7 @@ pub fn readable(steps: &[DoctorStep], verdict: &DoctorVerdict, colours: Colours)
         }
         let _ = writeln!(text, "{}", group.name());
         for step in of {
-            let head = format!("  {} {:<8}{:<17}", sign(step.state), step.state.word(), step.name);
-            let head = if step.name.chars().count() > 16 { format!("{head} ") } else { head };
+            let head = format!("  {} {:<8}{:<16} ", sign(step.state), step.state.word(), step.name);
             let next = if step.next.is_empty() { String::new() } else { format!(" {}", step.next) };
             let next = if step.state == StepState::Ok { String::new() } else { next };
             let lines = wrapped(&format!("{}{next}", step.detail), WIDE - LEAD);

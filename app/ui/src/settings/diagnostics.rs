@@ -2,10 +2,11 @@
 
 use super::row::{divider, group};
 use crate::icons::{self, Icon};
+use crate::parts::{drop_down, item};
 use crate::tokens::{self, size, space};
 use crate::widgets::{Tone, banner, card, icon_text, primary, secondary};
 use egui::{
-    Align, ComboBox, Label, Layout, Margin, Rect, RichText, Sense, Shape, Stroke, Ui, WidgetInfo,
+    Align, Label, Layout, Margin, Rect, RichText, Sense, Shape, Stroke, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
@@ -118,16 +119,17 @@ impl View {
             chosen.map_or("None", |desktop| desktop.name.as_str()).to_owned()
         };
         let name = shown(&self.desktop);
-        let choice = ComboBox::from_id_salt("doctor's desktop").selected_text(&name);
-        let open = choice.show_ui(ui, |ui| {
-            ui.selectable_value(&mut self.desktop, None, "None");
+        let said = format!("Desktop that is opened: {name}");
+        drop_down(ui, &said, &name, 180.0, None, |ui| {
+            if item(ui, "None", self.desktop.is_none()) {
+                self.desktop = None;
+            }
             for desktop in online {
-                let id = Some(desktop.id.clone());
-                ui.selectable_value(&mut self.desktop, id, &desktop.name);
+                if item(ui, &desktop.name, self.desktop.as_ref() == Some(&desktop.id)) {
+                    self.desktop = Some(desktop.id.clone());
+                }
             }
         });
-        let said = format!("Desktop that is opened: {name}");
-        open.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
     }
 }
 
@@ -264,7 +266,8 @@ fn row(ui: &mut Ui, step: &DoctorStep) {
     let t = tokens::of(ui.ctx());
     let full = ui.available_width();
     let over = step.state.is_over();
-    let frame = egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 10 });
+    let frame =
+        egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 10 });
     let shown = frame.show(ui, |ui| {
         ui.set_width(full - 32.0);
         ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
