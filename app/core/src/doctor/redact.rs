@@ -73,6 +73,8 @@ impl Redactor {
         let mut out = String::with_capacity(line.len());
         let mut rest = line.as_str();
         let mut named = false;
+        // As in JSON, where the name and the colon stand apart.
+        let mut name = false;
         while let Some(c) = rest.chars().next() {
             let end = rest.find(is_between).unwrap_or(rest.len());
             if end == 0 {
@@ -84,6 +86,9 @@ impl Redactor {
             // The text between two brackets is our own.
             if out.ends_with('[') && after.starts_with(']') {
                 out.push_str(word);
+            } else if matches!(word, ":" | "=") {
+                named |= name;
+                out.push_str(word);
             } else if named && !names_a_secret(word) {
                 out.push_str("[secret]");
                 named = false;
@@ -91,6 +96,8 @@ impl Redactor {
                 named = names_a_secret(word);
                 out.push_str(&cleaned(word));
             }
+            let lower = word.to_ascii_lowercase();
+            name = NAMES.iter().any(|known| lower.ends_with(known));
             rest = after;
         }
         out

@@ -84,6 +84,13 @@ pub(crate) fn session(desktop: &str, servers: usize) -> String {
     format!("The cloud opens a session with {desktop} and names {servers}.")
 }
 
+pub(crate) fn no_session() -> Finding {
+    Finding::failed(
+        "The cloud does not answer the request for a session.",
+        "Try again in a few minutes. If it goes on, tell whoever runs the cloud.",
+    )
+}
+
 pub(crate) fn none_online() -> Finding {
     Finding::skipped(
         "No cloud desktop is online, and the cloud names its relays only with one.",

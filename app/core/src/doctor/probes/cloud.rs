@@ -4,7 +4,6 @@ use super::{Finding, Line, Session, Setup, Shared};
 use crate::doctor::setup::Who;
 use crate::engine::ice_server;
 use crate::say::{self, doctor as words};
-use cloud_client::ApiError;
 use cloud_client::realtime::{Event, LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
 use cloud_client::wire::{Desktop, DesktopState, FromCloud, ToCloud};
@@ -86,7 +85,7 @@ pub(super) async fn session(setup: &Setup, shared: &Shared) -> Finding {
         Err(finding) => return finding,
     };
     match timeout(ANSWER, open(shared, desktop)).await {
-        Err(_) => words::failed(&say::api(&ApiError::Server { status: 0 })),
+        Err(_) => words::no_session(),
         Ok(Err(finding)) => finding,
         Ok(Ok(session)) => {
             let servers = session.servers.len();
