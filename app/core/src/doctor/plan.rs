@@ -179,14 +179,14 @@ impl Plan {
 
     fn verdict(&self) -> DoctorVerdict {
         let first = |state| self.rows.iter().map(|r| &r.shown).find(|row| row.state == state);
-        let of = |row: &DoctorStep, state, lead: &str| DoctorVerdict {
+        let of = |row: &DoctorStep, state, lead: &str, end: &str| DoctorVerdict {
             state,
-            text: format!("{lead}{}: {}", row.name, row.detail),
+            text: format!("{lead}{}{end}: {}", row.name, row.detail),
             next: row.next.clone(),
             step: Some(row.id.clone()),
         };
         if let Some(row) = first(StepState::Failed) {
-            return of(row, StepState::Failed, "This does not work: ");
+            return of(row, StepState::Failed, "", " failed");
         }
         let plain = |state, text: &str, next: &str, step: Option<Step>| DoctorVerdict {
             state,
@@ -203,7 +203,7 @@ impl Plan {
             return plain(StepState::Warning, &text, &row.shown.next, Some(Step::SignIn));
         }
         if let Some(row) = first(StepState::Warning) {
-            return of(row, StepState::Warning, "It works, with something to know. ");
+            return of(row, StepState::Warning, "What is needed works. ", "");
         }
         if let Some(row) = skipped(Step::Session) {
             let text = format!("Everything that was checked works. {}", row.shown.detail);

@@ -157,7 +157,7 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.ends_with("Secure connection: The certificate ended.\nSet the clock.\n"),
+            text.ends_with("Secure connection failed: The certificate ended.\nSet the clock.\n"),
             "{text}"
         );
         assert!(!text.contains('\u{1b}'));

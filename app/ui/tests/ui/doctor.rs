@@ -62,8 +62,7 @@ fn failed() -> Doctor {
         steps: Arc::new(steps()),
         verdict: Some(DoctorVerdict {
             state: StepState::Failed,
-            text: "This does not work: Secure connection: Your network inspects encrypted \
-                   traffic. Its certificate is from Corp Inspection CA."
+            text: "Secure connection failed: Your network inspects encrypted traffic. Its certificate is from Corp Inspection CA."
                 .into(),
             next: "Ask your IT team to exclude *.multiclaw.io and turn.multiclaw.io from TLS \
                    inspection."
@@ -163,7 +162,7 @@ fn what_was_found_can_be_copied() {
         _ => None,
     });
     let copied = copied.expect("nothing was copied");
-    assert!(copied.starts_with("This does not work: Secure connection"), "{copied}");
+    assert!(copied.starts_with("Secure connection failed"), "{copied}");
     assert!(copied.contains("\nNetwork\n- Name look-up: ok."), "{copied}");
     assert_eq!(copied.lines().filter(|line| line.starts_with("- ")).count(), 7);
 }
