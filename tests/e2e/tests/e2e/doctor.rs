@@ -10,7 +10,7 @@ use e2e::{EMAIL, PASSWORD, PATIENCE, World};
 use gateway_client::discovery::Environment;
 use multiclaw_core::doctor::{self, Report, Setup, Who};
 use multiclaw_core::engine::GatewayConfig;
-use multiclaw_core::model::StepState;
+use multiclaw_core::model::{DoctorStep, StepState};
 use net::{CertificateDer, Door, Policy, Proxies, Trust};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -240,12 +240,19 @@ async fn udp_is_dropped() {
 async fn a_run_that_is_stopped_lets_go() {
     let world = World::start(Some(turn(&["turn:127.0.0.1:9".into()], HOUR))).await;
     let _daemon = world.daemon(Choice::Painted { size: (64, 48), motion_fps: 0 }).await;
-    let mut begun = false;
-    let run = doctor::run(Arc::new(setup(&world).await), |steps| {
-        begun |= steps.iter().any(|step| step.id == "stun" && step.state == StepState::Running);
+    let (told, mut hears) = tokio::sync::watch::channel(false);
+    let setup = Arc::new(setup(&world).await);
+    let run = tokio::spawn(async move {
+        let told = |steps: Vec<DoctorStep>| {
+            let on = steps.iter().any(|s| s.id == "stun" && s.state == StepState::Running);
+            told.send_replace(on);
+        };
+        doctor::run(setup, told).await
     });
-    let stopped = tokio::time::timeout(Duration::from_secs(2), run).await;
-    assert!(stopped.is_err() && begun, "nothing answers there, so it was still on its way");
+    let begun = hears.wait_for(|on| *on);
+    tokio::time::timeout(PATIENCE, begun).await.expect("UDP is never looked at").unwrap();
+    run.abort();
+    assert!(run.await.unwrap_err().is_cancelled(), "nothing answers, so it was on its way");
     let rest = Rest::new(world.door(), &world.url);
     let token = cloud_client::BearerToken::new(bearer(&world).await);
     let gone = async {
