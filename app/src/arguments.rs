@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long, value_name = "KEY")]
     pub chat: Option<String>,
     /// Reach desktops through a TURN relay only.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub relay_only: bool,
     /// Run as an unattended screen: one desktop, full screen, for ever.
     #[arg(long)]
@@ -30,7 +30,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N|NAME")]
     pub monitor: Option<Monitor>,
     /// A policy file of your own. It counts where the administrator's is silent.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub policy: Option<PathBuf>,
     /// Show a part of the program: multiclaw://desktop/NAME, multiclaw://chat/KEY,
     /// multiclaw://conversation/ID or multiclaw://settings/PAGE.
@@ -51,6 +51,9 @@ pub enum Task {
         #[arg(long)]
         forget: bool,
     },
+    /// Check everything that has to work, and say what does not. Ends with 0 when nothing failed,
+    /// with 1 when something did.
+    Doctor(crate::doctor::Options),
     /// Make the hash of a PIN for an unattended screen's policy.
     KioskPin,
 }

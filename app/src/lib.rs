@@ -1,6 +1,7 @@
 //! The program around core and user interface: window, graphics device, start.
 
 pub mod arguments;
+pub mod doctor;
 pub mod enroll;
 pub mod exit;
 pub mod gpu;
@@ -10,6 +11,7 @@ pub mod offscreen;
 mod picture;
 pub mod platform;
 pub mod start;
+pub mod tail;
 pub mod update;
 pub mod window;
 

@@ -11,22 +11,27 @@ use multiclaw::arguments::{Arguments, Task};
 use multiclaw::exit::Exit;
 use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::start::{self, StartError};
+use multiclaw::tail::Tail;
 use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
-use multiclaw::{enroll, kiosk};
+use multiclaw::{doctor, enroll, kiosk};
 use multiclaw_core::engine::{GatewayConfig, ScreenConfig};
 use multiclaw_core::policy::Policy;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use tracing_subscriber::fmt::writer::MakeWriterExt;
 
 fn main() -> ExitCode {
     let begun = match update::begin() {
         Begun::Start(begun) => begun,
         Begun::Over(code) => return code,
     };
+    let log = Tail::default();
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+        .with_writer(std::io::stderr.and(log.clone()))
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
                 .unwrap_or_else(|_| "warn,kiosk=info,rtc_ice=error,wgpu_hal=error".into()),
@@ -42,8 +47,16 @@ fn main() -> ExitCode {
     };
     match arguments.command.take() {
         Some(Task::Enroll { forget }) => said(enrol(arguments, forget)),
+        Some(Task::Doctor(options)) => match check(&options, arguments, &log) {
+            Ok(true) => Exit::Done.into(),
+            Ok(false) => Exit::Other.into(),
+            Err(error) => {
+                eprintln!("multiclaw: {error}");
+                Exit::Other.into()
+            }
+        },
         Some(Task::KioskPin) => said(kiosk::pin::make().map(|hash| hash.phc().to_owned())),
-        None => match run(arguments, &begun) {
+        None => match run(arguments, &begun, log) {
             Ok(exit) => begun.end(exit),
             Err(error) => {
                 eprintln!("multiclaw: {error}");
@@ -67,6 +80,17 @@ fn said<E: std::fmt::Display>(answer: Result<String, E>) -> ExitCode {
     }
 }
 
+fn check(
+    options: &doctor::Options,
+    arguments: Arguments,
+    log: &Tail,
+) -> Result<bool, doctor::DoctorError> {
+    let policy = Policy::load(arguments.policy.as_deref()).map_err(StartError::from)?;
+    let data = arguments.data.map_or_else(start::data_folder, Ok)?;
+    let (cloud, _) = start::cloud(&policy, arguments.cloud)?;
+    doctor::run(options, &cloud, data, arguments.relay_only, log)
+}
+
 fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollError> {
     let policy = Policy::load(arguments.policy.as_deref()).map_err(StartError::from)?;
     let data = arguments.data.map_or_else(start::data_folder, Ok)?;
@@ -78,7 +102,7 @@ fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollErr
     runtime.block_on(enroll::run(&cloud, &data, door))
 }
 
-fn run(arguments: Arguments, begun: &Start) -> Result<Exit, StartError> {
+fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Exit, StartError> {
     let policy = Policy::load(arguments.policy.as_deref())?;
     let links = Inbox::new(arguments.link.as_deref());
     let runtime = start::runtime()?;
@@ -112,6 +136,7 @@ fn run(arguments: Arguments, begun: &Start) -> Result<Exit, StartError> {
     config.browser = Box::new(start::open_browser);
     config.openclaw = start::openclaw_folder()?;
     config.platform = Arc::new(multiclaw::platform::System::default());
+    config.doctor.log = Some(Arc::new(move || log.lines()));
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
     config.updater = begun.updater(door.clone());

@@ -127,6 +127,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         platform: Arc::new(NoPlatform),
         machine: Machine { cores: cores(), software_graphics: false },
         screen: None,
+        doctor: multiclaw_core::doctor::Facts::default(),
         stats_listener: None,
         updater: None,
         update_rules: multiclaw_core::model::UpdateRules::default(),

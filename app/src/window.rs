@@ -168,6 +168,7 @@ fn create(
     let ctx = creation.egui_ctx.clone();
     // `request_repaint` would paint twice.
     let wake = Arc::new(move || ctx.request_repaint_after(Duration::from_nanos(1)));
+    window.config.doctor.graphics = Some(Some(gpu::facts(&state.adapter)));
     let core = Core::start(window.config, window.door, screens, wake)?;
     window.links.wake(creation.egui_ctx.clone());
     let rounds = Rounds::default();

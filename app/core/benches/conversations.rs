@@ -79,6 +79,7 @@ impl App {
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             machine: multiclaw_core::model::Machine::default(),
             screen: None,
+            doctor: multiclaw_core::doctor::Facts::default(),
             stats_listener: None,
             updater: None,
             update_rules: multiclaw_core::model::UpdateRules::default(),

@@ -336,6 +336,12 @@ pub enum Command {
     WatchConnections(bool),
     /// Leave the unattended screen with its PIN.
     UnlockKiosk(Pin),
+    /// Check everything that has to work. The desktop is opened for its picture; `None`: none is.
+    RunDoctor(Option<DesktopId>),
+    /// Stop the check.
+    StopDoctor,
+    /// Write what the check found into a file that the person picks in the system's dialog.
+    ExportDoctor,
     /// The form of this ticket is gone.
     Forget(Ticket),
     /// Take the notice away.

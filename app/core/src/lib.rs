@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod deep_link;
+pub mod doctor;
 pub mod engine;
 pub mod enrol;
 pub mod kiosk;

@@ -129,6 +129,19 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::SetUpdates(_) | Command::SetQuietHours(_) => {
             &[File(SETTINGS_FILE), Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
         }
+        Command::RunDoctor(_) => &[
+            API,
+            REALTIME,
+            DESKTOP,
+            GATEWAY,
+            File(SESSION_FILE),
+            File(DEVICE_FILE),
+            OpenClaw(""),
+            OpenClaw(OPENCLAW_FILE),
+            Program("openclaw"),
+        ],
+        Command::StopDoctor => &[],
+        Command::ExportDoctor => &[Picked],
         Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
         Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
         Command::SignIn { .. }
@@ -341,6 +354,7 @@ mod tests {
             Command::AttachClipboard,
             Command::AttachDesktop,
             Command::ExportChat(crate::model::ExportFormat::Json),
+            Command::ExportDoctor,
         ] {
             assert!(!may_touch_openclaw(&command, "conversations/a.jsonl"), "{command:?}");
             assert!(!may_touch_file(&command, "session.json"), "{command:?}");

@@ -116,7 +116,27 @@ impl System {
     }
 }
 
+fn notification(fault: Fault) -> PlatformError {
+    PlatformError::Notification(match fault {
+        Fault::Refused(why) => why,
+        Fault::Hangs => "the service does not answer".into(),
+    })
+}
+
 impl Platform for System {
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        let system = self.clone();
+        Box::pin(async move { Ok(portal::is_there(&system).await.map(Some)?) })
+    }
+
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        let system = self.clone();
+        Box::pin(async move {
+            let found = notifications::can(&system).await;
+            found.map(|_| Some(())).map_err(notification)
+        })
+    }
+
     fn pick_files(&self, title: &str) -> Asked<Vec<PathBuf>> {
         let (system, title) = (self.clone(), title.to_owned());
         Box::pin(async move { portal::open_files(&system, &title).await })
@@ -133,14 +153,9 @@ impl Platform for System {
 
     fn notify(&self, title: &str, text: &str) -> Asked<()> {
         let (system, title, text) = (self.clone(), title.to_owned(), text.to_owned());
-        Box::pin(async move {
-            notifications::show(&system, &title, &text).await.map_err(|fault| {
-                PlatformError::Notification(match fault {
-                    Fault::Refused(why) => why,
-                    Fault::Hangs => "the service does not answer".into(),
-                })
-            })
-        })
+        Box::pin(
+            async move { notifications::show(&system, &title, &text).await.map_err(notification) },
+        )
     }
 
     fn keep_awake(&self, on: bool) -> Asked<()> {

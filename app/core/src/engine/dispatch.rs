@@ -137,9 +137,18 @@ fn gateway(engine: &mut Engine, command: Command) {
             if let Some(other) = super::files::command(engine, other)
                 && let Some(other) = super::update::command(engine, other)
             {
-                settings(engine, other);
+                doctor(engine, other);
             }
         }
+    }
+}
+
+fn doctor(engine: &mut Engine, command: Command) {
+    match command {
+        Command::RunDoctor(desktop) => engine.run_doctor(desktop.as_ref()),
+        Command::StopDoctor => engine.stop_doctor(),
+        Command::ExportDoctor => engine.export_doctor(),
+        other => settings(engine, other),
     }
 }
 

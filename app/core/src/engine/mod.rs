@@ -10,6 +10,7 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod doctor;
 mod files;
 mod gateway;
 mod keeper;
@@ -29,6 +30,7 @@ pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
 pub use unattended::ScreenConfig;
 pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
+pub(crate) use viewing::{from_stream, ice_server, to_stream};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, Settings, UpdateRules};
@@ -89,6 +91,8 @@ pub struct Config {
     pub machine: crate::model::Machine,
     /// This machine is an unattended screen: it signs in with a key of its own, as nobody.
     pub screen: Option<ScreenConfig>,
+    /// What only the program knows, for the check of everything.
+    pub doctor: crate::doctor::Facts,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
     /// Looks after new versions; `None`: nothing does, and nothing is asked (the demo, tests).
@@ -191,6 +195,7 @@ struct Engine {
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
+    doctor: doctor::Doctor,
     gateway: gateway::Gateway,
     updates: update::Updates,
     kiosk: Option<kiosk::Kiosk>,
@@ -248,6 +253,7 @@ impl Engine {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
+            doctor: doctor::Doctor::default(),
             gateway: gateway::Gateway::default(),
             updates: update::Updates::default(),
             kiosk,

@@ -62,6 +62,16 @@ pub trait Platform: Send + Sync {
     fn keep_awake(&self, _on: bool) -> Asked<()> {
         Box::pin(async { Err(PlatformError::Awake("not on this system".into())) })
     }
+
+    /// Whether something shows file dialogs; nothing is shown. `None` where that cannot be asked.
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// Whether something shows notifications; nothing is shown. `None` where that cannot be asked.
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
+    }
 }
 
 /// A machine without dialogs, clipboard and notifications: programs without a window, tests.

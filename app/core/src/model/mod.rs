@@ -2,6 +2,7 @@
 
 mod chat;
 mod connections;
+mod doctor;
 mod gateway;
 mod kiosk;
 mod reach;
@@ -16,6 +17,7 @@ pub use chat::{
     Run, SendMode, ToolCall, ToolState,
 };
 pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
+pub use doctor::{Doctor, DoctorStep, DoctorVerdict, StepGroup, StepState};
 pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
@@ -65,6 +67,8 @@ pub struct Model {
     pub connections: Connections,
     /// New versions of this program.
     pub update: Update,
+    /// The last check of everything.
+    pub doctor: Doctor,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.

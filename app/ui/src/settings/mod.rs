@@ -1,6 +1,7 @@
 //! Settings: a list of pages, each acting at once.
 
 mod account;
+mod diagnostics;
 mod pages;
 mod row;
 mod screens;
@@ -36,11 +37,12 @@ pub(crate) enum Page {
     Network,
     Updates,
     Screens,
+    Diagnostics,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::General,
         Self::Gateway,
         Self::Desktops,
@@ -48,6 +50,7 @@ impl Page {
         Self::Network,
         Self::Updates,
         Self::Screens,
+        Self::Diagnostics,
         Self::Account,
     ];
 
@@ -60,6 +63,7 @@ impl Page {
             Self::Network => "Network",
             Self::Updates => "Updates",
             Self::Screens => "Unattended screens",
+            Self::Diagnostics => "Diagnostics",
             Self::Account => "Account",
         }
     }
@@ -78,6 +82,7 @@ impl Page {
             Self::Network => Icon::Globe,
             Self::Updates => Icon::Refresh,
             Self::Screens => Icon::Eye,
+            Self::Diagnostics => Icon::Stats,
             Self::Account => Icon::Person,
         }
     }
@@ -89,9 +94,13 @@ impl Page {
         match self {
             Self::Account => person.is_some(),
             Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
-            Self::Desktops => open(&[S::Scaling, S::Quality, S::Stats, S::Keyboard]),
             Self::Privacy => open(&[S::LinkTitles, S::Favicons, S::LiveProgress]),
-            Self::General | Self::Gateway | Self::Network | Self::Updates => true,
+            Self::General
+            | Self::Gateway
+            | Self::Desktops
+            | Self::Network
+            | Self::Updates
+            | Self::Diagnostics => true,
         }
     }
 }
@@ -104,6 +113,7 @@ pub(crate) struct View {
     network: connections::View,
     updates: updates::Page,
     screens: screens::View,
+    diagnostics: diagnostics::View,
 }
 
 impl View {
@@ -169,6 +179,7 @@ impl View {
                 Page::Privacy => pages::privacy(ui, model, commands),
                 Page::Updates => self.updates.show(ui, model, commands),
                 Page::Screens => self.screens.show(ui, model, commands),
+                Page::Diagnostics => self.diagnostics.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);

@@ -12,6 +12,7 @@ mod chat;
 mod chat_look;
 mod chat_model;
 mod desktops;
+mod doctor;
 mod gallery;
 mod joining;
 mod kiosk;

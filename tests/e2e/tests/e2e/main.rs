@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod doctor;
 mod faults;
 mod gateway_beside;
 mod gateway_cuts;

@@ -81,6 +81,7 @@ impl Bench {
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
             machine: crate::model::Machine::default(),
             screen: None,
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
             updater: None,
             update_rules: crate::model::UpdateRules::default(),

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::retry::Retry;
 use crate::say;
 use cloud_client::wire::{self, FromCloud, ToCloud};
-use convert::{from_stream, ice_server, to_stream};
+pub(crate) use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

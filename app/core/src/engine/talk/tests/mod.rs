@@ -46,6 +46,7 @@ impl Bench {
             platform: Arc::new(super::super::NoPlatform),
             machine: crate::model::Machine::default(),
             screen: None,
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
             updater: None,
             update_rules: crate::model::UpdateRules::default(),
