@@ -8,7 +8,7 @@ use crate::kiosk::attempts::Attempts;
 use crate::kiosk::watchdog::{Act, State, Watchdog};
 use crate::model::{
     Account, CloudLink, Desktop, DesktopState, Desktops, Kiosk as Shown, KioskEnd, PinEntry,
-    Retry as Again, ViewerState, Waiting,
+    Retry as Again, ScreenState, ViewerState, Waiting,
 };
 use crate::policy;
 use crate::retry::Retry;
@@ -323,6 +323,23 @@ impl Engine {
                     None,
                 );
             }
+            Account::Screen(screen) => match &screen.state {
+                ScreenState::NotEnrolled { problem, .. } => {
+                    let what = problem.as_ref().map(|problem| problem.what.clone());
+                    let what = what.unwrap_or_else(|| "This screen was not added yet.".into());
+                    let next = "An administrator has to run multiclaw enroll on this computer.";
+                    return say(what, next, None);
+                }
+                ScreenState::Removed(problem) => {
+                    return say(problem.what.clone(), &problem.next, None);
+                }
+                ScreenState::SigningIn
+                    if !matches!(self.model.cloud, CloudLink::Waiting { .. }) =>
+                {
+                    return say("Signing in.".into(), "", None);
+                }
+                ScreenState::SigningIn | ScreenState::Ready => {}
+            },
             Account::SignedIn(_) => {}
         }
         match &self.model.cloud {

@@ -114,8 +114,8 @@ impl Values {
             link_titles: self.link_titles.unwrap_or(settings.link_titles),
             favicons: self.favicons.unwrap_or(settings.favicons),
             live_progress: self.live_progress.unwrap_or(settings.live_progress),
-            local: settings.local,
             notifications: self.notifications.unwrap_or(settings.notifications),
+            ..settings
         }
     }
 }
@@ -216,12 +216,12 @@ impl Policy {
             } else {
                 shown.live_progress
             },
-            local: shown.local,
             notifications: if keep(Setting::Notifications) {
                 own.notifications
             } else {
                 shown.notifications
             },
+            ..shown
         }
     }
 

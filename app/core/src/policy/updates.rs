@@ -17,10 +17,7 @@ impl UpdateRules {
     /// In the words of the part that acts on them.
     #[must_use]
     pub fn to_model(&self) -> model::UpdateRules {
-        let time = |minute: u16| {
-            let part = |n: u16| u8::try_from(n).unwrap_or_default();
-            model::TimeOfDay::new(part(minute / 60), part(minute % 60))
-        };
+        let time = |minute: u16| model::TimeOfDay::new(minute / 60, minute % 60);
         let quiet = self.quiet.and_then(|quiet| {
             Some(model::QuietHours { from: time(quiet.from)?, to: time(quiet.until)? })
         });
