@@ -61,3 +61,29 @@ pub enum Task {
 #[cfg(test)]
 #[path = "pages.rs"]
 mod pages;
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, pages};
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_pages_in_the_repository_are_those_of_this_command_line() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/linux");
+        for (name, text) in pages::all(Arguments::command()).unwrap() {
+            let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            assert!(kept == text, "{name} is not up to date: run packaging/pages");
+        }
+    }
+
+    #[test]
+    fn a_link_is_no_option() {
+        let read = |words: &[&str]| Arguments::try_parse_from([&["multiclaw"], words].concat());
+        assert_eq!(read(&["--"]).unwrap().link, None, "as the desktop entry starts it");
+        let link = "multiclaw://settings/network";
+        assert_eq!(read(&["--", link]).unwrap().link.as_deref(), Some(link));
+        let evil = "--data=/tmp/evil";
+        let read = read(&["--", evil]).unwrap();
+        assert_eq!((read.link.as_deref(), read.data), (Some(evil), None));
+    }
+}

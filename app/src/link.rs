@@ -157,24 +157,24 @@ mod tests {
     #[tokio::test]
     async fn a_second_start_hands_its_link_to_the_first_window() {
         let bus = crate::platform::tests::Bus::start();
-        let meet = async |link: Option<&str>| {
+        let start = async |link: Option<&str>| {
             let inbox = Inbox::new(link);
-            let meeting = super::meet(&inbox, link, Some(&bus.address)).await;
+            let meeting = meet(&inbox, link, Some(&bus.address)).await;
             (inbox, meeting)
         };
-        let (first, meeting) = meet(None).await;
+        let (first, meeting) = start(None).await;
         let Meeting::First(name) = meeting else { panic!("the bus is empty") };
-        let (_, meeting) = meet(Some("multiclaw://chat/agent:main:main")).await;
+        let (_, meeting) = start(Some("multiclaw://chat/agent:main:main")).await;
         assert!(matches!(meeting, Meeting::Taken));
         assert_eq!(first.take(), Some(Ok(Target::Chat("agent:main:main".into()))));
         // The first window judges by itself what it is handed.
-        let (_, meeting) = meet(Some("multiclaw://gateway/evil.example")).await;
+        let (_, meeting) = start(Some("multiclaw://gateway/evil.example")).await;
         assert!(matches!(meeting, Meeting::Taken));
         assert_eq!(first.take(), Some(Err(LinkError::Place)));
         // Without a link there is a second window, and it does not take the name.
-        assert!(matches!(meet(None).await.1, Meeting::Alone));
+        assert!(matches!(start(None).await.1, Meeting::Alone));
         drop(name);
-        assert!(matches!(meet(None).await.1, Meeting::First(_)));
+        assert!(matches!(start(None).await.1, Meeting::First(_)));
     }
 
     #[cfg(target_os = "linux")]
@@ -182,7 +182,7 @@ mod tests {
     async fn without_a_bus_each_start_is_alone() {
         let link = Some("multiclaw://settings/network");
         let inbox = Inbox::new(link);
-        let meeting = super::meet(&inbox, link, Some("unix:path=/nonexistent/bus")).await;
+        let meeting = meet(&inbox, link, Some("unix:path=/nonexistent/bus")).await;
         assert!(matches!(meeting, Meeting::Alone));
         assert!(inbox.take().is_some(), "its own window shows it");
     }

@@ -70,14 +70,3 @@ fn text_of(bytes: Vec<u8>) -> io::Result<String> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     Ok(lines.join("\n") + "\n")
 }
-
-#[cfg(test)]
-#[test]
-fn the_pages_in_the_repository_are_those_of_this_command_line() {
-    use clap::CommandFactory;
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/linux");
-    for (name, text) in all(super::Arguments::command()).unwrap() {
-        let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        assert!(kept == text, "{name} is not up to date: run packaging/pages");
-    }
-}
