@@ -117,7 +117,7 @@ impl View {
         }
         let room = ui.max_rect();
         let narrow = room.width() < 760.0;
-        let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
+        let (side, gap) = if narrow { (194.0, space::M) } else { (200.0, space::L) };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
         self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
