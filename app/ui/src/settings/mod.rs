@@ -149,7 +149,7 @@ impl View {
         let tiny = room.width() < TINY;
         let (side, gap) = match (tiny, narrow) {
             (true, _) => (56.0, space::S),
-            (_, true) => (172.0, space::M),
+            (_, true) => (194.0, space::M),
             _ => (200.0, space::L),
         };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));

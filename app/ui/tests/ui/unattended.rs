@@ -180,7 +180,7 @@ fn removing_one_is_asked_first() {
     let mut h = page(full(), PAGE, SIZE);
     sent(&mut h);
     click(&mut h, R::Button, "Remove Lobby");
-    h.get_by_label("Remove Lobby?");
+    h.get_by_role_and_label(R::Label, "Remove Lobby?");
     click(&mut h, R::Button, "Cancel");
     assert!(sent(&mut h).is_empty());
     click(&mut h, R::Button, "Remove Lobby");
