@@ -174,7 +174,7 @@ fn said(ui: &mut Ui, verdict: &DoctorVerdict, when: &str) {
         None if verdict.state == StepState::Warning => "The check was stopped",
         _ => title,
     };
-    let text = format!("{} {}", verdict.text, verdict.next);
+    let text = format!("{}\n{}", verdict.text, verdict.next);
     summary(ui, verdict.state, title, text.trim());
     if !when.is_empty() {
         ui.horizontal(|ui| {

@@ -185,7 +185,7 @@ fn all_is_well_a_stop_and_the_file_are_said() {
     let problem = problem("The disk is full.", "Make room.");
     let failed = Some(Export::Failed(problem));
     let h = page(with(Doctor { export: failed, ..well() }), "Diagnostics", SIZE);
-    h.get_by_label_contains("The disk is full.");
+    h.get_by_role_and_label(R::Alert, "The disk is full. Make room.");
 }
 
 #[test]
