@@ -5,7 +5,7 @@
 
 mod pin;
 
-use crate::tokens::{self, size, space};
+use crate::tokens::{size, space};
 use crate::widgets::floating;
 use crate::{Picture, viewer};
 use egui::{

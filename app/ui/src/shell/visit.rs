@@ -34,7 +34,8 @@ impl Shell {
         let mut go = |ask| self.obey(ask, person, model, commands);
         match target {
             Target::Settings(word) => {
-                let page = settings::Page::of_word(word).filter(|page| page.offered(person));
+                let page =
+                    settings::Page::of_word(word).filter(|page| page.offered(person, model.fixed));
                 go(Ask::Settings(page.unwrap_or_default()));
                 match page {
                     Some(_) => Visit::Done,
