@@ -120,39 +120,35 @@ impl Start<'_> {
             // Another copy is downloading, and will be done by the next start.
             return Ok(());
         };
-        self.trial(&site)?;
-        if self.exec.is_none() && !self.boot.on_trial {
+        if self.trial(&site)? {
             self.back(&site)?;
-        }
-        if self.exec.is_none() && !self.boot.on_trial {
-            self.apply(&site)?;
+            if self.exec.is_none() {
+                self.apply(&site)?;
+            }
         }
         drop::<Held>(lock);
         Ok(())
     }
 
-    /// A new version that is in place already.
-    fn trial(&mut self, site: &Site) -> Result<(), UpdateError> {
+    /// A new version that is in place already. Whether there is none, so that another may follow.
+    fn trial(&mut self, site: &Site) -> Result<bool, UpdateError> {
         let trial = site.trial()?;
         let running = &self.config.version;
         let plan = plan(site.marker(), running, site.file(), trial.is_none(), self.now);
         match plan {
             // A marker that is damaged goes too.
-            Plan::Nothing | Plan::Forget => site.unmark(),
-            Plan::Leave => {
-                self.boot.on_trial = false;
-                Ok(())
-            }
+            Plan::Nothing | Plan::Forget => site.unmark().map(|()| true),
+            Plan::Leave => Ok(false),
             Plan::Beside => {
                 self.boot.on_trial = true;
-                Ok(())
+                Ok(false)
             }
             Plan::Try(marker) => {
                 self.boot.on_trial = true;
                 self.boot._trial = trial;
                 Self::settle(site, &marker);
                 self.tuning.before(Step::Count, "a start cannot be counted")?;
-                site.mark(&marker)
+                site.mark(&marker).map(|()| false)
             }
             Plan::TakeBack(marker) => {
                 Self::settle(site, &marker);
@@ -164,7 +160,7 @@ impl Start<'_> {
                          back: {error}."
                     ));
                 }
-                Ok(())
+                Ok(false)
             }
         }
     }
@@ -293,10 +289,11 @@ impl Start<'_> {
             Err(Fault::Program(why)) => {
                 self.note(format!("Version {version} was not installed: {why}."));
                 let reason = Reason::SelfTest(why);
-                kept::change(self.config, self.now, |state| {
+                let kept = kept::change(self.config, self.now, |state| {
                     state.fail(&version, reason, self.now);
-                })?;
-                return site.drop_kept(STAGED);
+                });
+                site.drop_kept(STAGED)?;
+                return kept.map(|_| ());
             }
         }
         self.exchange(site, &staged, version)

@@ -247,7 +247,11 @@ async fn u22_two_copies_at_once() {
     let boot = world.start();
     assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.1.0", true));
     assert_eq!(old.download(&offer, |_, _| {}).await, Err(UpdateError::Busy));
-    assert!(world.left().contains(&"marker.json".to_owned()));
+    let next = update::boot::begin_with(&world.config("1.0.0"), at(NOW), &world.tuning);
+    let update::boot::Next::Run(late) = next else { panic!() };
+    update::boot::healthy(&late);
+    assert!(!late.is_on_trial());
+    assert_eq!(world.left(), ["marker.json", "previous"]);
 }
 
 #[tokio::test]
