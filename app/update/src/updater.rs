@@ -3,12 +3,13 @@
 use crate::fetch::{self, Part, blocking};
 use crate::folder::Held;
 use crate::manifest::{ARCHIVE, Archive, MOST, Manifest};
+use crate::marker::{self, Plan};
 use crate::place::{self, Surroundings};
 use crate::rules::{self, Verdict};
 use crate::site::{PREVIOUS, STAGED, Site, part};
 use crate::state::{seconds, time};
 use crate::{Config, Place, Reason, Role, SignatureError, Status, Tuning, UpdateError};
-use crate::{kept, marker, signature, stage};
+use crate::{kept, signature, stage};
 use semver::Version;
 use std::fs::File;
 use std::sync::{Arc, OnceLock};
@@ -329,10 +330,12 @@ impl Updater {
         let site = Site::make(config)?;
         let lock = site.lock()?;
         if lock.is_some() {
-            let plan = marker::plan(site.marker(), &config.version, site.file(), false, 0);
-            if plan == marker::Plan::Leave {
+            match marker::plan(site.marker(), &config.version, site.file(), false, 0) {
                 // This process is of the version before.
-                return Err(UpdateError::Busy);
+                Plan::Leave => return Err(UpdateError::Busy),
+                // The version before may still be where a new one is going to wait.
+                Plan::Try(marker) | Plan::TakeBack(marker) => site.settle(&marker)?,
+                Plan::Nothing | Plan::Forget | Plan::Beside => {}
             }
         }
         Ok((site, lock))

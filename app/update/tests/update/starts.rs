@@ -134,6 +134,15 @@ async fn u21_programs_that_fail_their_self_test() {
         assert!(why.contains(word), "{word}: {why}");
         assert_eq!(world.start().notes, [""; 0], "said once");
     }
+    // It cannot be remembered: it is said, and not tried at every start all the same.
+    let world = World::new().await;
+    let packed = gzip(&tar(|tar| put(tar, "multiclaw", 0o755, b"#!/bin/sh\nexit 1\n")));
+    world.stage(&Release::new("1.1.0", 140).with(packed)).await;
+    fs::remove_file(world.state()).unwrap();
+    fs::create_dir(world.state()).unwrap();
+    assert_eq!(world.start().notes.len(), 2);
+    assert_eq!(world.start().notes, [""; 0]);
+    assert_eq!(world.left(), [""; 0]);
 }
 
 #[tokio::test]

@@ -149,3 +149,33 @@ async fn u20_while_it_is_taken_back() {
         }
     }
 }
+
+/// The old program cannot be put in order, and is found where it is.
+#[tokio::test]
+async fn u20_the_disk_is_in_disorder_after_the_exchange() {
+    for taken_back in [false, true] {
+        let world = World::new().await;
+        world.stage(&Release::new("1.1.0", 140)).await;
+        assert!(!start(&world, &with(&world.tuning, Step::Keep, Trouble::Cut)));
+        assert_eq!(world.installed(), "1.1.0");
+        // In this folder's place there is something that cannot be removed.
+        std::fs::create_dir_all(world.work("previous/in/the/way")).unwrap();
+        let boot = world.start();
+        assert!(boot.is_on_trial() && boot.notes.is_empty());
+        assert_eq!(version_of(&world.work("staged/program")), "1.0.0");
+        // A download does not lay itself over the only copy of it.
+        world.publish(&Release::new("1.2.0", 141));
+        assert!(matches!(world.download().await, Err(UpdateError::Disk { .. })));
+        drop(boot);
+        if taken_back {
+            drop(world.start());
+            let boot = world.start();
+            assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.0.0", false));
+            assert_eq!(world.updater().status().failed.len(), 1);
+        } else {
+            std::fs::remove_dir_all(world.work("previous")).unwrap();
+            assert!(world.start().is_on_trial());
+            assert_eq!(world.updater().status().previous, Some(version("1.0.0")));
+        }
+    }
+}
