@@ -6,8 +6,8 @@ mod state;
 use super::row::{divider, fact, group, row};
 use crate::parts::{Act, Answer, Confirm};
 use crate::tokens::{self, size, space};
-use crate::widgets::{Tone, dot};
-use egui::{Label, RichText, ScrollArea, Ui};
+use crate::widgets::Tone;
+use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, Update, UpdateOffer, UpdatePlace, UpdateState};
 
@@ -29,10 +29,7 @@ impl Page {
             state::show(ui, update, commands);
         });
         for note in update.notes.iter() {
-            ui.horizontal_top(|ui| {
-                dot(ui, Tone::Warning);
-                ui.add(Label::new(RichText::new(note).weak().small()).wrap());
-            });
+            marked(ui, Tone::Warning, RichText::new(note).weak());
             ui.add_space(space::S);
         }
         if let Some(offer) = offer(&update.state).filter(|offer| !offer.notes.is_empty()) {
@@ -174,11 +171,18 @@ fn trust(ui: &mut Ui, update: &Update) {
 fn said(ui: &mut Ui, text: &str, good: bool) {
     egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().interact_size.y = 18.0;
-            dot(ui, if good { Tone::Good } else { Tone::Warning });
-            ui.add(Label::new(RichText::new(text).size(size::BODY)).wrap());
-        });
+        marked(ui, if good { Tone::Good } else { Tone::Warning }, RichText::new(text));
+    });
+}
+
+/// A text with a dot before its first line.
+fn marked(ui: &mut Ui, tone: Tone, text: RichText) {
+    ui.horizontal_top(|ui| {
+        let line = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(10.0, line), Sense::hover());
+        let colour = tone.colour(&tokens::of(ui.ctx()));
+        ui.painter().circle_filled(rect.center(), 4.0, colour);
+        ui.add(Label::new(text).wrap());
     });
 }
 

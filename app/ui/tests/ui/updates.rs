@@ -12,7 +12,7 @@ use multiclaw_core::model::*;
 use multiclaw_ui::Screen;
 use std::sync::Arc;
 
-const SIZE: [f32; 2] = [1100.0, 900.0];
+const SIZE: [f32; 2] = [1100.0, 1300.0];
 
 const NOTES: &str = "Desktops open twice as fast over a relay.\n\nThe chat remembers where it was \
                      when a desktop is closed.\n\nFixed: Alt stayed pressed after switching away.";
@@ -233,9 +233,9 @@ fn quiet_hours_and_the_switch() {
     h.get_by_role_and_label(R::Button, "Quiet hours end, 07:00").click();
     h.run_steps(4);
     assert!(h.query_by_role_and_label(R::MenuItem, "22:00").is_none(), "both ends alike are none");
-    h.get_by_role_and_label(R::MenuItem, "08:30").click();
+    h.get_by_role_and_label(R::MenuItem, "07:30").click();
     h.run_steps(4);
-    let longer = QuietHours { to: TimeOfDay::new(8, 30).unwrap(), ..night };
+    let longer = QuietHours { to: TimeOfDay::new(7, 30).unwrap(), ..night };
     assert_eq!(h.state().commands, [Command::SetQuietHours(Some(longer))]);
 }
 

@@ -40,7 +40,6 @@ fn allowed(package: &str) -> &'static [&'static str] {
         ],
         "gateway-client" => &["tokio", "cap-std"],
         "stream" => &["tokio", "webrtc", "rtc"],
-        "update" => &["tokio"],
         "stream-texture" => &["egui", "egui-wgpu", "wgpu"],
         "update" => &["tokio"],
         _ => &[],

@@ -4,7 +4,7 @@ use super::super::row::{divider, group, row};
 use crate::parts::{drop_down, item};
 use crate::tokens::space;
 use crate::widgets::switch;
-use egui::Ui;
+use egui::{Align, Id, Ui, style::ScrollAnimation};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, QuietHours, TimeOfDay};
 
@@ -70,8 +70,12 @@ fn choose(ui: &mut Ui, hours: QuietHours, first: bool) -> Option<QuietHours> {
     let name = if first { "Quiet hours begin" } else { "Quiet hours end" };
     let mut chosen = None;
     drop_down(ui, &format!("{name}, {now}"), &now.to_string(), 96.0, None, |ui| {
+        let opened = just_opened(ui, first);
         for n in 0..24 * 60 / STEP {
             let time = TimeOfDay::default().later(n * STEP);
+            if time == now && opened {
+                ui.scroll_to_cursor_animation(Some(Align::Center), ScrollAnimation::none());
+            }
             // With both ends the same there were none.
             if time != other && item(ui, &time.to_string(), time == now) {
                 chosen = Some(time);
@@ -83,4 +87,16 @@ fn choose(ui: &mut Ui, hours: QuietHours, first: bool) -> Option<QuietHours> {
         true => QuietHours { from: time, to: hours.to },
         false => QuietHours { from: hours.from, to: time },
     })
+}
+
+/// Whether the menu was not there in the last frame: it begins at what is chosen, and can be
+/// scrolled then.
+fn just_opened(ui: &Ui, first: bool) -> bool {
+    let (id, pass) = (Id::unique("quiet hours").with(first), ui.ctx().cumulative_pass_nr());
+    let last = ui.data_mut(|data| {
+        let last: Option<u64> = data.get_temp(id);
+        data.insert_temp(id, pass);
+        last
+    });
+    last.is_none_or(|last| pass > last + 1)
 }

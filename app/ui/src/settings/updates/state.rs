@@ -50,10 +50,7 @@ pub(super) fn show(ui: &mut Ui, update: &Update, commands: &mut Vec<Command>) {
         }
         if let Some(frozen) = &update.frozen {
             ui.add_space(space::S);
-            ui.horizontal_top(|ui| {
-                dot(ui, Tone::Accent);
-                ui.add(Label::new(frozen).wrap());
-            });
+            super::marked(ui, Tone::Accent, RichText::new(frozen));
         }
     });
 }
