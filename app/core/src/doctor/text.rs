@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// Columns of a line.
 const WIDE: usize = 92;
 /// Columns before what was found.
-const LEAD: usize = 28;
+const LEAD: usize = 30;
 
 /// Colours of a terminal (ECMA-48), or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn readable(steps: &[DoctorStep], verdict: &DoctorVerdict, colours: Colours)
         }
         let _ = writeln!(text, "{}", group.name());
         for step in of {
-            let head = format!("  {} {:<8}{:<16} ", sign(step.state), step.state.word(), step.name);
+            let head = format!("  {} {:<8}{:<17} ", sign(step.state), step.state.word(), step.name);
             let next = if step.next.is_empty() { String::new() } else { format!(" {}", step.next) };
             let next = if step.state == StepState::Ok { String::new() } else { next };
             let lines = wrapped(&format!("{}{next}", step.detail), WIDE - LEAD);
@@ -153,7 +153,7 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.contains("  – skipped Sign-in          This needs “Secure connection”"),
+            text.contains("  – skipped Sign-in           This needs “Secure connection”"),
             "{text}"
         );
         assert!(

@@ -11,7 +11,7 @@ use gateway_client::discovery::Environment;
 use multiclaw_core::doctor::{self, Report, Setup, Who};
 use multiclaw_core::engine::GatewayConfig;
 use multiclaw_core::model::{DoctorStep, StepState};
-use net::{CertificateDer, Door, Policy, Proxies, Trust};
+use net::{Door, Policy, Proxies, Trust};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
