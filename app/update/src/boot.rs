@@ -150,26 +150,29 @@ impl Start<'_> {
             Plan::Try(marker) => {
                 self.boot.on_trial = true;
                 self.boot._trial = trial;
-                site.settle(&marker)?;
+                Self::settle(site, &marker);
                 self.tuning.before(Step::Count, "a start cannot be counted")?;
                 site.mark(&marker)
             }
             Plan::TakeBack(marker) => {
-                site.settle(&marker)?;
-                let reason = Reason::DidNotStart;
-                match self.exchange_back(site, &marker.to, reason) {
-                    Ok(()) => Ok(()),
-                    Err(error) => {
-                        // Nothing else can be started: this one may as well go on trying.
-                        self.boot.on_trial = true;
-                        self.note(format!(
-                            "This version did not start well, and the version before cannot be \
-                             put back: {error}."
-                        ));
-                        Ok(())
-                    }
+                Self::settle(site, &marker);
+                if let Err(error) = self.exchange_back(site, &marker.to, Reason::DidNotStart) {
+                    // Nothing else can be started: this one may as well go on trying.
+                    self.boot.on_trial = true;
+                    self.note(format!(
+                        "This version did not start well, and the version before cannot be put \
+                         back: {error}."
+                    ));
                 }
+                Ok(())
             }
+        }
+    }
+
+    /// What could not be put in order is found where it is.
+    fn settle(site: &Site, marker: &Marker) {
+        if let Err(error) = site.settle(marker) {
+            tracing::warn!(%error, "the version before is left where it is");
         }
     }
 
@@ -218,10 +221,7 @@ impl Start<'_> {
         reason: Reason,
     ) -> Result<(), UpdateError> {
         let unable = "the programs cannot be exchanged";
-        let (previous, _) = site.kept(PREVIOUS)?.ok_or(UpdateError::NothingKept)?;
-        if previous.open(PROGRAM).map_err(UpdateError::disk(unable))?.is_none() {
-            return Err(UpdateError::NothingKept);
-        }
+        let previous = Self::before(site, failed)?;
         // First this: were the power to fail in between, it would be offered again.
         let kept = self.tuning.before(Step::Remember, unable).and_then(|()| {
             kept::change(self.config, self.now, |state| state.fail(failed, reason, self.now))
@@ -237,9 +237,25 @@ impl Start<'_> {
             site.home.sync().and_then(|()| previous.sync()).map_err(UpdateError::disk(unable))?;
             site.want_back(None)?;
             site.unmark()?;
+            site.drop_kept(STAGED)?;
             site.drop_kept(PREVIOUS)
         });
         Ok(())
+    }
+
+    /// The folder with the program of the version before `failed`.
+    fn before(site: &Site, failed: &Version) -> Result<Folder, UpdateError> {
+        let previous = site.kept(PREVIOUS);
+        let previous = previous.map(|kept| kept.filter(|(_, version)| version != failed));
+        let staged = || site.kept(STAGED).map(|kept| kept.filter(|(_, version)| version == failed));
+        for found in [previous, staged()] {
+            if let Ok(Some((folder, _))) = found
+                && let Ok(Some(_)) = folder.open(PROGRAM)
+            {
+                return Ok(folder);
+            }
+        }
+        Err(UpdateError::NothingKept)
     }
 
     /// What comes after an exchange: what fails of it is made up for by the next start.
@@ -265,11 +281,8 @@ impl Start<'_> {
             .and_then(|()| verify_staged(&staged, &version, self.config));
         if let Err(error) = verified {
             self.note(format!("Version {version} was not installed: {error}."));
-            return if matches!(error, UpdateError::Disk { .. }) {
-                Ok(())
-            } else {
-                site.drop_kept(STAGED)
-            };
+            // It can be downloaded again; what cannot be read would stand in the way of that.
+            return site.drop_kept(STAGED);
         }
         match self.test(&staged.path().join(PROGRAM), &version) {
             Ok(()) => {}

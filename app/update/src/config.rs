@@ -30,8 +30,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// What the program prints when it is started with `--self-test`, without a line's end. A new
-    /// version that prints anything else on its first line is not taken.
+    /// What the program prints when it is started with `--self-test`, without a line's end. It does
+    /// so before anything else, [`boot::begin`](crate::boot::begin) included, and ends with 0. A new
+    /// version that does anything else is not taken.
     #[must_use]
     pub fn self_test_line(&self) -> String {
         format!("{} {} {}", self.product, self.version, self.target)

@@ -175,18 +175,18 @@ impl Folder {
         system::exchange(&self.handle, from, &to.handle, name)
     }
 
-    /// Removes a file, if it is there.
-    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+    /// Removes a file; whether it was there.
+    pub(crate) fn remove(&self, name: &str) -> io::Result<bool> {
         match system::remove(&self.handle, name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
     /// Removes a file, if it is there, and makes that last.
     pub(crate) fn forget(&self, name: &str) -> io::Result<()> {
-        self.remove(name)?;
-        self.sync()
+        if self.remove(name)? { self.sync() } else { Ok(()) }
     }
 
     /// Removes a flat folder with its files, if it is there.

@@ -3,8 +3,9 @@
 //! An installation that updates itself is one program file in a folder that the person who runs it
 //! owns. An archive is a `.tar.gz` that holds that file under the product's name (`multiclaw`) and
 //! whatever else people should have with it, such as licences; only the program's file is ever
-//! exchanged, and nothing else of the archive is written. Copies that came with a package manager
-//! are left to it ([`Place`]).
+//! exchanged, and nothing else of the archive is written. It is a tar of plain files in the `ustar`
+//! or GNU format, without the extensions that lengthen names. Copies that came with a package
+//! manager are left to it ([`Place`]).
 //!
 //! What is trusted is in the program: [`Keys`]. The manifest `latest.json` is signed with one key
 //! and says which archive is the newest; the archive is signed with another, which is kept

@@ -213,3 +213,32 @@ fn write<T: Serialize>(folder: &Folder, name: &str, value: &T) -> Result<(), Upd
     let bytes = serde_json::to_vec(value).map_err(|error| disk(error.into()))?;
     folder.write(name, &bytes).map_err(disk)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The next version reads these files of the version before it.
+    #[test]
+    fn the_files() {
+        let (from, to) = (Version::new(1, 0, 0), Version::new(1, 1, 0));
+        let marker = Marker { from: from.clone(), to, boots: 1, at: 7, file: Some((8, 9)) };
+        let text = r#"{"from":"1.0.0","to":"1.1.0","boots":1,"at":7,"file":[8,9]}"#;
+        assert_eq!(serde_json::to_string(&marker).unwrap(), text);
+        assert_eq!(json::read::<Marker>(text.as_bytes()).unwrap(), marker);
+        let back = serde_json::to_string(&Back { from: from.clone() }).unwrap();
+        assert_eq!(back, r#"{"from":"1.0.0"}"#);
+        let info = serde_json::to_string(&Info { version: from }).unwrap();
+        assert_eq!(info, r#"{"version":"1.0.0"}"#);
+        let twice = text.replacen("\"boots\":1", "\"boots\":1,\"boots\":0", 1);
+        assert!(json::read::<Marker>(twice.as_bytes()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_marker_reads_or_not(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            let _ = json::read::<Marker>(&bytes);
+        }
+    }
+}

@@ -83,17 +83,12 @@ pub(crate) fn verify_staged(
     permit(&program, unpacked.mode).map_err(&disk)
 }
 
-/// Copies a file that a person chose to where downloads are; no more of it than the largest
-/// archive.
+/// Copies a file that a person chose to where downloads are; no more than `most` bytes of it.
 ///
 /// # Errors
-/// [`UpdateError::Size`], [`UpdateError::Disk`].
+/// [`UpdateError::Disk`].
 pub(crate) fn copy_in(from: &mut File, to: &mut File, most: u64) -> Result<(), UpdateError> {
     let read = UpdateError::disk("the file cannot be read");
-    let size = from.metadata().map_err(&read)?.len();
-    if size > most {
-        return Err(UpdateError::Size { got: size, signed: most });
-    }
     from.rewind().map_err(&read)?;
     to.set_len(0).and_then(|()| to.rewind()).map_err(&read)?;
     let mut limited = io::Read::take(from, most);

@@ -111,8 +111,9 @@ impl State {
         }
     }
 
-    /// Reads the file, never to less than what is built in; and whether it was damaged. `now` in
-    /// seconds since 1970.
+    /// Reads the file; and whether it was damaged. `now` in seconds since 1970. The number is never
+    /// less than what is built in. The version may be less than what runs: one that is on trial
+    /// raises no floor.
     pub(crate) fn read(bytes: Option<&[u8]>, config: &Config, now: u64) -> (Self, bool) {
         let new = Self::new(config);
         let Some(bytes) = bytes else { return (new, false) };
@@ -123,9 +124,6 @@ impl State {
             state.keys = new.keys;
         }
         state.floor_seq = state.floor_seq.max(new.floor_seq);
-        if state.floor_version.cmp_precedence(&new.floor_version).is_lt() {
-            state.floor_version = new.floor_version;
-        }
         state.last_ok_check = state.last_ok_check.filter(|at| *at <= now.saturating_add(FAR));
         (state, false)
     }
@@ -148,4 +146,95 @@ pub(crate) fn seconds(time: SystemTime) -> u64 {
 /// The time of so many seconds since 1970, or the beginning of 1970 where there is no such time.
 pub(crate) fn time(seconds: u64) -> SystemTime {
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap_or(UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Keys;
+    use proptest::prelude::*;
+
+    fn config() -> Config {
+        Config {
+            keys: Keys::default(),
+            version: Version::new(1, 0, 0),
+            target: "linux-x86_64".into(),
+            product: "multiclaw".into(),
+            channel: "stable".into(),
+            base: "https://cdn.multiclaw.io/desktop/".parse().unwrap(),
+            program: "/nonexistent".into(),
+            state: "/nonexistent".into(),
+            min_seq: 100,
+        }
+    }
+
+    /// Later versions read this file: a change here is a change for everybody.
+    #[test]
+    fn the_file() {
+        let failed = [
+            (Version::new(1, 1, 0), Reason::DidNotStart),
+            (Version::new(1, 2, 0), Reason::SelfTest("it ended".into())),
+            (Version::new(1, 3, 0), Reason::TakenBack),
+        ];
+        let state = State {
+            floor_version: Version::new(1, 0, 5),
+            floor_seq: 140,
+            last_ok_check: Some(1_774_915_200),
+            failed: failed.into(),
+            last: Some(LastResult::Installed { version: Version::new(1, 0, 5), at: 7 }),
+            keys: config().keys.name(),
+        };
+        let text = format!(
+            r#"{{"floor_version":"1.0.5","floor_seq":140,"last_ok_check":1774915200,"failed":{{"1.1.0":"did-not-start","1.2.0":{{"self-test":"it ended"}},"1.3.0":"taken-back"}},"last":{{"installed":{{"version":"1.0.5","at":7}}}},"keys":"{}"}}"#,
+            state.keys
+        );
+        assert_eq!(serde_json::to_string(&state).unwrap(), text);
+        assert_eq!(State::read(Some(text.as_bytes()), &config(), 1_774_915_200), (state, false));
+        // As the first version of the format has it.
+        let least = r#"{"floor_version":"1.0.5","floor_seq":140,"last_ok_check":null,"failed":{}}"#;
+        let (read, damaged) = State::read(Some(least.as_bytes()), &config(), 0);
+        assert!(!damaged);
+        assert_eq!(read.floor_seq, 100, "a list of keys that is not named is another one");
+        assert_eq!(read.floor_version, Version::new(1, 0, 5));
+    }
+
+    #[test]
+    fn what_failed_is_not_remembered_for_ever() {
+        let mut state = State::new(&config());
+        for minor in 0..60 {
+            state.fail(&Version::new(1, minor, 0), Reason::TakenBack, 1);
+        }
+        assert_eq!(state.failed.len(), FAILED);
+        assert!(state.failed.contains_key(&Version::new(1, 59, 0)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_file_reads_and_never_below_what_is_built_in(
+            bytes in prop::collection::vec(any::<u8>(), 0..100),
+            seq in any::<u64>(),
+            last in any::<u64>(),
+            now in any::<u64>(),
+        ) {
+            let (state, damaged) = State::read(Some(&bytes), &config(), now);
+            prop_assert!(damaged && state == State::new(&config()));
+            let kept = State { floor_seq: seq, last_ok_check: Some(last), ..State::new(&config()) };
+            let bytes = serde_json::to_vec(&kept).unwrap();
+            let (state, damaged) = State::read(Some(&bytes), &config(), now);
+            prop_assert!(!damaged && state.floor_seq == seq.max(100));
+            prop_assert!(state.last_ok_check.is_none_or(|last| last <= now.saturating_add(FAR)));
+        }
+
+        #[test]
+        fn nothing_is_taken_that_stands_twice(field in 0..5_usize, at_end in any::<bool>()) {
+            let text = serde_json::to_string(&State::new(&config())).unwrap();
+            let names = ["floor_version", "floor_seq", "last_ok_check", "failed", "keys"];
+            let twice = format!("\"{}\":0", names[field]);
+            let text = match at_end {
+                true => format!("{},{twice}}}", text.strip_suffix("}").unwrap()),
+                false => text.replacen('{', &format!("{{{twice},"), 1),
+            };
+            prop_assert!(State::read(Some(text.as_bytes()), &config(), 0).1, "{}", text);
+        }
+    }
 }

@@ -68,7 +68,8 @@ impl Step {
 pub struct Tuning {
     /// For a manifest and for its signature; the sizes are fixed.
     pub small: Limits,
-    /// For an archive; its size is the signed one.
+    /// For an archive; its size is the signed one. A connection too slow for the whole time goes on
+    /// where it was in the next download.
     pub archive: Limits,
     /// For the new program's self-test.
     pub self_test: Duration,

@@ -3,12 +3,13 @@
 use crate::fetch::{self, Part, blocking};
 use crate::folder::Held;
 use crate::manifest::{ARCHIVE, Archive, MOST, Manifest};
+use crate::marker::{self, Plan};
 use crate::place::{self, Surroundings};
 use crate::rules::{self, Verdict};
 use crate::site::{PREVIOUS, STAGED, Site, part};
 use crate::state::{seconds, time};
 use crate::{Config, Place, Reason, Role, SignatureError, Status, Tuning, UpdateError};
-use crate::{kept, marker, signature, stage};
+use crate::{kept, signature, stage};
 use semver::Version;
 use std::fs::File;
 use std::sync::{Arc, OnceLock};
@@ -110,7 +111,7 @@ impl Updater {
         let version = |name| Some(site.as_ref()?.kept(name).ok()??.1);
         let previous = version(PREVIOUS).filter(|previous| *previous != config.version);
         Status {
-            floor_version: state.floor_version,
+            floor_version: state.floor_version.max(config.version.clone()),
             floor_seq: state.floor_seq,
             last_ok_check: state.last_ok_check.map(time),
             failed: state.failed,
@@ -288,6 +289,10 @@ impl Updater {
 
     fn copied(&self, site: &Site, mut from: File, text: &[u8]) -> Result<Staged, UpdateError> {
         let Inner { config, tuning, .. } = &*self.0;
+        let size = from.metadata().map_err(UpdateError::disk("the file cannot be read"))?.len();
+        if size > ARCHIVE {
+            return Err(crate::ManifestError::TooLarge(size).into());
+        }
         // Before a byte is copied: this also tells which version it is.
         let version = stage::verify(&mut from, text, config, None, None)?;
         let now = seconds(SystemTime::now());
@@ -325,10 +330,12 @@ impl Updater {
         let site = Site::make(config)?;
         let lock = site.lock()?;
         if lock.is_some() {
-            let plan = marker::plan(site.marker(), &config.version, site.file(), false, 0);
-            if plan == marker::Plan::Leave {
+            match marker::plan(site.marker(), &config.version, site.file(), false, 0) {
                 // This process is of the version before.
-                return Err(UpdateError::Busy);
+                Plan::Leave => return Err(UpdateError::Busy),
+                // The version before may still be where a new one is going to wait.
+                Plan::Try(marker) | Plan::TakeBack(marker) => site.settle(&marker)?,
+                Plan::Nothing | Plan::Forget | Plan::Beside => {}
             }
         }
         Ok((site, lock))

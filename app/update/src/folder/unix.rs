@@ -1,6 +1,6 @@
 //! Folders by their descriptor.
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, RenameFlags, openat, renameat_with};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat};
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -78,6 +78,7 @@ pub(super) fn rename(from: &Handle, name: &str, to: &Handle, new: &str) -> io::R
 pub(super) fn exchange(from: &Handle, name: &str, to: &Handle, other: &str) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
+        use rustix::fs::{RenameFlags, renameat_with};
         use rustix::io::Errno;
         match renameat_with(from, name, to, other, RenameFlags::EXCHANGE) {
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
