@@ -34,7 +34,9 @@ impl From<&StartError> for Exit {
         match error {
             StartError::Cloud(_) | StartError::NoDesktop => Self::Usage,
             StartError::Window(_) => Self::NoDisplay,
-            StartError::Policy(_) | StartError::PolicyCloud(_) | StartError::NoKiosk => Self::Config,
+            StartError::Policy(_) | StartError::PolicyCloud(_) | StartError::NoKiosk => {
+                Self::Config
+            }
             StartError::Net(_)
             | StartError::Storage(_)
             | StartError::NoHome

@@ -124,8 +124,15 @@ fn run(arguments: Arguments) -> Result<Exit, StartError> {
     let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
-    let window =
-        Window { config, door, size: [1180.0, 760.0], screen, beside: false, alone, each_frame: None };
+    let window = Window {
+        config,
+        door,
+        size: [1180.0, 760.0],
+        screen,
+        beside: false,
+        alone,
+        each_frame: None,
+    };
     let exit = window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
     Ok(exit)

@@ -94,10 +94,7 @@ pub fn cloud(
 
 /// The desktop to open at start, in the same order.
 #[must_use]
-pub fn desktop(
-    policy: &multiclaw_core::policy::Policy,
-    asked: Option<String>,
-) -> Option<String> {
+pub fn desktop(policy: &multiclaw_core::policy::Policy, asked: Option<String>) -> Option<String> {
     let (fixed, default) = (&policy.mandatory().desktop, &policy.defaults().desktop);
     fixed.clone().or(asked).or_else(|| default.clone())
 }

@@ -4,12 +4,13 @@
 //! last time. A thread of its own says it, so that neither of the two can.
 
 use super::above;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Shortest and longest time between two looks.
-const LOOKS: std::ops::RangeInclusive<Duration> = Duration::from_millis(200)..=Duration::from_secs(20);
+const LOOKS: std::ops::RangeInclusive<Duration> =
+    Duration::from_millis(200)..=Duration::from_secs(20);
 
 /// Whether both halves of the program work.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,7 +5,9 @@ use crate::kiosk::attempts::Attempts;
 use crate::model::{Problem, Settings};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
-use crate::storage::{self, Storage, StorageError, StoredDevice, StoredSession, moving, outbox, unlock};
+use crate::storage::{
+    self, Storage, StorageError, StoredDevice, StoredSession, moving, outbox, unlock,
+};
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;

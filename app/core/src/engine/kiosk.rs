@@ -3,9 +3,9 @@
 
 use super::{Engine, seconds_until};
 use crate::command::Command;
+use crate::kiosk::Kiosk as Rules;
 use crate::kiosk::attempts::Attempts;
 use crate::kiosk::watchdog::{Act, State, Watchdog};
-use crate::kiosk::Kiosk as Rules;
 use crate::model::{
     Account, CloudLink, Desktop, DesktopState, Desktops, Kiosk as Shown, KioskEnd, PinEntry,
     Retry as Again, ViewerState, Waiting,

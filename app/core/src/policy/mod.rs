@@ -17,9 +17,7 @@ pub use kiosk::{KioskRules, Monitor, PinError, PinHash};
 pub use updates::{QuietHours, UpdateRules};
 
 use crate::command::Command;
-use crate::model::{
-    Fixed, Keyboard, Quality, Scaling, Setting, Settings, Theme, WebRtcMode,
-};
+use crate::model::{Fixed, Keyboard, Quality, Scaling, Setting, Settings, Theme, WebRtcMode};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -207,7 +205,11 @@ impl Policy {
             quality: if keep(Setting::Quality) { own.quality } else { shown.quality },
             stats: if keep(Setting::Stats) { own.stats } else { shown.stats },
             webrtc: if keep(Setting::WebRtc) { own.webrtc } else { shown.webrtc },
-            link_titles: if keep(Setting::LinkTitles) { own.link_titles } else { shown.link_titles },
+            link_titles: if keep(Setting::LinkTitles) {
+                own.link_titles
+            } else {
+                shown.link_titles
+            },
             favicons: if keep(Setting::Favicons) { own.favicons } else { shown.favicons },
             live_progress: if keep(Setting::LiveProgress) {
                 own.live_progress

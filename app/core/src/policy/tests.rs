@@ -74,7 +74,11 @@ fn a_whole_file_is_read() {
 fn a_fault_names_its_line_and_never_quotes_the_hash() {
     let fault = |text: &str| Values::parse(text).unwrap_err();
     assert!(fault("theme = \"dark\"\ntehme = 1\n").starts_with("line 2: unknown field `tehme`"));
-    assert!(fault("\n\n[kiosk]\nPIN = 1").starts_with("line 4: "), "{}", fault("\n\n[kiosk]\nPIN = 1"));
+    assert!(
+        fault("\n\n[kiosk]\nPIN = 1").starts_with("line 4: "),
+        "{}",
+        fault("\n\n[kiosk]\nPIN = 1")
+    );
     assert!(fault("theme = \"sepia\"").starts_with("line 1: "));
     assert!(fault("[updates]\nquiet = \"22-6\"").contains("quiet hours are like"));
     let weak = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21l$ZmFrZWhhc2hmYWtlaGFzaA";
@@ -122,11 +126,7 @@ fn mandatory_beats_own_beats_defaults_and_is_never_kept_as_a_choice() {
 #[test]
 fn a_second_file_adds_and_does_not_weaken() {
     let kiosk = |pin| KioskRules { enabled: Some(true), pin, ..KioskRules::default() };
-    let system = Values {
-        theme: Some(Theme::Dark),
-        kiosk: Some(kiosk(None)),
-        ..Values::default()
-    };
+    let system = Values { theme: Some(Theme::Dark), kiosk: Some(kiosk(None)), ..Values::default() };
     let second = Values {
         theme: Some(Theme::Light),
         quality: Some(Quality::Sharp),

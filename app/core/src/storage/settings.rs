@@ -80,8 +80,10 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_named_and_the_rest_is_kept() {
-        let (settings, faults) =
-            parse(br#"{"theme":"sepia","scaling":"one-to-one","from_tomorrow":1}"#, Settings::default());
+        let (settings, faults) = parse(
+            br#"{"theme":"sepia","scaling":"one-to-one","from_tomorrow":1}"#,
+            Settings::default(),
+        );
         assert_eq!(settings.theme, Theme::System);
         assert_eq!(settings.scaling, Scaling::OneToOne);
         assert_eq!(faults, ["\"theme\" has a value that is not known"]);

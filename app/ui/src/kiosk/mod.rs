@@ -5,7 +5,7 @@
 
 mod pin;
 
-use crate::tokens::{self, size, space};
+use crate::tokens::{size, space};
 use crate::widgets::floating;
 use crate::{Picture, viewer};
 use egui::{
@@ -106,7 +106,8 @@ fn say(ui: &Ui, view: Rect, kiosk: &Kiosk, waiting: &Waiting, stale: Option<&Sta
                         name.widget_info(label);
                         ui.add_space(space::L);
                     }
-                    let what = ui.add(Label::new(RichText::new(&waiting.what).size(size::TITLE)).wrap());
+                    let what =
+                        ui.add(Label::new(RichText::new(&waiting.what).size(size::TITLE)).wrap());
                     what.widget_info(|| WidgetInfo::labeled(Role::Status, true, &waiting.what));
                     if !waiting.next.is_empty() {
                         ui.add_space(space::XS);

@@ -2,7 +2,9 @@
 
 use crate::tokens::{self, size, space};
 use crate::widgets::{floating, secret_field};
-use egui::{Align2, Area, Context, Id, Key, Margin, Order, Rect, RichText, WidgetInfo, accesskit::Role};
+use egui::{
+    Align2, Area, Context, Id, Key, Margin, Order, Rect, RichText, WidgetInfo, accesskit::Role,
+};
 use multiclaw_core::Command;
 use multiclaw_core::model::PinEntry;
 use multiclaw_core::secret::Pin;
@@ -40,7 +42,8 @@ impl Form {
         commands: &mut Vec<Command>,
     ) -> bool {
         let (now, escape, typed) = ctx.input(|i| {
-            let typed = i.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. }));
+            let typed =
+                i.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. }));
             (i.time, i.key_pressed(Key::Escape), typed)
         });
         let begun = self.last.is_none();
@@ -60,10 +63,14 @@ impl Form {
                 floating(ui).inner_margin(Margin::same(24)).show(ui, |ui| {
                     ui.set_width(300.0_f32.min(view.width() - 96.0));
                     let head = ui.label(RichText::new("Leave this screen").size(size::STRONG));
-                    head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Leave this screen"));
+                    head.widget_info(|| {
+                        WidgetInfo::labeled(Role::Heading, true, "Leave this screen")
+                    });
                     ui.add_space(space::S);
                     let field = ui
-                        .add_enabled_ui(open, |ui| secret_field(ui, "PIN", &mut self.text, "", false))
+                        .add_enabled_ui(open, |ui| {
+                            secret_field(ui, "PIN", &mut self.text, "", false)
+                        })
                         .inner;
                     let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
                     if enter && open && !self.text.is_empty() {

@@ -7,8 +7,8 @@ use crate::shell::{Ask, Screen};
 use multiclaw_core::Command;
 use multiclaw_core::model::{
     Agent, ChatAgent, ChatRow, CloudLink, Control, Conversation, Desktop, DesktopState, Desktops,
-    Document, Fixed, GatewayLink, Load, Model, Person, Program, Setting, Settings, Task, Theme, WebRtcMode,
-    WorkspaceChoice,
+    Document, Fixed, GatewayLink, Load, Model, Person, Program, Setting, Settings, Task, Theme,
+    WebRtcMode, WorkspaceChoice,
 };
 use std::sync::Arc;
 

@@ -130,8 +130,7 @@ impl View {
             let name = format!("Desktop {}", viewer.name);
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, name)
         });
-        let pressed =
-            response.clicked() || response.drag_started() || response.secondary_clicked();
+        let pressed = response.clicked() || response.drag_started() || response.secondary_clicked();
         if pressed && !held {
             response.request_focus();
         }

@@ -189,8 +189,7 @@ impl Bar<'_> {
         Popup::menu(&keys).show(|ui| *back |= send_keys(ui, self.commands));
         if !fixed.has(Setting::Keyboard) {
             let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
-            Popup::menu(&keyboard)
-                .show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
+            Popup::menu(&keyboard).show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
         }
         let name = if fixed.has(Setting::Quality) { "Picture" } else { "Quality" };
         let quality = icon_button(ui, Icon::Quality, name, false);

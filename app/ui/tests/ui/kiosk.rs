@@ -238,9 +238,8 @@ fn view_only_sends_nothing_and_can_still_be_left() {
 #[test]
 fn the_pointer_goes_away_when_nobody_moves_it() {
     let mut h = harness(alone(live(), None), [1280.0, 720.0]);
-    let hidden = |h: &Harness<'_, State>| {
-        h.output().platform_output.cursor_icon == egui::CursorIcon::None
-    };
+    let hidden =
+        |h: &Harness<'_, State>| h.output().platform_output.cursor_icon == egui::CursorIcon::None;
     h.hover_at(pos2(600.0, 300.0));
     h.run_steps(4);
     assert!(!hidden(&h));

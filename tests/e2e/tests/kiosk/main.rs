@@ -37,7 +37,9 @@ async fn world(size: (u16, u16)) -> (World, Daemon, Stage) {
 fn left(rgba: &[u8], size: (u16, u16)) -> Vec<u8> {
     let (width, height) = (usize::from(size.0), usize::from(size.1));
     (60..height)
-        .flat_map(|y| rgba[y * width * 4..][..width * 2].chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]))
+        .flat_map(|y| {
+            rgba[y * width * 4..][..width * 2].chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]])
+        })
         .collect()
 }
 
@@ -100,7 +102,9 @@ async fn on_a_bare_x_server_every_key_is_the_desktops_and_only_the_pin_leaves() 
     program.log_has("Held on an X server without a window manager: ");
 
     // What would act on an ordinary window. The picture stays as it is: full screen, alone.
-    for keys in ["F11", "ctrl+k", "ctrl+comma", "ctrl+alt+t", "ctrl+alt+c", "ctrl+alt+Return", "alt+F4"] {
+    for keys in
+        ["F11", "ctrl+k", "ctrl+comma", "ctrl+alt+t", "ctrl+alt+c", "ctrl+alt+Return", "alt+F4"]
+    {
         display.key(keys);
     }
     display.ask_to_close();

@@ -5,8 +5,8 @@ use e2e::World;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixDatagram;
-use std::path::{Path, PathBuf};
 use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -92,7 +92,9 @@ impl Stage {
 
     fn base(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
-        for name in ["DISPLAY", "WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "DBUS_SESSION_BUS_ADDRESS"] {
+        for name in
+            ["DISPLAY", "WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "DBUS_SESSION_BUS_ADDRESS"]
+        {
             command.env_remove(name);
         }
         command
@@ -168,7 +170,8 @@ impl Stage {
         let output = std::fs::File::create(&log).unwrap();
         if is_root() && command.get_program() == "setpriv" {
             let owner = format!("{NOBODY}:{NOBODY}");
-            let status = Command::new("chown").arg("-R").arg(owner).arg(self.folder.path()).status();
+            let status =
+                Command::new("chown").arg("-R").arg(owner).arg(self.folder.path()).status();
             assert!(status.unwrap().success());
         }
         let child = command

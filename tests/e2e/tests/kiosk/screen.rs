@@ -99,9 +99,8 @@ impl X {
     /// What a window manager does when somebody closes a window, with every window there is.
     pub fn ask_to_close(&self) {
         let root = self.connection.setup().roots[0].root;
-        let atom = |name: &[u8]| {
-            self.connection.intern_atom(false, name).unwrap().reply().unwrap().atom
-        };
+        let atom =
+            |name: &[u8]| self.connection.intern_atom(false, name).unwrap().reply().unwrap().atom;
         let (protocols, delete) = (atom(b"WM_PROTOCOLS"), atom(b"WM_DELETE_WINDOW"));
         let windows = self.connection.query_tree(root).unwrap().reply().unwrap().children;
         assert!(!windows.is_empty());
