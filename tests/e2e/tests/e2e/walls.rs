@@ -136,8 +136,6 @@ fn only_net_names_sockets_that_go_out() {
 fn programs_are_started_in_one_place() {
     let found = named(&ALL, &["Command::new", "process::Command", ".spawn()"]);
     let found: Vec<&str> = found.iter().map(String::as_str).collect();
-    // The first tries a new version of this program; the second lets a program outlive this one,
-    // the third makes it and reads what it prints.
     assert_eq!(
         found,
         [
@@ -145,6 +143,7 @@ fn programs_are_started_in_one_place() {
             "app/src/update.rs",
             // Asks a new version what it is.
             "app/update/src/self_test.rs",
+            // The one lets a program outlive this one, the other makes it and reads what it prints.
             "gateway-client/src/program/detached.rs",
             "gateway-client/src/program/run.rs"
         ]
