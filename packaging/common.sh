@@ -64,8 +64,9 @@ notices() {
     kept=${CARGO_TARGET_DIR:-target}/packages/notices-$(cat Cargo.lock packaging/licences | sha256sum | cut -c1-16).txt
     if [ ! -s "$kept" ]; then
         mkdir -p "${kept%/*}"
-        packaging/licences --text > "$kept.new"
-        mv "$kept.new" "$kept"
+        # Of its own name: two packages may be made at once.
+        packaging/licences --text > "$kept.$BASHPID"
+        mv "$kept.$BASHPID" "$kept"
     fi
     cat "$kept"
 }

@@ -131,8 +131,8 @@ mod bus {
     impl Application {
         fn open(&self, uris: Vec<String>, _platform_data: HashMap<String, OwnedValue>) {
             // Who sends more than one link gets the last one.
-            if let Some(link) = uris.last() {
-                self.0.put(link);
+            if let Some(link) = uris.into_iter().next_back() {
+                self.0.put(&link);
             }
         }
     }
