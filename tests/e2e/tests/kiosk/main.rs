@@ -16,7 +16,7 @@ mod screen;
 
 use desktop::{Choice, Daemon};
 use e2e::{World, difference};
-use program::{Program, Stage};
+use program::Stage;
 use std::time::Duration;
 
 const PIN: &str = "428193";
