@@ -54,8 +54,8 @@ pub(super) async fn end(system: &System, held: Held) -> Result<(), Fault> {
             system.in_time(asked).await?;
         }
         Held::Saver(cookie) => {
-            let asked =
-                bus.call_method(Some(SAVER), SAVER_PATH, Some(SAVER), "UnInhibit", &(cookie,));
+            let body = (cookie,);
+            let asked = bus.call_method(Some(SAVER), SAVER_PATH, Some(SAVER), "UnInhibit", &body);
             system.in_time(asked).await?;
         }
     }
