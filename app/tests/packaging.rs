@@ -30,6 +30,11 @@ fn script(name: &str) -> Command {
         command.env_remove(variable);
     }
     command.env("CARGO_TARGET_DIR", target());
+    // Built by cargo for the tests of the crate `update`.
+    let verify = target().join("debug/verify-release");
+    if verify.exists() {
+        command.env("MULTICLAW_VERIFY", verify);
+    }
     command
 }
 

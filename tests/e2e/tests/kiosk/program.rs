@@ -259,7 +259,7 @@ impl Program {
     /// The program itself is killed, and not what is around it.
     pub fn crash(&self) {
         let status = Command::new("pkill")
-            .args(["-SEGV", "-g", &self.child.id().to_string(), "-x", "multiclaw"])
+            .args(["-ABRT", "-g", &self.child.id().to_string(), "-x", "multiclaw"])
             .status();
         assert!(status.unwrap().success());
     }

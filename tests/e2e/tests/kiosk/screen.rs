@@ -82,6 +82,21 @@ impl X {
         std::thread::sleep(Duration::from_millis(150));
     }
 
+    /// Waits until a window has the keyboard, and has had a moment to paint itself.
+    pub fn focused(&self) {
+        let root = self.connection.setup().roots[0].root;
+        for _ in 0..200 {
+            let focus = self.connection.get_input_focus().unwrap().reply().unwrap().focus;
+            // 0: none; 1: whatever is below the pointer.
+            if focus > 1 && focus != root {
+                std::thread::sleep(Duration::from_millis(500));
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no window takes the keyboard");
+    }
+
     pub fn key(&self, keys: &str) {
         self.xdotool(&["key", "--delay", "40", keys]);
     }

@@ -1,4 +1,4 @@
-//! Verifies a folder of a release with a list of keys: `verify KEYS FOLDER`.
+//! Verifies a folder of a release with a list of keys: `verify-release KEYS FOLDER`.
 //!
 //! KEYS is the list that is built into the program. Ends with 0 when every copy of the program
 //! would take the release, and with 1 and the reason otherwise.
@@ -12,7 +12,7 @@ use update::{Keys, verify_release};
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let [keys, folder] = &arguments[..] else {
-        eprintln!("Usage: verify KEYS FOLDER");
+        eprintln!("Usage: verify-release KEYS FOLDER");
         return ExitCode::from(64);
     };
     let text = match std::fs::read_to_string(keys) {
