@@ -78,7 +78,8 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
-        stats_listener: None,
+        sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
+            stats_listener: None,
     }
 }
 

@@ -75,6 +75,7 @@ impl App {
             browser: Box::new(|_| false),
             gateway: GatewayConfig::default(),
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
+            sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();

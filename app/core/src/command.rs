@@ -295,6 +295,10 @@ pub enum Command {
     SetNotifications(bool),
     /// The window is in front, or not any more.
     WindowFocused(bool),
+    /// Keep what the program says when it crashes in a file on this computer, or not.
+    SetCrashLog(bool),
+    /// Delete that file.
+    DeleteCrashLog,
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
     /// The form of this ticket is gone.

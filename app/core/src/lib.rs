@@ -4,10 +4,12 @@
 //! paints the model. Core knows no egui and no wgpu.
 
 pub mod command;
+pub mod crash;
 pub mod engine;
 mod links;
 pub mod local_time;
 pub mod model;
+pub mod redact;
 pub mod retry;
 mod say;
 pub mod scope;

@@ -139,7 +139,8 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
         platform: Arc::new(NoPlatform),
-        stats_listener: None,
+        sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
+            stats_listener: None,
     }
 }
 

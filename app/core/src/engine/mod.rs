@@ -10,27 +10,33 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod doors;
 mod files;
 mod gateway;
 mod keeper;
 mod making;
 mod platform;
 mod previews;
+mod safety;
 mod talk;
 mod viewing;
 mod workspace;
 
 pub use browser::Browser;
 pub use gateway::GatewayConfig;
-pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub use files::open::{to_read, to_write};
+pub use platform::{
+    Asked, NoPlatform, Order, OrderKind, Pixels, Platform, PlatformError, Ran,
+};
 
 use crate::command::Command;
-use crate::model::{Model, Problem, Settings};
+use crate::model::{Model, Problem, SandboxFacts, Settings};
+use crate::scope::{self, Grant, Guard, Standing};
 use crate::secret::Password;
 use crate::storage::{self, Storage, StorageError};
 use account::Account;
-use cloud_client::rest::Rest;
 use desktops::DesktopList;
+use doors::Doors;
 use keeper::Keeper;
 use net::Door;
 use parking_lot::RwLock;
@@ -74,6 +80,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
+    /// What this process gave up when it started; shown.
+    pub sandbox: SandboxFacts,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
 }
@@ -141,7 +149,35 @@ enum Event {
     Now(workspace::Then),
 }
 
+/// The way back to the engine for what was begun under a grant: what comes is acted on under the
+/// same one.
+#[derive(Clone)]
+struct Events {
+    queue: mpsc::Sender<(Grant, Event)>,
+    grant: Grant,
+}
+
+/// The engine is gone with the program, or has no room.
+struct NotTaken;
+
+impl Events {
+    async fn send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.send((self.grant, event)).await.map_err(|_| NotTaken)
+    }
+
+    fn blocking_send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.blocking_send((self.grant, event)).map_err(|_| NotTaken)
+    }
+
+    fn try_send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.try_send((self.grant, event)).map_err(|_| NotTaken)
+    }
+}
+
 struct Engine {
+    /// Under which everything is done now: of the command, or of what goes on by itself.
+    acting: Grant,
+    doors: Doors,
     account: Account,
     desktops: DesktopList,
     viewing: Option<Viewing>,
@@ -156,22 +192,21 @@ struct Engine {
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
-    door: Door,
     config: Config,
     model: Model,
     published: Arc<RwLock<Arc<Model>>>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    events: mpsc::Sender<Event>,
+    queue: mpsc::Sender<(Grant, Event)>,
     generation: u64,
 }
 
 impl Engine {
     fn new(
-        config: Config,
+        mut config: Config,
         door: Door,
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
-    ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
+    ) -> Result<(Self, mpsc::Receiver<(Grant, Event)>), StorageError> {
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
         let (settings, faults) = storage::load_settings(&storage);
@@ -183,14 +218,20 @@ impl Engine {
                 next: "Their defaults are used.".into(),
             });
         }
-        let keeper = Keeper::new(storage, &shared)?;
+        let guard = Guard::default();
+        let keeper = Keeper::new(storage, &shared, guard.clone())?;
         let (unsent, drafts) = keeper.unsent();
         let files = files::Files::new(keeper.chat_drafts());
-        let (events, event_queue) = mpsc::channel(EVENTS);
+        let (queue, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
-        let rest = Rest::new(door.clone(), &config.cloud);
+        // From here on only the doors have them.
+        let platform = std::mem::replace(&mut config.platform, Arc::new(NoPlatform));
+        let browser = std::mem::replace(&mut config.browser, Box::new(|_| false));
+        let doors = Doors::new(guard, platform, browser, door, &config.cloud);
         let engine = Self {
-            account: Account::new(rest, &config.cloud),
+            acting: scope::standing(Standing::Start),
+            doors,
+            account: Account::new(&config.cloud),
             desktops: DesktopList::default(),
             viewing: None,
             saved: settings,
@@ -204,12 +245,11 @@ impl Engine {
             chat: chat::Chats::default(),
             keeper,
             screens,
-            door,
             config,
             model,
             published,
             wake,
-            events,
+            queue,
             generation: 0,
         };
         Ok((engine, event_queue))
@@ -218,12 +258,13 @@ impl Engine {
     async fn run(
         mut self,
         mut commands: mpsc::Receiver<Command>,
-        mut events: mpsc::Receiver<Event>,
+        mut events: mpsc::Receiver<(Grant, Event)>,
     ) {
         self.restore_from_outbox();
         self.read_conversations();
         self.begin();
         self.gateway_begin();
+        self.safety_begin();
         self.publish();
         loop {
             let wake = self.deadline().map(tokio::time::Instant::from_std);
@@ -232,14 +273,18 @@ impl Engine {
                     Some(command) => self.command(command),
                     None => return,
                 },
-                Some(event) = events.recv() => self.event(event),
-                () = sleep_until(wake) => self.tick(),
+                Some(event) = events.recv() => self.taken(event),
+                () = sleep_until(wake) => {
+                    self.acting = scope::standing(Standing::Clock);
+                    self.tick();
+                }
             }
             self.publish();
         }
     }
 
     fn command(&mut self, command: Command) {
+        self.acting = scope::grant(&command);
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -250,8 +295,14 @@ impl Engine {
         }
         if self.model.settings != self.saved {
             self.saved = self.model.settings;
-            self.keeper.save_settings(self.saved);
+            self.keeper.save_settings(self.acting, self.saved);
         }
+    }
+
+    /// Something that was begun under a grant comes back.
+    fn taken(&mut self, (grant, event): (Grant, Event)) {
+        self.acting = grant;
+        self.event(event);
     }
 
     fn event(&mut self, event: Event) {
@@ -282,12 +333,27 @@ impl Engine {
         &self,
         work: impl Future<Output = Event> + Send + 'static,
     ) -> tokio::task::JoinHandle<()> {
-        let events = self.events.clone();
+        let events = self.events();
         tokio::spawn(async move {
             if events.send(work.await).await.is_err() {
                 tracing::debug!("the engine is gone");
             }
         })
+    }
+
+    /// The way back for what is begun now.
+    fn events(&self) -> Events {
+        Events { queue: self.queue.clone(), grant: self.acting }
+    }
+
+    /// The way back for a connection that speaks by itself.
+    fn events_of(&self, which: Standing) -> Events {
+        Events { queue: self.queue.clone(), grant: scope::standing(which) }
+    }
+
+    /// Requests to the cloud, if who acts now may make them.
+    fn rest(&self) -> Option<cloud_client::rest::Rest> {
+        self.doors.rest(self.acting)
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -328,6 +394,7 @@ impl Engine {
             self.notice(problem);
         }
         self.show_files();
+        self.show_safety();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

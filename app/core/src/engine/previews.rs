@@ -116,7 +116,7 @@ impl Engine {
                 Asked::Title(url) => self.previews.titles.set(url.to_string(), None),
             }
             self.previews.running += 1;
-            let door = self.door.clone();
+            let door = self.doors.net(self.acting);
             self.spawn(async move {
                 let then: Box<dyn FnOnce(&mut Self) + Send> = match asked {
                     Asked::Title(url) => {

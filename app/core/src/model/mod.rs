@@ -3,6 +3,7 @@
 mod chat;
 mod connections;
 mod gateway;
+mod safety;
 mod text;
 mod workspace;
 
@@ -16,6 +17,7 @@ pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
+pub use safety::{CrashLogFacts, Held, Measure, MeasureKind, Safety, SandboxFacts};
 pub use text::Text;
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
@@ -54,6 +56,8 @@ pub struct Model {
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
     pub settings: Settings,
+    /// What the program may touch, and what the system holds it to.
+    pub safety: Safety,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
 }
@@ -398,6 +402,8 @@ pub struct Settings {
     /// Say it on the desktop when a long turn ends, or a command waits, and the window is not in
     /// front.
     pub notifications: bool,
+    /// Keep what the program says when it crashes in a file on this computer.
+    pub crash_log: bool,
 }
 
 impl Default for Settings {
@@ -414,6 +420,7 @@ impl Default for Settings {
             live_progress: true,
             local: false,
             notifications: true,
+            crash_log: true,
         }
     }
 }

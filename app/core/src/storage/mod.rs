@@ -4,6 +4,7 @@
 //! and links that lead out of it cannot be opened, whatever a caller passes.
 
 pub mod conversations;
+pub(crate) mod crash;
 mod device;
 pub mod drafts;
 pub mod kept;

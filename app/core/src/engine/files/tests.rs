@@ -52,7 +52,7 @@ impl Platform for Fake {
 
 struct Bench {
     engine: Engine,
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<(crate::scope::Grant, Event)>,
     fake: Arc<Fake>,
     folder: TempDir,
 }
@@ -77,6 +77,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: crate::engine::GatewayConfig::default(),
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
+            sandbox: crate::model::SandboxFacts::none("it was not asked for"),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
@@ -122,7 +123,7 @@ impl Bench {
     async fn until(&mut self, want: impl Fn(&crate::Model) -> bool) {
         while !want(&self.engine.model) {
             let event = tokio::time::timeout(Duration::from_secs(20), self.events.recv()).await;
-            self.engine.event(event.expect("nothing happens").unwrap());
+            self.engine.taken(event.expect("nothing happens").unwrap());
             self.engine.publish();
         }
     }
@@ -197,7 +198,7 @@ async fn a_dialog_that_fails_is_told_from_one_that_was_cancelled() {
     bench.send(Command::PickAttachments);
     assert!(bench.engine.files.choosing);
     let event = bench.events.recv().await.unwrap();
-    bench.engine.event(event);
+    bench.engine.taken(event);
     assert!(!bench.engine.files.choosing);
     assert_eq!(bench.engine.model.notice, None, "cancelled: nothing is said");
     for (error, words) in [
@@ -317,11 +318,11 @@ async fn drafts_survive_a_restart() {
 
 async fn wait_for_disk(bench: &mut Bench) {
     let (done, is_done) = tokio::sync::oneshot::channel();
-    bench.engine.keeper.read(bench.engine.events.clone(), move |_| {
+    bench.engine.keeper.read(bench.engine.acting, bench.engine.events(), move |_| {
         Event::Now(Box::new(move |_| done.send(()).unwrap()))
     });
     let event = bench.events.recv().await.unwrap();
-    bench.engine.event(event);
+    bench.engine.taken(event);
     is_done.await.unwrap();
 }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Step, Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
+use crate::scope::Standing;
 use crate::say;
 use cloud_client::wire::{self, FromCloud, ToCloud};
 use convert::{from_stream, ice_server, to_stream};
@@ -281,6 +282,7 @@ impl Engine {
 
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
+        let (door, events) = (self.doors.net(self.acting), self.events_of(Standing::Desktop));
         let Some(viewing) = &mut self.viewing else { return };
         let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
         viewing.renew_at = renewal(&ice_servers);
@@ -297,8 +299,7 @@ impl Engine {
             agent: self.config.agent.clone(),
         };
         let (viewer, mut receiver) =
-            Viewer::open(self.door.clone(), open, Arc::clone(&viewing.pipeline));
-        let events = self.events.clone();
+            Viewer::open(door, open, Arc::clone(&viewing.pipeline));
         tokio::spawn(async move {
             while let Some(event) = receiver.recv().await {
                 if events.send(Event::Viewer(generation, event)).await.is_err() {

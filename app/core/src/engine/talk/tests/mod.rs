@@ -24,7 +24,7 @@ const CLOUD: &str = "https://localhost:1";
 /// An engine, its folder, and its events.
 struct Bench {
     engine: Engine,
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<(crate::scope::Grant, Event)>,
 }
 
 impl Bench {
@@ -42,6 +42,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(super::super::NoPlatform),
+            sandbox: crate::model::SandboxFacts::none("it was not asked for"),
             stats_listener: None,
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
@@ -63,14 +64,14 @@ impl Bench {
     async fn settle(&mut self) {
         for _ in 0..4 {
             let (done, mut is_done) = tokio::sync::oneshot::channel();
-            self.engine.keeper.read(self.engine.events.clone(), move |_| {
+            self.engine.keeper.read(self.engine.acting, self.engine.events(), move |_| {
                 Event::Now(Box::new(move |_| done.send(()).unwrap()))
             });
             while is_done.try_recv().is_err() {
                 let event = self.events.recv().await.unwrap();
                 // Nothing answers: that would only add problems.
                 if !matches!(event, Event::Then(..) | Event::Cloud(..) | Event::Desktops(..)) {
-                    self.engine.event(event);
+                    self.engine.taken(event);
                 }
             }
         }

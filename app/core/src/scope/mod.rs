@@ -2,6 +2,18 @@
 //!
 //! This is what the WebView's capability list was. The user interface cannot reach a file, a
 //! socket or a process; it can only send commands, and each touches only what this table says.
+//! The table is not only words: the engine acts under a [`Grant`] that is made of a row of it,
+//! and every door to the system asks for that grant (see [`grant`](mod@grant)).
+
+pub mod grant;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use grant::{Grant, Guard, Refused, Standing, grant, standing};
+pub use page::{Group, Row, page};
+pub use words::{examples, words};
 
 use crate::command::Command;
 use net::Purpose;
@@ -40,6 +52,8 @@ pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 pub const OPENCLAW_FILE: &str = "openclaw.json";
 /// Conversations, one file each, and drafts; below `~/.openclaw`.
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
+/// What the program said when it crashed.
+pub const CRASH_FILE: &str = "crash.log";
 /// What the cloud does not have yet, one file each.
 pub const OUTBOX_FOLDER: &str = "outbox";
 
@@ -160,8 +174,10 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)
         | Command::SetNotifications(_)
+        | Command::SetCrashLog(_)
         | Command::ContinueLocally
         | Command::ShowSignIn => &[File(SETTINGS_FILE)],
+        Command::DeleteCrashLog => &[File(CRASH_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop
         | Command::CancelReconnect
@@ -193,55 +209,4 @@ fn covers(name: &str, path: &str) -> bool {
         !inside.is_empty() && !inside.starts_with('.') && !inside.contains(['/', '\\'])
     };
     path == name || !name.is_empty() && inside.is_some_and(plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_touches_what_its_row_says_and_nothing_else() {
-        let send = Command::SendMessage("x".into());
-        assert!(may_touch_openclaw(&send, "conversations/1.jsonl"));
-        assert!(may_touch_file(&send, "outbox/1.json"));
-        for path in [
-            "session.json",
-            "settings.json",
-            "openclaw.json",
-            "conversations/../session.json",
-            "conversations/..\\x",
-            "conversations/",
-            "conversations/.x",
-            "conversations/a/b",
-            "conversationsx",
-            "/conversations/1",
-            "/etc/passwd",
-        ] {
-            assert!(!may_touch_file(&send, path), "{path}");
-            assert!(!may_touch_openclaw(&send, path), "{path}");
-        }
-        assert!(!may_touch_file(&send, "conversations/1.jsonl"), "they have moved");
-        assert!(!may_touch_file(&Command::CloseDesktop, "settings.json"));
-        assert!(may_touch_file(&Command::SignOut, "session.json"));
-    }
-
-    #[test]
-    fn the_gateways_configuration_is_out_of_reach_of_what_writes_beside_it() {
-        let keep = Command::KeepChatDraft("x".into());
-        assert!(may_touch_openclaw(&keep, "conversations/chat-drafts.json"));
-        for path in ["openclaw.json", "agents", "", "/conversations", "/x"] {
-            assert!(!may_touch_openclaw(&keep, path), "{path}");
-        }
-        assert!(!may_touch_openclaw(&Command::RepairFolder, "openclaw.json"));
-        for command in [
-            Command::PickAttachments,
-            Command::AttachFile("/etc/passwd".into()),
-            Command::AttachClipboard,
-            Command::AttachDesktop,
-            Command::ExportChat(crate::model::ExportFormat::Json),
-        ] {
-            assert!(!may_touch_openclaw(&command, "conversations/a.jsonl"), "{command:?}");
-            assert!(!may_touch_file(&command, "session.json"), "{command:?}");
-        }
-    }
 }
