@@ -4,6 +4,7 @@ pub mod gpu;
 pub mod offscreen;
 mod picture;
 pub mod platform;
+pub mod sandbox;
 pub mod start;
 pub mod window;
 

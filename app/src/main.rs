@@ -3,8 +3,11 @@
 #![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
 
 use clap::Parser;
+use multiclaw::sandbox;
 use multiclaw::start::{self, StartError};
 use multiclaw::window::{self, Window};
+use multiclaw_core::redact::Stderr;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -28,11 +31,21 @@ struct Arguments {
     /// Reach desktops through a TURN relay only.
     #[arg(long)]
     relay_only: bool,
+    /// Give up none of this process's rights. Only to find out whether that is what does not work.
+    #[arg(long)]
+    no_sandbox: bool,
+    /// Try what this process can still do, print it, and end.
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    sandbox_probe: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if let Some(code) = helper() {
+        return code;
+    }
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+        .with_writer(|| Stderr)
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
                 .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
@@ -47,18 +60,44 @@ fn main() -> ExitCode {
     }
 }
 
+/// This is the helper of another process of this program.
+#[cfg(target_os = "linux")]
+fn helper() -> Option<ExitCode> {
+    let mut words = std::env::args_os().skip(1);
+    (words.next()? == sandbox::HELPER).then(|| match words.next() {
+        Some(data) => sandbox::run_helper(data.as_ref()),
+        None => ExitCode::FAILURE,
+    })
+}
+
 fn run(arguments: Arguments) -> Result<(), StartError> {
     let data = match arguments.data {
         Some(data) => data,
         None => start::data_folder()?,
     };
+    let openclaw = start::openclaw_folder()?;
+    // Before there is a second thread.
+    let entered = sandbox::enter(&data, &openclaw, arguments.no_sandbox);
+    #[cfg(target_os = "linux")]
+    if let Some(outside) = &arguments.sandbox_probe {
+        let found = sandbox::probe::run(&entered, &data, &openclaw, outside);
+        return Ok(writeln!(std::io::stdout(), "{found}")?);
+    }
+    multiclaw_core::crash::install(&data, start::AGENT)?;
     let door = start::door(&arguments.cloud)?;
     let mut config = start::config(arguments.cloud, data);
     config.open = arguments.desktop;
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
-    config.openclaw = start::openclaw_folder()?;
+    config.openclaw = openclaw;
     config.platform = Arc::new(multiclaw::platform::System::default());
+    #[cfg(target_os = "linux")]
+    if let Some(helper) = entered.helper {
+        let browser = helper.clone();
+        config.browser = Box::new(move |address| browser.browse(address));
+        config.platform = Arc::new(helper);
+    }
+    config.sandbox = entered.facts;
     let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;

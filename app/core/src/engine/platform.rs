@@ -44,7 +44,7 @@ pub struct Order {
 }
 
 /// Why the operating system did not do it. That a person cancelled is no error.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum PlatformError {
     /// Nothing on this machine shows file dialogs.

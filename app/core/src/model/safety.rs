@@ -85,6 +85,16 @@ impl SandboxFacts {
         Self { measures, ..Self::default() }
     }
 
+    /// The same, in the order of the page.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        let place = |measure: &Measure| {
+            MeasureKind::ALL.iter().position(|kind| *kind == measure.kind).unwrap_or(usize::MAX)
+        };
+        self.measures.sort_by_key(place);
+        self
+    }
+
     /// Whether this one is held.
     #[must_use]
     pub fn holds(&self, kind: MeasureKind) -> bool {

@@ -2,6 +2,7 @@
 
 mod account;
 mod pages;
+mod permissions;
 mod row;
 
 pub(crate) use account::SHORTEST;
@@ -28,13 +29,21 @@ pub(crate) enum Page {
     Gateway,
     Desktops,
     Privacy,
+    Permissions,
     Network,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::General, Self::Gateway, Self::Desktops, Self::Privacy, Self::Network, Self::Account];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
+        Self::Gateway,
+        Self::Desktops,
+        Self::Privacy,
+        Self::Permissions,
+        Self::Network,
+        Self::Account,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -42,6 +51,7 @@ impl Page {
             Self::Gateway => "Gateway",
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
+            Self::Permissions => "Permissions",
             Self::Network => "Network",
             Self::Account => "Account",
         }
@@ -52,7 +62,8 @@ impl Page {
             Self::General => Icon::Palette,
             Self::Gateway => Icon::Link,
             Self::Desktops => Icon::Desktop,
-            Self::Privacy => Icon::Shield,
+            Self::Privacy => Icon::Eye,
+            Self::Permissions => Icon::Shield,
             Self::Network => Icon::Globe,
             Self::Account => Icon::Person,
         }
@@ -69,6 +80,7 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    permissions: permissions::View,
 }
 
 impl View {
@@ -123,6 +135,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Permissions => self.permissions.show(ui, model),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);

@@ -16,6 +16,7 @@ mod gallery;
 mod joining;
 mod look;
 mod palette;
+mod permissions;
 mod screens;
 mod shell;
 mod viewer;

@@ -1,6 +1,7 @@
 //! The files' part of the engine, with an operating system that answers at once.
 
 use super::*;
+use crate::scope::{Standing, standing};
 use crate::command::Command;
 use crate::engine::{Asked, Config, Pixels, Platform, PlatformError};
 use crate::model::{ChatThread, Export, ExportFormat, GatewayFacts, Permission};
@@ -318,7 +319,7 @@ async fn drafts_survive_a_restart() {
 
 async fn wait_for_disk(bench: &mut Bench) {
     let (done, is_done) = tokio::sync::oneshot::channel();
-    bench.engine.keeper.read(bench.engine.acting, bench.engine.events(), move |_| {
+    bench.engine.keeper.read(standing(Standing::Start), bench.engine.events(), move |_| {
         Event::Now(Box::new(move |_| done.send(()).unwrap()))
     });
     let event = bench.events.recv().await.unwrap();

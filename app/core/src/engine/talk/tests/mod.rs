@@ -6,6 +6,7 @@ mod writing;
 use super::super::{Config, Event, GatewayConfig};
 use super::sending::Answer;
 use super::*;
+use crate::scope::{Standing, standing};
 use crate::command::Command;
 use crate::model::{Delivery, Model, Place};
 use crate::storage::conversations::{Line, Record};
@@ -64,13 +65,13 @@ impl Bench {
     async fn settle(&mut self) {
         for _ in 0..4 {
             let (done, mut is_done) = tokio::sync::oneshot::channel();
-            self.engine.keeper.read(self.engine.acting, self.engine.events(), move |_| {
+            self.engine.keeper.read(standing(Standing::Start), self.engine.events(), move |_| {
                 Event::Now(Box::new(move |_| done.send(()).unwrap()))
             });
             while is_done.try_recv().is_err() {
                 let event = self.events.recv().await.unwrap();
                 // Nothing answers: that would only add problems.
-                if !matches!(event, Event::Then(..) | Event::Cloud(..) | Event::Desktops(..)) {
+                if !matches!(event.1, Event::Then(..) | Event::Cloud(..) | Event::Desktops(..)) {
                     self.engine.taken(event);
                 }
             }
