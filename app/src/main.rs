@@ -7,7 +7,6 @@ use multiclaw::sandbox;
 use multiclaw::start::{self, StartError};
 use multiclaw::window::{self, Window};
 use multiclaw_core::redact::Stderr;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -35,6 +34,7 @@ struct Arguments {
     #[arg(long)]
     no_sandbox: bool,
     /// Try what this process can still do, print it, and end.
+    #[cfg(target_os = "linux")]
     #[arg(long, value_name = "FOLDER", hide = true)]
     sandbox_probe: Option<PathBuf>,
 }
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
 fn helper() -> Option<ExitCode> {
     let mut words = std::env::args_os().skip(1);
     (words.next()? == sandbox::HELPER).then(|| match words.next() {
-        Some(data) => sandbox::run_helper(data.as_ref()),
+        Some(data) => sandbox::run_helper(data.as_ref(), &words.collect::<Vec<_>>()),
         None => ExitCode::FAILURE,
     })
 }
@@ -80,6 +80,7 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
     let entered = sandbox::enter(&data, &openclaw, arguments.no_sandbox);
     #[cfg(target_os = "linux")]
     if let Some(outside) = &arguments.sandbox_probe {
+        use std::io::Write;
         let found = sandbox::probe::run(&entered, &data, &openclaw, outside);
         return Ok(writeln!(std::io::stdout(), "{found}")?);
     }

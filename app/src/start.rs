@@ -79,7 +79,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(NoPlatform),
         sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
-            stats_listener: None,
+        stats_listener: None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn start(data: &Path) -> io::Result<Helped> {
     Command::new(std::env::current_exe()?)
         .arg(super::HELPER)
         .arg(data)
+        .args(std::env::args_os().skip(1))
         .stdin(Stdio::from(theirs))
         .stdout(Stdio::null())
         .spawn()?;
@@ -76,6 +77,13 @@ impl Helped {
                 false
             }
         }
+    }
+
+    /// Has the program started again when this process has ended, without its limits on the new
+    /// one. `false` when the helper is gone. Blocks for a moment.
+    #[must_use]
+    pub fn restart(&self) -> bool {
+        matches!(self.ask(&Request::Restart, Some(BROWSER)), Ok((Reply::Done, _)))
     }
 
     fn file(&self, request: &Request) -> io::Result<File> {
@@ -146,8 +154,9 @@ impl Platform for Helped {
         let helped = self.clone();
         Box::pin(async move {
             match helped.run(Request::Version).await? {
-                Reply::Version(text) => Version::parse(&text)
-                    .ok_or(ProgramError::Unreadable { tail: text }),
+                Reply::Version(text) => {
+                    Version::parse(&text).ok_or(ProgramError::Unreadable { tail: text })
+                }
                 _ => Err(ProgramError::Spawn(io::ErrorKind::Other)),
             }
         })

@@ -11,25 +11,66 @@ use std::path::{Path, PathBuf};
 /// Folders of the system that are read: libraries, drivers, fonts, certificates, names of hosts,
 /// devices and what the kernel tells.
 const SYSTEM: &[&str] = &[
-    "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin", "/etc", "/opt", "/nix", "/gnu",
-    "/snap", "/app", "/var/lib", "/var/cache", "/sys", "/proc", "/dev", "/run/systemd/resolve",
-    "/run/NetworkManager", "/run/resolvconf", "/run/opengl-driver", "/run/current-system",
-    "/run/host", "/run/udev", "/run/nscd",
+    "/usr",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/bin",
+    "/sbin",
+    "/etc",
+    "/opt",
+    "/nix",
+    "/gnu",
+    "/snap",
+    "/app",
+    "/var/lib",
+    "/var/cache",
+    "/sys",
+    "/proc",
+    "/dev",
+    "/run/systemd/resolve",
+    "/run/NetworkManager",
+    "/run/resolvconf",
+    "/run/opengl-driver",
+    "/run/current-system",
+    "/run/host",
+    "/run/udev",
+    "/run/nscd",
 ];
 
 /// What lies in a home folder and windows need: the key of the X server, cursors, keyboards,
 /// drivers' settings, fonts.
 const HOME: &[&str] = &[
-    ".Xauthority", ".XCompose", ".drirc", ".icons", ".fonts", ".xkb", ".config/xkb",
-    ".config/fontconfig", ".config/vulkan", ".local/share/vulkan", ".local/share/icons",
+    ".Xauthority",
+    ".XCompose",
+    ".drirc",
+    ".icons",
+    ".fonts",
+    ".xkb",
+    ".config/xkb",
+    ".config/fontconfig",
+    ".config/vulkan",
+    ".local/share/vulkan",
+    ".local/share/icons",
     ".local/share/fonts",
 ];
 
 /// Variables that name files or folders which are read.
 const NAMED: &[&str] = &[
-    "XAUTHORITY", "SSL_CERT_FILE", "SSL_CERT_DIR", "VK_ICD_FILENAMES", "VK_DRIVER_FILES",
-    "VK_LAYER_PATH", "LIBGL_DRIVERS_PATH", "__EGL_VENDOR_LIBRARY_DIRS", "LD_LIBRARY_PATH",
-    "XDG_DATA_DIRS", "XCURSOR_PATH", "OPENCLAW_CONFIG_PATH", "OPENCLAW_INCLUDE_ROOTS",
+    "XAUTHORITY",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "VK_ICD_FILENAMES",
+    "VK_DRIVER_FILES",
+    "VK_LAYER_PATH",
+    "LIBGL_DRIVERS_PATH",
+    "__EGL_VENDOR_LIBRARY_DIRS",
+    "LD_LIBRARY_PATH",
+    "XDG_DATA_DIRS",
+    "XCURSOR_PATH",
+    "OPENCLAW_CONFIG_PATH",
+    "OPENCLAW_INCLUDE_ROOTS",
 ];
 
 /// Devices of graphics cards and the memory that is shared with them, and what any process writes
@@ -72,6 +113,10 @@ impl Places {
         read.extend(home.iter().flat_map(|home| HOME.iter().map(|name| home.join(name))));
         let named = NAMED.iter().filter_map(std::env::var_os);
         let named = named.flat_map(|value| std::env::split_paths(&value).collect::<Vec<_>>());
+        // Names of hosts may lie anywhere, behind a link.
+        read.extend(Path::new("/etc/resolv.conf").canonicalize());
+        let gateway = gateway_client::discovery::Environment::from_process().state_dir();
+        read.extend(gateway.into_iter().filter(|path| path.components().count() > 2));
         // A variable that names the root, or somebody's home, would open everything.
         let wide = |path: &PathBuf| {
             path.components().count() < 3 || home.as_ref().is_some_and(|h| h.starts_with(path))
@@ -139,9 +184,11 @@ fn apply(places: &Places, files: bool) -> Result<RestrictionStatus, RulesetError
         let read = AccessFs::ReadFile | AccessFs::ReadDir;
         let device = read | AccessFs::WriteFile | AccessFs::Truncate;
         let write = all & !BitFlags::from(AccessFs::Execute);
-        for (paths, access) in
-            [(&places.read, read), (&places.devices, device | AccessFs::RemoveFile), (&places.write, write)]
-        {
+        for (paths, access) in [
+            (&places.read, read),
+            (&places.devices, device | AccessFs::RemoveFile),
+            (&places.write, write),
+        ] {
             let access = access & all;
             ruleset = ruleset.add_rules(landlock::path_beneath_rules(paths, access))?;
         }

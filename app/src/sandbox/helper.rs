@@ -6,13 +6,17 @@ use crate::platform::System;
 use gateway_client::discovery::{self, Environment};
 use gateway_client::program::ProgramError;
 use multiclaw_core::engine::{self, Order, OrderKind, Platform, PlatformError};
+use multiclaw_core::redact::Stderr;
 use multiclaw_core::scope::GATEWAY_OUTPUT_FILE;
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
+use std::os::unix::process::CommandExt;
 use std::path::{Component, Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Requests that are worked on at once; more are refused.
@@ -24,9 +28,12 @@ const ADDRESS: usize = 8 * 1024;
 /// Longest title of a dialog, in characters.
 const TITLE: usize = 200;
 
-/// Answers what comes on the standard input, a socket, until that is closed.
+/// Answers what comes on the standard input, a socket, until that is closed. `again`: the words
+/// that the program was started with.
 #[must_use]
-pub fn run(data: &Path) -> ExitCode {
+pub fn run(data: &Path, again: &[OsString]) -> ExitCode {
+    // Before an update puts another file in its place.
+    let program = std::env::current_exe();
     // It has the same memory limits; what it is asked may hold addresses and paths.
     let _ = super::calls::no_dumps();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -55,6 +62,13 @@ pub fn run(data: &Path) -> ExitCode {
         });
     }
     runtime.shutdown_background();
+    if desk.restart.load(Ordering::Acquire)
+        && let Ok(program) = program
+    {
+        let error = Command::new(program).args(again).stdin(Stdio::null()).exec();
+        let _ = writeln!(Stderr, "multiclaw: it could not be started again: {error}");
+        return ExitCode::FAILURE;
+    }
     ExitCode::SUCCESS
 }
 
@@ -65,6 +79,7 @@ struct Desk {
     data: PathBuf,
     to_read: Mutex<VecDeque<PathBuf>>,
     to_write: Mutex<VecDeque<PathBuf>>,
+    restart: AtomicBool,
 }
 
 type Answer = (Reply, Option<File>);
@@ -81,6 +96,7 @@ impl Desk {
             data,
             to_read: Mutex::default(),
             to_write: Mutex::default(),
+            restart: AtomicBool::new(false),
         }
     }
 
@@ -111,6 +127,10 @@ impl Desk {
                 let path = PathBuf::from(name);
                 let picked = take(&self.to_write, &path);
                 opened(blocking(move || write(&path, picked)).await)
+            }
+            Request::Restart => {
+                self.restart.store(true, Ordering::Release);
+                plain(Reply::Done)
             }
             Request::Version => plain(self.version().await),
             Request::Gateway(kind) => plain(self.gateway(kind).await),
@@ -204,9 +224,7 @@ fn write(path: &Path, picked: bool) -> io::Result<File> {
 /// begins with a dot, where keys and other programs' data are, and nothing of the kernel's.
 fn may_be_dropped(path: &Path) -> bool {
     let Ok(real) = path.canonicalize() else { return false };
-    let hidden = |part: Component<'_>| {
-        matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."))
-    };
+    let hidden = |part: Component<'_>| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
     let kernel = ["/proc", "/sys", "/dev", "/etc", "/root/.ssh"];
     !real.components().chain(path.components()).any(hidden)
         && !kernel.iter().any(|folder| real.starts_with(folder))
@@ -231,9 +249,7 @@ async fn blocking(work: impl FnOnce() -> io::Result<File> + Send + 'static) -> i
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-async fn blocking_value<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
+async fn blocking_value<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     tokio::task::spawn_blocking(work).await.ok()
 }
 

@@ -26,7 +26,6 @@ pub fn run(entered: &Entered, data: &Path, openclaw: &Path, outside: &Path) -> S
     note("write elsewhere", write(outside));
     note("read elsewhere", File::open(outside.join("file")).map(drop));
     note("list elsewhere", std::fs::read_dir(outside).map(drop));
-    note("remove elsewhere", std::fs::remove_file(outside.join("file")));
     note("read the certificates", std::fs::read_dir("/etc/ssl").map(drop));
     note("read a library", std::fs::read_dir("/usr/lib").map(drop));
     note("write the system", write(Path::new("/etc")));
@@ -34,18 +33,25 @@ pub fn run(entered: &Entered, data: &Path, openclaw: &Path, outside: &Path) -> S
     note("start a program", Command::new("/bin/true").status().map(drop));
     let copy = data.join("program");
     let copied = std::fs::copy("/bin/true", &copy).map(drop);
-    note("start a program of our own folder", copied.and_then(|()| Command::new(&copy).status().map(drop)));
+    note(
+        "start a program of our own folder",
+        copied.and_then(|()| Command::new(&copy).status().map(drop)),
+    );
     note("change the root", rustix::process::chroot("/").map_err(Into::into));
     let parent = rustix::process::getppid().map_or(1, |pid| pid.as_raw_nonzero().get());
     note("look into the parent", std::fs::read(format!("/proc/{parent}/environ")).map(drop));
     if let Some(helper) = &entered.helper {
         note("helper: a dropped file", helper.open_picked(&outside.join("file")).map(drop));
         note("helper: a hidden file", helper.open_picked(&outside.join(".hidden/file")).map(drop));
-        note("helper: write what was not picked", helper.create_picked(&outside.join("new")).map(drop));
+        note(
+            "helper: write what was not picked",
+            helper.create_picked(&outside.join("new")).map(drop),
+        );
         let browsed = helper.browse("file:///etc/passwd");
         let browsed = if browsed { Ok(()) } else { Err(io::ErrorKind::PermissionDenied.into()) };
         note("helper: open a file in the browser", browsed);
     }
+    note("remove elsewhere", std::fs::remove_file(outside.join("file")));
     let limit = rustix::process::getrlimit(rustix::process::Resource::Core);
     let answer = serde_json::json!({
         "tried": found,

@@ -33,6 +33,8 @@ pub(super) enum Request {
     Version,
     /// Have `openclaw` do this with the gateway of this person.
     Gateway(OrderKind),
+    /// Start the program again, with the words it was started with, as soon as it has ended.
+    Restart,
 }
 
 /// What the helper answers. An opened file comes with [`Reply::Done`].

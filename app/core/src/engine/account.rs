@@ -283,12 +283,15 @@ impl Engine {
         let generation = self.next_generation();
         self.clear_session();
         self.account.last_workspace.clone_from(&workspace);
-        self.keeper.save_session(self.acting, StoredSession {
-            cloud: self.config.cloud.clone(),
-            email: person.email.clone(),
-            workspace: workspace.clone(),
-            token: Some(bearer.clone()),
-        });
+        self.keeper.save_session(
+            self.acting,
+            StoredSession {
+                cloud: self.config.cloud.clone(),
+                email: person.email.clone(),
+                workspace: workspace.clone(),
+                token: Some(bearer.clone()),
+            },
+        );
         let realtime = workspace.as_ref().zip(self.rest()).map(|(id, rest)| {
             let (realtime, mut receiver) = Realtime::person(rest, bearer.clone(), id.clone());
             let events = self.events_of(Standing::Cloud);
@@ -433,6 +436,8 @@ impl Engine {
     pub(super) fn signed_out_by_cloud(&mut self) {
         if let Some(session) = &self.account.signed_in {
             let email = session.person.email.clone();
+            // Whatever asked: the token is not left on the disk.
+            self.act_as(Standing::Cloud);
             self.leave(email, Some(say::revoked()));
         }
     }

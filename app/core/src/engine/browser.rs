@@ -4,6 +4,7 @@ use super::{Engine, Event};
 use crate::links;
 use crate::model::{self, BrowserSignIn};
 use crate::say;
+use crate::scope::Grant;
 use cloud_client::ApiError;
 use cloud_client::rest::{DevicePoll, Poll};
 use cloud_client::wire::{DeviceAuthorization, SignedIn};
@@ -19,6 +20,8 @@ pub(super) struct Device {
     poll: DevicePoll,
     address: String,
     asking: bool,
+    /// Of the command that began it: who asks again and again asks for that.
+    grant: Grant,
 }
 
 impl Engine {
@@ -56,6 +59,7 @@ impl Engine {
             code: authorization.device_code,
             address: address.clone(),
             asking: false,
+            grant: self.acting,
         });
         self.form(|form| form.browser = Some(BrowserSignIn { code, address }));
         self.open_browser();
@@ -84,6 +88,9 @@ impl Engine {
     }
 
     pub(super) fn device_tick(&mut self) {
+        if let Some(device) = &self.account.device {
+            self.acting = device.grant;
+        }
         let rest = self.rest();
         let Some(device) = self.account.device.as_mut().filter(|device| !device.asking) else {
             return;

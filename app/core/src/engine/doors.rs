@@ -120,6 +120,11 @@ impl Doors {
         self.door.only(Purpose::ALL.into_iter().filter(may))
     }
 
+    /// The network for titles and icons of links, and for nothing else.
+    pub(super) fn net_of_links(&self) -> Door {
+        self.door.only([Purpose::LinkTitle, Purpose::Favicon])
+    }
+
     /// Requests to the cloud, and through it the connections that this grant has.
     pub(super) fn rest(&self, grant: Grant) -> Option<Rest> {
         self.guard.check(grant, Touch::Network(Purpose::CloudApi)).ok()?;

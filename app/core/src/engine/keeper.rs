@@ -3,13 +3,13 @@
 
 use super::{Engine, Event, Events};
 use crate::model::{CrashLogFacts, Problem, Settings};
+use crate::scope::{Grant, Guard, Touch};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::{
     self, Storage, StorageError, StoredDevice, StoredSession, crash, moving, outbox,
 };
 use crate::sync::outbox::Entry;
-use crate::scope::{Grant, Guard, Touch};
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;
 use parking_lot::Mutex;
@@ -49,11 +49,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(
-        root: Storage,
-        shared: &Storage,
-        guard: Guard,
-    ) -> Result<Self, StorageError> {
+    pub(super) fn new(root: Storage, shared: &Storage, guard: Guard) -> Result<Self, StorageError> {
         let conversations = shared.folder(scope::CONVERSATIONS_FOLDER)?;
         moving::adopt(&root, scope::CONVERSATIONS_FOLDER, &conversations)?;
         let folders =
@@ -109,7 +105,9 @@ impl Keeper {
     }
 
     pub(super) fn save_settings(&self, grant: Grant, settings: Settings) {
-        self.write(grant, SETTINGS, move |folders| storage::save_settings(&folders.root, &settings));
+        self.write(grant, SETTINGS, move |folders| {
+            storage::save_settings(&folders.root, &settings)
+        });
     }
 
     pub(super) fn save_session(&self, grant: Grant, session: StoredSession) {
@@ -168,18 +166,24 @@ impl Keeper {
     }
 
     pub(super) fn append(&self, grant: Grant, id: String, records: Vec<Record>) {
-        self.write(grant, CONVERSATIONS, move |folders| conversations::append(&folders.conversations, &id, &records));
+        self.write(grant, CONVERSATIONS, move |folders| {
+            conversations::append(&folders.conversations, &id, &records)
+        });
     }
 
     /// A job with the conversations of its own kind.
-    pub(super) fn restore(&self, grant: Grant,
+    pub(super) fn restore(
+        &self,
+        grant: Grant,
         job: impl FnOnce(&Storage) -> Result<(), StorageError> + Send + 'static,
     ) {
         self.write(grant, CONVERSATIONS, move |folders| job(&folders.conversations));
     }
 
     pub(super) fn remove_conversation(&self, grant: Grant, id: String) {
-        self.write(grant, CONVERSATIONS, move |folders| conversations::remove(&folders.conversations, &id));
+        self.write(grant, CONVERSATIONS, move |folders| {
+            conversations::remove(&folders.conversations, &id)
+        });
     }
 
     pub(super) fn save_entry(&self, grant: Grant, entry: Entry) {

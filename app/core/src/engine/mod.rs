@@ -23,11 +23,9 @@ mod viewing;
 mod workspace;
 
 pub use browser::Browser;
-pub use gateway::GatewayConfig;
 pub use files::open::{to_read, to_write};
-pub use platform::{
-    Asked, NoPlatform, Order, OrderKind, Pixels, Platform, PlatformError, Ran,
-};
+pub use gateway::GatewayConfig;
+pub use platform::{Asked, NoPlatform, Order, OrderKind, Pixels, Platform, PlatformError, Ran};
 
 use crate::command::Command;
 use crate::model::{Model, Problem, SandboxFacts, Settings};
@@ -275,7 +273,7 @@ impl Engine {
                 },
                 Some(event) = events.recv() => self.taken(event),
                 () = sleep_until(wake) => {
-                    self.acting = scope::standing(Standing::Clock);
+                    self.act_as(Standing::Clock);
                     self.tick();
                 }
             }
@@ -293,16 +291,28 @@ impl Engine {
             Command::WatchConnections(on) => self.watch_connections(on),
             other => dispatch::command(self, other),
         }
+        self.save_settings();
+    }
+
+    /// Writes the settings, if something changed them.
+    fn save_settings(&mut self) {
         if self.model.settings != self.saved {
             self.saved = self.model.settings;
             self.keeper.save_settings(self.acting, self.saved);
         }
     }
 
+    /// Goes on as work of its own: what comes now is no act of the command that led here, and it
+    /// may neither do more for it nor be kept from being done.
+    fn act_as(&mut self, which: Standing) {
+        self.acting = scope::standing(which);
+    }
+
     /// Something that was begun under a grant comes back.
     fn taken(&mut self, (grant, event): (Grant, Event)) {
         self.acting = grant;
         self.event(event);
+        self.save_settings();
     }
 
     fn event(&mut self, event: Event) {
@@ -333,7 +343,13 @@ impl Engine {
         &self,
         work: impl Future<Output = Event> + Send + 'static,
     ) -> tokio::task::JoinHandle<()> {
-        let events = self.events();
+        Self::spawn_with(self.events(), work)
+    }
+
+    fn spawn_with(
+        events: Events,
+        work: impl Future<Output = Event> + Send + 'static,
+    ) -> tokio::task::JoinHandle<()> {
         tokio::spawn(async move {
             if events.send(work.await).await.is_err() {
                 tracing::debug!("the engine is gone");
@@ -374,8 +390,9 @@ impl Engine {
     }
 
     fn tick(&mut self) {
-        self.account_tick();
         self.device_tick();
+        self.act_as(Standing::Clock);
+        self.account_tick();
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();

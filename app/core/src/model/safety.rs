@@ -132,7 +132,9 @@ impl MeasureKind {
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
-            Self::CoreDumps => "When MultiClaw crashes, the system writes none of its memory to disk.",
+            Self::CoreDumps => {
+                "When MultiClaw crashes, the system writes none of its memory to disk."
+            }
             Self::Helper => {
                 "A small second process starts openclaw and your browser, shows the file dialog \
                  and opens what you choose. It takes nothing else from MultiClaw."

@@ -26,14 +26,16 @@ pub enum Standing {
     Desktop,
     /// What the gateway on this computer says.
     Gateway,
+    /// Titles and icons of links that are on the screen.
+    Links,
     /// What is due by the clock: another try, another look.
     Clock,
 }
 
 impl Standing {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Start, Self::Cloud, Self::Desktop, Self::Gateway, Self::Clock];
+    pub const ALL: [Self; 6] =
+        [Self::Start, Self::Cloud, Self::Desktop, Self::Gateway, Self::Links, Self::Clock];
 
     /// In words, for the page.
     #[must_use]
@@ -43,6 +45,7 @@ impl Standing {
             Self::Cloud => "While you are signed in",
             Self::Desktop => "While a desktop is open",
             Self::Gateway => "While the gateway is connected",
+            Self::Links => "Links that are on the screen",
             Self::Clock => "Trying again by itself",
         }
     }
@@ -56,30 +59,44 @@ impl Standing {
         const REALTIME: Touch = Network(Purpose::CloudRealtime);
         const DESKTOP: Touch = Network(Purpose::CloudDesktop);
         const GATEWAY: Touch = Network(Purpose::Gateway);
-        const TITLE: Touch = Network(Purpose::LinkTitle);
-        const ICON: Touch = Network(Purpose::Favicon);
         const SESSION: Touch = File(super::SESSION_FILE);
+        const SETTINGS: Touch = File(super::SETTINGS_FILE);
         const DEVICE: Touch = File(super::DEVICE_FILE);
         const CRASH: Touch = File(super::CRASH_FILE);
         const OUTBOX: Touch = File(super::OUTBOX_FOLDER);
-        const CONVERSATIONS: Touch = OpenClaw(super::CONVERSATIONS_FOLDER);
+        const TALK: Touch = OpenClaw(super::CONVERSATIONS_FOLDER);
         const CONFIGURATION: Touch = OpenClaw(super::OPENCLAW_FILE);
         const VERSION: Touch = Program("openclaw --version");
         match self {
             Self::Start => &[
-                API, REALTIME, GATEWAY, SESSION, DEVICE, OUTBOX, CONVERSATIONS, CONFIGURATION,
-                VERSION, CRASH,
+                API,
+                REALTIME,
+                GATEWAY,
+                SESSION,
+                SETTINGS,
+                DEVICE,
+                OUTBOX,
+                TALK,
+                CONFIGURATION,
+                VERSION,
+                CRASH,
             ],
-            Self::Cloud => &[
-                API, REALTIME, DESKTOP, SESSION, OUTBOX, CONVERSATIONS, TITLE, ICON, Notification,
-            ],
+            Self::Cloud => &[API, REALTIME, DESKTOP, SESSION, SETTINGS, OUTBOX, TALK],
             Self::Desktop => &[REALTIME, DESKTOP],
-            Self::Gateway => &[
-                GATEWAY, DEVICE, CONVERSATIONS, CONFIGURATION, VERSION, TITLE, ICON, Notification,
-            ],
+            Self::Gateway => &[GATEWAY, DEVICE, TALK, CONFIGURATION, VERSION, Notification],
+            Self::Links => &[Network(Purpose::LinkTitle), Network(Purpose::Favicon)],
             Self::Clock => &[
-                API, REALTIME, DESKTOP, GATEWAY, OUTBOX, CONVERSATIONS, CONFIGURATION, VERSION,
-                TITLE, ICON, Notification,
+                API,
+                REALTIME,
+                DESKTOP,
+                GATEWAY,
+                SESSION,
+                SETTINGS,
+                OUTBOX,
+                TALK,
+                CONFIGURATION,
+                VERSION,
+                Notification,
             ],
         }
     }

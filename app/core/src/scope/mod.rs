@@ -66,10 +66,12 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
     const CONVERSATIONS: Touch = OpenClaw(CONVERSATIONS_FOLDER);
     const OUTBOX: Touch = File(OUTBOX_FOLDER);
+    const SESSION: Touch = File(SESSION_FILE);
+    const SETTINGS: Touch = File(SETTINGS_FILE);
     const GATEWAY: Touch = Network(Purpose::Gateway);
     match command {
         Command::ConnectGateway => {
-            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw"), File(DEVICE_FILE)]
+            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw --version"), File(DEVICE_FILE)]
         }
         Command::StartGateway | Command::RestartGateway => &[
             GATEWAY,
@@ -81,11 +83,15 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::StopGateway => {
             &[GATEWAY, Program("openclaw"), OpenClaw(OPENCLAW_FILE), File(DEVICE_FILE)]
         }
-        Command::WatchGateway(_)
-        | Command::ApproveDevice(_)
+        Command::WatchGateway(_) => {
+            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw --version")]
+        }
+        Command::ApproveDevice(_)
         | Command::RejectDevice(_)
         | Command::RemoveDevice(_)
-        | Command::ChatWithAgent(_)
+        | Command::WindowFocused(_) => &[GATEWAY],
+        // What the gateway answers may be that a turn has ended, or that a command waits.
+        Command::ChatWithAgent(_)
         | Command::NewChat(_)
         | Command::LoadOlderChat
         | Command::LoadNewestChat
@@ -97,42 +103,32 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::ChangeChat { .. }
         | Command::ResetChat(_)
         | Command::CompactChat
-        | Command::DecideApproval { .. } => &[GATEWAY],
-        Command::OpenChat(_) => &[
-            GATEWAY,
-            OpenClaw(CONVERSATIONS_FOLDER),
-            Network(Purpose::LinkTitle),
-            Network(Purpose::Favicon),
-        ],
-        Command::SendChat { .. } | Command::RetryChat(_) | Command::ResendChat { .. } => &[
-            GATEWAY,
-            OpenClaw(CONVERSATIONS_FOLDER),
-            Network(Purpose::LinkTitle),
-            Network(Purpose::Favicon),
-            Notification,
-        ],
-        Command::DeleteChat(_) => &[GATEWAY, OpenClaw(CONVERSATIONS_FOLDER)],
-        Command::KeepChatDraft(_) => &[OpenClaw(CONVERSATIONS_FOLDER)],
+        | Command::DecideApproval { .. } => &[GATEWAY, Notification],
+        Command::OpenChat(_)
+        | Command::SendChat { .. }
+        | Command::RetryChat(_)
+        | Command::ResendChat { .. } => &[GATEWAY, CONVERSATIONS, Notification],
+        Command::DeleteChat(_) => &[GATEWAY, CONVERSATIONS],
+        Command::KeepChatDraft(_) => &[CONVERSATIONS],
         Command::RepairFolder => &[OpenClaw("")],
         Command::PickAttachments | Command::AttachFile(_) => &[Picked],
         Command::AttachClipboard => &[Clipboard],
-        Command::AttachDesktop
-        | Command::RemoveAttachment(_)
-        | Command::ForgetExport
-        | Command::WindowFocused(_) => &[],
+        Command::AttachDesktop | Command::RemoveAttachment(_) | Command::ForgetExport => &[],
         Command::ExportChat(_) => &[GATEWAY, Picked],
-        Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
+        Command::SignInWithBrowser => {
+            &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX, Browser]
+        }
         Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
+        // Who comes in finds what was written here before, and may have it sent.
         Command::SignIn { .. }
         | Command::AcceptInvitation { .. }
         | Command::SignOut
-        | Command::SwitchWorkspace(_) => &[API, REALTIME, File(SESSION_FILE)],
+        | Command::SwitchWorkspace(_) => &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX],
         Command::ReconnectCloud => &[API, REALTIME],
         Command::ChangePassword { .. }
         | Command::RefreshDesktops
         | Command::StartDesktop(_)
         | Command::StopDesktop(_)
-        | Command::RefreshWorkspace
         | Command::Invite { .. }
         | Command::ChangeRole { .. }
         | Command::RemovePerson(_)
@@ -148,35 +144,32 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::GenerateSop { .. } | Command::CompileSkill(_) => {
             &[API, Network(Purpose::Progress)]
         }
-        Command::CreateTask { .. } => &[API, OUTBOX],
-        Command::OpenConversation(_) | Command::LoadOlderMessages => {
-            &[API, CONVERSATIONS, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
-        }
-        Command::LoadMoreConversations => &[API],
-        Command::SendMessage(_) => {
-            &[API, CONVERSATIONS, OUTBOX, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
-        }
-        Command::RenameConversation(_) | Command::DeleteConversation(_) => {
-            &[API, CONVERSATIONS, OUTBOX]
-        }
+        Command::CreateTask { .. } => &[API, CONVERSATIONS, OUTBOX],
+        Command::OpenConversation(_)
+        | Command::LoadOlderMessages
+        | Command::LoadMoreConversations
+        | Command::RefreshWorkspace => &[API, CONVERSATIONS],
+        Command::SendMessage(_)
+        | Command::RenameConversation(_)
+        | Command::DeleteConversation(_) => &[API, CONVERSATIONS, OUTBOX],
         Command::NewConversation | Command::KeepDraft(_) | Command::SearchConversations(_) => {
             &[CONVERSATIONS]
         }
         Command::OpenDesktop(_) | Command::ReconnectNow => &[REALTIME, DESKTOP],
         Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => &[DESKTOP],
-        Command::SetQuality(_) => &[DESKTOP, File(SETTINGS_FILE)],
+        Command::SetQuality(_) => &[DESKTOP, SETTINGS],
+        Command::SetWebRtcMode(_) => &[REALTIME, DESKTOP, SETTINGS],
+        Command::ShowSignIn => &[SESSION, SETTINGS],
         Command::ShowStats(_)
         | Command::SetScaling(_)
         | Command::SetKeyboard(_)
         | Command::SetTheme(_)
-        | Command::SetWebRtcMode(_)
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)
         | Command::SetNotifications(_)
         | Command::SetCrashLog(_)
-        | Command::ContinueLocally
-        | Command::ShowSignIn => &[File(SETTINGS_FILE)],
+        | Command::ContinueLocally => &[SETTINGS],
         Command::DeleteCrashLog => &[File(CRASH_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop

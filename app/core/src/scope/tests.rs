@@ -83,7 +83,10 @@ fn each_kind_of_touch_is_open_to_some_and_closed_to_others() {
         let may = all.iter().filter(|command| scope_of(command).contains(&touch)).count();
         let standing = Standing::ALL.iter().filter(|s| s.scope().contains(&touch)).count();
         assert!(may + standing > 0, "nobody may touch {touch:?}");
-        assert!(may < all.len() / 2 && standing < Standing::ALL.len(), "{touch:?} is for everybody");
+        assert!(
+            may < all.len() / 2 && standing < Standing::ALL.len(),
+            "{touch:?} is for everybody"
+        );
     }
 }
 

@@ -58,9 +58,9 @@ fn what_may_be_touched_is_listed_with_who_may() {
         "~/.multiclaw, ~/.openclaw, /tmp",
     ] {
         let found = h.query_by_label(text).is_some();
-        let any = text.split(", ").all(|part| {
-            h.query_all_by_label_contains(part.trim_end_matches('.')).next().is_some()
-        });
+        let any = text
+            .split(", ")
+            .all(|part| h.query_all_by_label_contains(part.trim_end_matches('.')).next().is_some());
         assert!(found || any, "{text}");
     }
     assert_eq!(h.query_all_by_label("Not held").count(), 1);

@@ -1,10 +1,10 @@
 //! The files' part of the engine, with an operating system that answers at once.
 
 use super::*;
-use crate::scope::{Standing, standing};
 use crate::command::Command;
 use crate::engine::{Asked, Config, Pixels, Platform, PlatformError};
 use crate::model::{ChatThread, Export, ExportFormat, GatewayFacts, Permission};
+use crate::scope::{Standing, standing};
 use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -9,8 +9,8 @@ use crate::model::{
     Step, Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
-use crate::scope::Standing;
 use crate::say;
+use crate::scope::Standing;
 use cloud_client::wire::{self, FromCloud, ToCloud};
 use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
@@ -298,8 +298,7 @@ impl Engine {
             view: view_of(self.model.settings.quality, viewing.visible),
             agent: self.config.agent.clone(),
         };
-        let (viewer, mut receiver) =
-            Viewer::open(door, open, Arc::clone(&viewing.pipeline));
+        let (viewer, mut receiver) = Viewer::open(door, open, Arc::clone(&viewing.pipeline));
         tokio::spawn(async move {
             while let Some(event) = receiver.recv().await {
                 if events.send(Event::Viewer(generation, event)).await.is_err() {

@@ -103,7 +103,11 @@ async fn a_long_conversation_is_taken_into_the_workspace_in_parts() {
     let folder = folder();
     let mut bench = Bench::start(folder.path()).await;
     let lines: Vec<Record> = (0..300).map(line).collect();
-    bench.engine.keeper.append(bench.engine.acting, "c1".into(), vec![Record::Title("Long".into())]);
+    bench.engine.keeper.append(
+        bench.engine.acting,
+        "c1".into(),
+        vec![Record::Title("Long".into())],
+    );
     bench.engine.keeper.append(bench.engine.acting, "c1".into(), lines);
     bench.settle().await;
     let mut bench = Bench::start(folder.path()).await;
