@@ -390,11 +390,13 @@ async fn an_export_is_written_where_the_person_said() {
 async fn notifications_need_the_switch_and_a_window_behind() {
     let mut bench = Bench::new();
     bench.engine.notify("Turn over", "Done");
+    assert_eq!(*bench.fake.shown.lock(), []);
     bench.send(Command::WindowFocused(false));
     bench.send(Command::SetNotifications(false));
     bench.engine.notify("Turn over", "Done");
     assert_eq!(*bench.fake.shown.lock(), []);
     bench.send(Command::SetNotifications(true));
+    bench.engine.act_as(Standing::Gateway);
     bench.engine.notify("Turn over", &"word ".repeat(1000));
     bench.engine.notify("Approval", "exec");
     assert_eq!(bench.fake.shown.lock().len(), 1);

@@ -84,6 +84,7 @@ impl Bench {
     }
 
     fn enter(&mut self, person: &str, workspaces: &[&str]) {
+        self.engine.act_as(Standing::Cloud);
         let generation = self.engine.next_generation();
         self.engine.account.begin_attempt(generation, tokio::spawn(async {}));
         let workspace = |id: &&str| {
@@ -138,6 +139,7 @@ impl Bench {
     /// The cloud takes everything; gives the texts of the messages in the order they came.
     async fn cloud_takes_all(&mut self) -> Vec<String> {
         let (mut taken, mut n) = (Vec::new(), 0);
+        self.engine.act_as(Standing::Cloud);
         loop {
             let home = self.engine.home().unwrap();
             let Some(entry) = self.engine.talk.outbox.take_next(&home, Instant::now()) else {
@@ -162,6 +164,7 @@ impl Bench {
 
     /// The cloud refuses what is next.
     fn cloud_refuses(&mut self) {
+        self.engine.act_as(Standing::Cloud);
         let home = self.engine.home().unwrap();
         let entry = self.engine.talk.outbox.take_next(&home, Instant::now()).unwrap();
         self.engine.delivered(&entry, Err(ApiError::Forbidden));
@@ -177,6 +180,7 @@ impl Bench {
 
     /// The answer to what must have been asked.
     fn answer(&mut self, wanted: Asked, numbers: std::ops::RangeInclusive<u64>, more: bool) {
+        self.engine.act_as(Standing::Cloud);
         let id = self.open_id();
         let Some(Loading::Page(load, asked)) = self.engine.talk.open.as_ref().unwrap().loading
         else {
