@@ -77,7 +77,6 @@ fn what_the_process_gave_up_it_cannot_do_and_the_rest_it_can() {
         ("files", 3, "list elsewhere"),
         ("files", 3, "remove elsewhere"),
         ("files", 3, "write the system"),
-        ("files", 3, "look into the parent"),
         ("ports", 4, "listen"),
     ] {
         if abi >= since {

@@ -38,8 +38,6 @@ pub fn run(entered: &Entered, data: &Path, openclaw: &Path, outside: &Path) -> S
         copied.and_then(|()| Command::new(&copy).status().map(drop)),
     );
     note("change the root", rustix::process::chroot("/").map_err(Into::into));
-    let parent = rustix::process::getppid().map_or(1, |pid| pid.as_raw_nonzero().get());
-    note("look into the parent", std::fs::read(format!("/proc/{parent}/environ")).map(drop));
     if let Some(helper) = &entered.helper {
         note("helper: a dropped file", helper.open_picked(&outside.join("file")).map(drop));
         note("helper: a hidden file", helper.open_picked(&outside.join(".hidden/file")).map(drop));

@@ -141,7 +141,11 @@ async fn one_that_the_workspace_does_not_take_holds_no_other_up() {
     let folder = folder();
     let mut bench = Bench::start(folder.path()).await;
     for id in ["c1", "c2"] {
-        bench.engine.keeper.append(standing(Standing::Cloud), id.into(), (0..200).map(line).collect());
+        bench.engine.keeper.append(
+            standing(Standing::Cloud),
+            id.into(),
+            (0..200).map(line).collect(),
+        );
     }
     bench.settle().await;
     let mut bench = Bench::start(folder.path()).await;
