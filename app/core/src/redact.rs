@@ -96,7 +96,7 @@ fn words(text: &str) -> String {
             && NAMES.iter().any(|name| lower.ends_with(name) || lower == format!("{name}s"));
         let is_scheme = ["bearer", "basic"].contains(&word.to_ascii_lowercase().as_str());
         // `enc:v1:…` has more parts behind colons.
-        let sealed = before == GONE && between == ":" || lower == "enc" && between == ":";
+        let sealed = between == ":" && (before == GONE || lower == "enc");
         if word == "redacted" || word.is_empty() {
             out.push_str(word);
         } else if (scheme || named || sealed) && !is_scheme {
