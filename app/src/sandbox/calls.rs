@@ -75,6 +75,7 @@ pub(super) fn refuse(programs: bool) -> (Held, Held) {
     }
 }
 
+#[allow(clippy::useless_conversion, reason = "a number of a call has 32 bits on some systems")]
 fn install(programs: bool) -> Result<(), String> {
     let fault = |error: seccompiler::BackendError| error.to_string();
     let arch = TargetArch::try_from(std::env::consts::ARCH).map_err(fault)?;
