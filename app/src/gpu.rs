@@ -36,6 +36,18 @@ pub fn is_software(adapter: &wgpu::Adapter) -> bool {
     adapter.get_info().device_type == wgpu::DeviceType::Cpu
 }
 
+/// The device in plain words, for the check of everything.
+#[must_use]
+pub fn facts(adapter: &wgpu::Adapter) -> multiclaw_core::doctor::Graphics {
+    let about = adapter.get_info();
+    multiclaw_core::doctor::Graphics {
+        name: about.name,
+        backend: about.backend.to_string(),
+        software: is_software(adapter),
+        largest: adapter.limits().max_texture_dimension_2d,
+    }
+}
+
 /// eframe's options for this device.
 #[must_use]
 pub fn options() -> egui_wgpu::WgpuConfiguration {

@@ -1,61 +1,88 @@
 //! The program `multiclaw`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
-#![expect(clippy::print_stderr, reason = "the last word of a program that cannot start")]
+#![expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the last word of a program that cannot start, and what a subcommand answers"
+)]
 
 use clap::Parser;
+use multiclaw::arguments::{Arguments, Task};
+use multiclaw::exit::Exit;
+use multiclaw::link::{self, Inbox, Meeting};
 use multiclaw::sandbox;
 use multiclaw::start::{self, StartError};
+use multiclaw::tail::Tail;
+use multiclaw::update::{self, Begun, Start};
 use multiclaw::window::{self, Window};
+use multiclaw::{doctor, enroll, kiosk};
+use multiclaw_core::engine::{GatewayConfig, ScreenConfig};
+use multiclaw_core::policy::Policy;
 use multiclaw_core::redact::Stderr;
-use std::path::PathBuf;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-/// The native desktop client of MultiClaw.
-#[derive(Parser)]
-#[command(name = "multiclaw", version)]
-struct Arguments {
-    /// Address of the cloud.
-    #[arg(long, default_value = start::CLOUD)]
-    cloud: String,
-    /// Folder for the sign-in and the settings, instead of ~/.multiclaw.
-    #[arg(long)]
-    data: Option<PathBuf>,
-    /// Open the desktop of this name as soon as it is online.
-    #[arg(long)]
-    desktop: Option<String>,
-    /// Open this conversation of the gateway on this computer, by its session key.
-    #[arg(long, value_name = "KEY")]
-    chat: Option<String>,
-    /// Reach desktops through a TURN relay only.
-    #[arg(long)]
-    relay_only: bool,
-    /// Give up none of this process's rights. Only to find out whether that is what does not work.
-    #[arg(long)]
-    no_sandbox: bool,
-    /// Try what this process can still do, print it, and end.
-    #[cfg(target_os = "linux")]
-    #[arg(long, value_name = "FOLDER", hide = true)]
-    sandbox_probe: Option<PathBuf>,
-}
+use std::sync::atomic::Ordering;
+use tracing_subscriber::fmt::writer::MakeWriterExt;
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     if let Some(code) = helper() {
         return code;
     }
+    // Before anything is given up: it exchanges files beside the program, and starts them.
+    let begun = match update::begin() {
+        Begun::Start(begun) => begun,
+        Begun::Over(code) => return code,
+    };
+    let log = Tail::default();
     tracing_subscriber::fmt()
-        .with_writer(|| Stderr)
+        .with_writer((|| Stderr).and(log.clone()))
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
-                .unwrap_or_else(|_| "warn,rtc_ice=error,wgpu_hal=error".into()),
+                .unwrap_or_else(|_| "warn,kiosk=info,rtc_ice=error,wgpu_hal=error".into()),
         )
         .init();
-    match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+    let mut arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Where it cannot be printed, the number still says it.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    match arguments.command.take() {
+        Some(Task::Enroll { forget }) => said(enrol(arguments, forget)),
+        Some(Task::Doctor(options)) => match check(&options, arguments, &log) {
+            Ok(true) => Exit::Done.into(),
+            Ok(false) => Exit::Other.into(),
+            Err(error) => {
+                eprintln!("multiclaw: {error}");
+                Exit::Other.into()
+            }
+        },
+        Some(Task::KioskPin) => said(kiosk::pin::make().map(|hash| hash.phc().to_owned())),
+        None => match run(arguments, &begun, log) {
+            Ok((exit, again)) => begun.end(exit, again),
+            Err(error) => {
+                eprintln!("multiclaw: {error}");
+                Exit::from(&error).into()
+            }
+        },
+    }
+}
+
+/// The answer of a subcommand.
+fn said<E: std::fmt::Display>(answer: Result<String, E>) -> ExitCode {
+    match answer {
+        Ok(text) => {
+            println!("{text}");
+            Exit::Done.into()
+        }
         Err(error) => {
             eprintln!("multiclaw: {error}");
-            ExitCode::FAILURE
+            Exit::Other.into()
         }
     }
 }
@@ -70,28 +97,82 @@ fn helper() -> Option<ExitCode> {
     })
 }
 
-fn run(arguments: Arguments) -> Result<(), StartError> {
-    let data = match arguments.data {
-        Some(data) => data,
+fn check(
+    options: &doctor::Options,
+    arguments: Arguments,
+    log: &Tail,
+) -> Result<bool, doctor::DoctorError> {
+    let policy = Policy::load(arguments.policy.as_deref()).map_err(StartError::from)?;
+    let data = arguments.data.map_or_else(start::data_folder, Ok)?;
+    let (cloud, _) = start::cloud(&policy, arguments.cloud)?;
+    doctor::run(options, &cloud, data, arguments.relay_only, log)
+}
+
+fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollError> {
+    let policy = Policy::load(arguments.policy.as_deref()).map_err(StartError::from)?;
+    let data = arguments.data.map_or_else(start::data_folder, Ok)?;
+    if forget {
+        return enroll::forget(&data);
+    }
+    let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
+    let runtime = start::runtime().map_err(enroll::EnrollError::from)?;
+    runtime.block_on(enroll::run(&cloud, &data, door))
+}
+
+/// How the window ended, and who can start the program anew where it may not do so itself.
+type Ended = (Exit, Option<sandbox::Again>);
+
+fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Ended, StartError> {
+    let policy = Policy::load(arguments.policy.as_deref())?;
+    let asked = kiosk::Asked {
+        kiosk: arguments.kiosk,
+        desktop: arguments.desktop.clone(),
+        monitor: arguments.monitor.clone(),
+    };
+    let alone = kiosk::plan(&policy, &asked)?;
+    let links = Inbox::new(arguments.link.as_deref());
+    let data = match &arguments.data {
+        Some(data) => data.clone(),
         None => start::data_folder()?,
     };
     let openclaw = start::openclaw_folder()?;
+    begun.prepare();
     // Before there is a second thread.
     let entered = sandbox::enter(&data, &openclaw, arguments.no_sandbox);
     #[cfg(target_os = "linux")]
     if let Some(outside) = &arguments.sandbox_probe {
-        use std::io::Write;
-        let found = sandbox::probe::run(&entered, &data, &openclaw, outside);
-        return Ok(writeln!(std::io::stdout(), "{found}")?);
+        println!("{}", sandbox::probe::run(&entered, &data, &openclaw, outside));
+        return Ok((Exit::Done, None));
     }
     multiclaw_core::crash::install(&data, start::AGENT)?;
-    let door = start::door(&arguments.cloud)?;
-    let mut config = start::config(arguments.cloud, data);
-    config.open = arguments.desktop;
+    let runtime = start::runtime()?;
+    let _first = match meet(&runtime, &arguments, &links) {
+        Meeting::Taken => return Ok((Exit::Done, None)),
+        meeting => meeting,
+    };
+    let data = match arguments.data {
+        Some(data) => data,
+        None => start::data_folder()?,
+    };
+    let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
+    let enrolled = enroll::is_screen(&data);
+    let mut config = start::config(cloud, data);
+    config.open = start::desktop(&policy, arguments.desktop);
+    config.update_rules = start::update_rules(&policy);
+    config.policy = policy;
+    config.screen = enrolled.then_some(ScreenConfig { open: alone.is_none() });
+    if alone.is_some() {
+        // The screen is somebody else's computer for who stands in front of it.
+        config.open = None;
+        config.gateway = GatewayConfig::default();
+    }
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
     config.openclaw = openclaw;
     config.platform = Arc::new(multiclaw::platform::System::default());
+    config.doctor.log = Some(Arc::new(move || log.lines()));
+    config.doctor.extra = sandbox::steps(&entered.facts);
+    let again = entered.again();
     #[cfg(target_os = "linux")]
     if let Some(helper) = entered.helper {
         let browser = helper.clone();
@@ -99,12 +180,30 @@ fn run(arguments: Arguments) -> Result<(), StartError> {
         config.platform = Arc::new(helper);
     }
     config.sandbox = entered.facts;
-    let runtime = start::runtime()?;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
-    let window =
-        Window { config, door, size: [1180.0, 760.0], screen, beside: false, each_frame: None };
-    window::run(&runtime, window)?;
+    config.updater = begun.updater(&door);
+    let (wanted, each_frame) = begun.each_frame();
+    let window = Window {
+        config,
+        door,
+        size: [1180.0, 760.0],
+        screen,
+        beside: false,
+        links,
+        alone,
+        each_frame: Some(each_frame),
+    };
+    let exit = window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
-    Ok(())
+    Ok((if wanted.load(Ordering::Relaxed) { Exit::Restart } else { exit }, again))
+}
+
+/// Whether a window that is open already shows the link.
+fn meet(runtime: &tokio::runtime::Runtime, arguments: &Arguments, links: &Inbox) -> Meeting {
+    let usual = arguments.data.is_none() && arguments.cloud.is_none() && !arguments.kiosk;
+    if !usual {
+        return Meeting::Alone;
+    }
+    runtime.block_on(link::meet(links, arguments.link.as_deref(), None))
 }

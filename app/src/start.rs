@@ -1,6 +1,7 @@
 //! From the command line to a running program.
 
 use multiclaw_core::engine::{Config, GatewayConfig, NoPlatform};
+use multiclaw_core::model::Machine;
 use net::{Door, NetError, Policy, Trust};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 pub const CLOUD: &str = "https://api.multiclaw.io";
 
 /// Name and version, for the other ends' logs.
-pub const AGENT: &str = concat!("multiclaw/", env!("CARGO_PKG_VERSION"));
+pub const AGENT: &str = concat!("multiclaw/", env!("MULTICLAW_VERSION"));
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,18 @@ pub enum StartError {
     /// The runtime.
     #[error("the system gives no threads: {0}")]
     Runtime(#[from] std::io::Error),
+    /// The administrator's files.
+    #[error(transparent)]
+    Policy(#[from] multiclaw_core::policy::PolicyError),
+    /// The cloud's address in them.
+    #[error("the policy's cloud, {0}, is not an address; it is like https://cloud.example.com")]
+    PolicyCloud(String),
+    /// They forbid what was asked for.
+    #[error("the policy does not allow an unattended screen on this computer")]
+    NoKiosk,
+    /// An unattended screen that shows nothing.
+    #[error("--kiosk needs --desktop NAME, or a desktop in the policy")]
+    NoDesktop,
     /// The window.
     #[error("no window can be opened: {0}")]
     Window(String),
@@ -46,7 +59,7 @@ pub fn policy(cloud: &str) -> Result<Policy, StartError> {
     if url.scheme() != "https" || !url.username().is_empty() || url.query().is_some() {
         return Err(wrong());
     }
-    let inventory = Policy::inventory();
+    let inventory = crate::update::allow(Policy::inventory());
     if cloud.trim_end_matches('/') == CLOUD {
         return Ok(inventory);
     }
@@ -59,6 +72,38 @@ pub fn policy(cloud: &str) -> Result<Policy, StartError> {
 /// [`StartError::Cloud`], [`StartError::Net`].
 pub fn door(cloud: &str) -> Result<Door, StartError> {
     Ok(Door::new(policy(cloud)?, Trust::System)?)
+}
+
+/// The cloud and the way out to it: the policy's word, then the command line's, then the
+/// administrator's default.
+///
+/// # Errors
+/// [`StartError::Cloud`], [`StartError::PolicyCloud`], [`StartError::Net`].
+pub fn cloud(
+    policy: &multiclaw_core::policy::Policy,
+    asked: Option<String>,
+) -> Result<(String, Door), StartError> {
+    if let Some(cloud) = &policy.mandatory().cloud {
+        let door = door(cloud).map_err(|_| StartError::PolicyCloud(cloud.clone()))?;
+        return Ok((cloud.clone(), door));
+    }
+    let default = || policy.defaults().cloud.clone().unwrap_or_else(|| CLOUD.to_owned());
+    let cloud = asked.unwrap_or_else(default);
+    let door = door(&cloud)?;
+    Ok((cloud, door))
+}
+
+/// The desktop to open at start, in the same order.
+#[must_use]
+pub fn desktop(policy: &multiclaw_core::policy::Policy, asked: Option<String>) -> Option<String> {
+    let (fixed, default) = (&policy.mandatory().desktop, &policy.defaults().desktop);
+    fixed.clone().or(asked).or_else(|| default.clone())
+}
+
+/// What the administrator rules about new versions.
+#[must_use]
+pub fn update_rules(policy: &multiclaw_core::policy::Policy) -> multiclaw_core::model::UpdateRules {
+    policy.mandatory().updates.to_model()
 }
 
 /// How the program runs for a person. Files that are shared with the gateway are kept beside the
@@ -77,10 +122,22 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::of_this_process(),
+        policy: Default::default(),
+        kiosk: None,
         platform: Arc::new(NoPlatform),
         sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
+        machine: Machine { cores: cores(), software_graphics: false },
+        screen: None,
+        doctor: multiclaw_core::doctor::Facts::default(),
         stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
+}
+
+/// Cores that this program may use; 0: the system does not say.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(0, std::num::NonZero::get)
 }
 
 /// Opens an address in the system's browser; `false` when none could be started. Core has checked

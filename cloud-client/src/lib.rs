@@ -6,8 +6,9 @@ mod error;
 pub mod progress;
 pub mod realtime;
 pub mod rest;
+pub mod screen;
 mod secret;
 pub mod wire;
 
 pub use error::ApiError;
-pub use secret::{BearerToken, DaemonToken, RealtimeToken, RelayCredential};
+pub use secret::{BearerToken, DaemonToken, RealtimeToken, RelayCredential, ScreenBearer};

@@ -46,6 +46,11 @@ secret! {
     DaemonToken
 }
 secret! {
+    /// A screen's short-lived bearer. Kept in memory only. It is no person's: it opens only what
+    /// a screen may see, and does not convert into a [`BearerToken`].
+    ScreenBearer
+}
+secret! {
     /// A time-limited TURN password.
     RelayCredential
 }
@@ -57,10 +62,11 @@ mod tests {
     #[test]
     fn nothing_is_printed() {
         let all = format!(
-            "{:?}{:?}{:?}{:?}",
+            "{:?}{:?}{:?}{:?}{:?}",
             BearerToken::new("hunter2".into()),
             RealtimeToken::new("hunter2".into()),
             DaemonToken::new("hunter2".into()),
+            ScreenBearer::new("hunter2".into()),
             RelayCredential::new("hunter2".into())
         );
         assert!(!all.contains("hunter2"));

@@ -74,9 +74,16 @@ impl App {
             chat: None,
             browser: Box::new(|_| false),
             gateway: GatewayConfig::default(),
+            policy: Default::default(),
+            kiosk: None,
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
             sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
+            machine: multiclaw_core::model::Machine::default(),
+            screen: None,
+            doctor: multiclaw_core::doctor::Facts::default(),
             stats_listener: None,
+            updater: None,
+            update_rules: multiclaw_core::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });

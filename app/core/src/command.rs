@@ -1,10 +1,11 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
 use crate::model::{
-    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Role,
-    Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power,
+    QuietHours, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme, Ticket,
+    WebRtcMode,
 };
-use crate::secret::{ApiKey, InvitationText, Password};
+use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password, Pin};
 pub use stream::protocol::input::{Button, Input};
 pub use stream::protocol::keycode::KeyCode;
 
@@ -80,6 +81,10 @@ pub enum Command {
     SetKeyboard(Keyboard),
     /// Choose the look.
     SetTheme(Theme),
+    /// How large everything is.
+    SetScale(Scale),
+    /// Spare this machine, or not.
+    SetPower(Power),
     /// How cloud desktops are reached.
     SetWebRtcMode(WebRtcMode),
     /// Fetch titles of linked pages, or not.
@@ -277,6 +282,22 @@ pub enum Command {
         /// The answer.
         decision: Decision,
     },
+    // Unattended screens.
+    /// Make this machine an unattended screen, with the code that an owner has made.
+    EnrolHere(EnrolmentText),
+    /// Load the list of unattended screens again.
+    RefreshScreens,
+    /// Add an unattended screen; its code is shown once.
+    EnrollScreen {
+        /// The form.
+        ticket: Ticket,
+        /// What it is to be.
+        draft: ScreenDraft,
+    },
+    /// Take the enrolment code away.
+    DismissEnrolment,
+    /// Remove an unattended screen, by id; what it shows ends at once.
+    RevokeScreen(String),
     /// Choose files for the next message in the system's dialog.
     PickAttachments,
     /// Take a file that was dropped on the conversation. It is opened once.
@@ -299,8 +320,32 @@ pub enum Command {
     SetCrashLog(bool),
     /// Delete that file.
     DeleteCrashLog,
+    /// Ask whether there is a newer version of this program.
+    CheckForUpdates,
+    /// Download the version that is shown, also one that did not work before.
+    DownloadUpdate,
+    /// Stop what is going on. The version is not downloaded by itself again in this run.
+    CancelUpdate,
+    /// Choose an update and its signature in the system's dialog; it runs from the next start on.
+    InstallUpdateFile,
+    /// Go back to the version before, at the next start. The person was asked.
+    RollBackUpdate,
+    /// End and start anew, with the version that waits. Not while a desktop is open.
+    RestartToUpdate,
+    /// Look for new versions by itself, or not.
+    SetUpdates(bool),
+    /// When nothing is checked, downloaded or said by itself.
+    SetQuietHours(Option<QuietHours>),
     /// A page with the connection log is shown, or not any more.
     WatchConnections(bool),
+    /// Leave the unattended screen with its PIN.
+    UnlockKiosk(Pin),
+    /// Check everything that has to work. The desktop is opened for its picture; `None`: none is.
+    RunDoctor(Option<DesktopId>),
+    /// Stop the check.
+    StopDoctor,
+    /// Write what the check found into a file that the person picks in the system's dialog.
+    ExportDoctor,
     /// The form of this ticket is gone.
     Forget(Ticket),
     /// Take the notice away.

@@ -5,10 +5,15 @@
 
 pub mod command;
 pub mod crash;
+pub mod deep_link;
+pub mod doctor;
 pub mod engine;
+pub mod enrol;
+pub mod kiosk;
 mod links;
 pub mod local_time;
 pub mod model;
+pub mod policy;
 pub mod redact;
 pub mod retry;
 mod say;

@@ -21,12 +21,14 @@ const TOKEN: usize = 24;
 
 static LIVE: Mutex<Vec<Zeroizing<String>>> = Mutex::new(Vec::new());
 
-/// What stands behind one of these, after a colon or an equals sign, is a secret.
-const NAMES: [&str; 11] = [
+/// What stands behind one of these, after a colon or an equals sign, is a secret. Both nets know
+/// them: this one, and that of the check's file ([`crate::doctor`]).
+pub(crate) const NAMES: [&str; 13] = [
     "token",
     "secret",
     "password",
     "passwd",
+    "pwd",
     "api_key",
     "apikey",
     "api-key",
@@ -34,6 +36,7 @@ const NAMES: [&str; 11] = [
     "authorization",
     "credential",
     "cookie",
+    "signature",
 ];
 
 /// Makes a live secret known, so that it is found wherever it is printed.
@@ -59,6 +62,18 @@ pub fn forget(secret: &str) {
 /// The text without what must not be in it.
 #[must_use]
 pub fn redact(text: &str) -> String {
+    let mut text = without_live(text);
+    if let Some(home) = std::env::home_dir()
+        && let Some(home) = home.to_str().filter(|home| home.len() > 1)
+        && text.contains(home)
+    {
+        text = Cow::Owned(text.replace(home, "~"));
+    }
+    words(&text)
+}
+
+/// The text without the live secrets that are known.
+pub(crate) fn without_live(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     // A panic may come while the list is held; then the other rules stand alone.
     if let Some(live) = LIVE.try_lock() {
@@ -68,13 +83,7 @@ pub fn redact(text: &str) -> String {
             }
         }
     }
-    if let Some(home) = std::env::home_dir()
-        && let Some(home) = home.to_str().filter(|home| home.len() > 1)
-        && text.contains(home)
-    {
-        text = Cow::Owned(text.replace(home, "~"));
-    }
-    words(&text)
+    text
 }
 
 fn separates(c: char) -> bool {

@@ -47,6 +47,15 @@ typed! {
     ApiKey
 }
 typed! {
+    /// The PIN of an unattended screen on its way from the text field to the check. Never printed or
+    /// stored; its memory is wiped on drop.
+    Pin
+}
+typed! {
     /// An invitation's code as it was typed.
     InvitationText
+}
+typed! {
+    /// An enrolment code as it was typed on the machine that is to be a screen.
+    EnrolmentText
 }

@@ -1,5 +1,6 @@
 //! The session bus of a Linux desktop.
 
+use super::awake::{self, Held};
 use super::{notifications, portal};
 use multiclaw_core::engine::{Asked, Pixels, Platform, PlatformError};
 use std::path::PathBuf;
@@ -24,11 +25,17 @@ struct Inner {
     answer: Duration,
     /// Kept while it works: some desktops take a notification away when who sent it leaves.
     connection: Mutex<Option<Connection>>,
+    awake: Mutex<Option<Held>>,
 }
 
 impl Default for Inner {
     fn default() -> Self {
-        Self { address: None, answer: ANSWER, connection: Mutex::default() }
+        Self {
+            address: None,
+            answer: ANSWER,
+            connection: Mutex::default(),
+            awake: Mutex::default(),
+        }
     }
 }
 
@@ -62,7 +69,8 @@ impl System {
     #[cfg(test)]
     pub(super) fn on(address: String, answer: Duration) -> Self {
         let connection = Mutex::default();
-        Self(Arc::new(Inner { address: Some(address), answer, connection }))
+        let awake = Mutex::default();
+        Self(Arc::new(Inner { address: Some(address), answer, connection, awake }))
     }
 
     /// The bus. Made when it is first needed.
@@ -108,7 +116,27 @@ impl System {
     }
 }
 
+fn notification(fault: Fault) -> PlatformError {
+    PlatformError::Notification(match fault {
+        Fault::Refused(why) => why,
+        Fault::Hangs => "the service does not answer".into(),
+    })
+}
+
 impl Platform for System {
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        let system = self.clone();
+        Box::pin(async move { Ok(portal::is_there(&system).await.map(Some)?) })
+    }
+
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        let system = self.clone();
+        Box::pin(async move {
+            let found = notifications::can(&system).await;
+            found.map(|_| Some(())).map_err(notification)
+        })
+    }
+
     fn pick_files(&self, title: &str) -> Asked<Vec<PathBuf>> {
         let (system, title) = (self.clone(), title.to_owned());
         Box::pin(async move { portal::open_files(&system, &title).await })
@@ -125,9 +153,26 @@ impl Platform for System {
 
     fn notify(&self, title: &str, text: &str) -> Asked<()> {
         let (system, title, text) = (self.clone(), title.to_owned(), text.to_owned());
+        Box::pin(
+            async move { notifications::show(&system, &title, &text).await.map_err(notification) },
+        )
+    }
+
+    fn keep_awake(&self, on: bool) -> Asked<()> {
+        let system = self.clone();
         Box::pin(async move {
-            notifications::show(&system, &title, &text).await.map_err(|fault| {
-                PlatformError::Notification(match fault {
+            let mut held = system.0.awake.lock().await;
+            let result = match (held.take(), on) {
+                (Some(before), true) => {
+                    *held = Some(before);
+                    Ok(())
+                }
+                (None, true) => awake::begin(&system).await.map(|now| *held = Some(now)),
+                (Some(before), false) => awake::end(&system, before).await,
+                (None, false) => Ok(()),
+            };
+            result.map_err(|fault| {
+                PlatformError::Awake(match fault {
                     Fault::Refused(why) => why,
                     Fault::Hangs => "the service does not answer".into(),
                 })

@@ -1,6 +1,8 @@
 //! The operating system's dialogs, clipboard and notifications.
 
 #[cfg(all(unix, not(target_os = "macos")))]
+mod awake;
+#[cfg(all(unix, not(target_os = "macos")))]
 mod bus;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod notifications;
@@ -10,7 +12,7 @@ mod other;
 mod portal;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 #[cfg(all(unix, not(target_os = "macos")))]
 pub use bus::System;

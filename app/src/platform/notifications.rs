@@ -7,15 +7,24 @@ use zbus::zvariant::Value;
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 
+/// What the service can do.
+///
+/// # Errors
+/// When there is none, or it does not answer.
+pub(super) async fn can(system: &System) -> Result<Vec<String>, Fault> {
+    let bus = system.bus().await?;
+    let asked = bus.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &());
+    let answer = system.in_time(asked).await?;
+    answer.body().deserialize().map_err(Fault::from)
+}
+
 /// Shows one. Both are plain text.
 ///
 /// # Errors
 /// When there is no service for it, or it does not answer.
 pub(super) async fn show(system: &System, title: &str, text: &str) -> Result<(), Fault> {
+    let can = can(system).await?;
     let bus = system.bus().await?;
-    let asked = bus.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &());
-    let answer = system.in_time(asked).await?;
-    let can: Vec<String> = answer.body().deserialize().map_err(Fault::from)?;
     // Where the text is markup, what somebody wrote must not become a link or a picture.
     let text = if can.iter().any(|can| can == "body-markup") { escape(text) } else { text.into() };
     let hints: HashMap<&str, Value<'_>> =

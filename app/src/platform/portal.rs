@@ -52,6 +52,18 @@ pub(super) async fn save_file(
     Ok(ask(system, "SaveFile", title, options).await?.into_iter().next())
 }
 
+/// Whether there is one that can show file dialogs: without a backend it cannot.
+///
+/// # Errors
+/// When there is none, or it does not answer.
+pub(super) async fn is_there(system: &System) -> Result<(), Fault> {
+    let bus = system.bus().await?;
+    let version = (CHOOSER, "version");
+    let properties = Some("org.freedesktop.DBus.Properties");
+    system.in_time(bus.call_method(Some(NAME), PATH, properties, "Get", &version)).await?;
+    Ok(())
+}
+
 async fn ask(
     system: &System,
     method: &str,
@@ -59,11 +71,8 @@ async fn ask(
     mut options: Options<'_>,
 ) -> Result<Vec<PathBuf>, PlatformError> {
     static COUNTER: AtomicU32 = AtomicU32::new(0);
+    is_there(system).await?;
     let bus = system.bus().await?;
-    // Is there one, and can it show file dialogs? Without a backend it cannot.
-    let version = (CHOOSER, "version");
-    let properties = Some("org.freedesktop.DBus.Properties");
-    system.in_time(bus.call_method(Some(NAME), PATH, properties, "Get", &version)).await?;
 
     let mut answers = signals(&bus, REQUEST, "Response").await.map_err(Fault::from)?;
     let mut owners = signals(&bus, BUS, "NameOwnerChanged").await.map_err(Fault::from)?;

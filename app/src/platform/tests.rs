@@ -1,5 +1,7 @@
 //! With a real bus and services of ours on it.
 
+mod awake;
+
 use super::System;
 use multiclaw_core::engine::{Platform, PlatformError};
 use std::collections::HashMap;
@@ -23,14 +25,14 @@ impl Drop for Daemon {
 }
 
 /// A bus of its own.
-struct Bus {
+pub(crate) struct Bus {
     daemon: Daemon,
     folder: TempDir,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Bus {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_in(tempfile::tempdir().unwrap())
     }
 

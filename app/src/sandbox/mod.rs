@@ -35,7 +35,8 @@ pub use client::Helped;
 #[cfg(target_os = "linux")]
 pub use helper::run as run_helper;
 
-use multiclaw_core::model::SandboxFacts;
+use multiclaw_core::doctor::FactState;
+use multiclaw_core::model::{Held, SandboxFacts};
 use std::path::Path;
 
 /// The hidden argument of the helper.
@@ -50,12 +51,42 @@ pub struct Entered {
     pub helper: Option<Helped>,
 }
 
+/// Has the program started anew when this process has ended; whether it will be.
+pub type Again = Box<dyn FnOnce() -> bool>;
+
+impl Entered {
+    /// Who starts the program anew where this process may not; `None` where it may. Lives until
+    /// the process ends, and the helper with it.
+    #[must_use]
+    pub fn again(&self) -> Option<Again> {
+        #[cfg(target_os = "linux")]
+        if let Some(helper) = self.helper.clone() {
+            // Never dropped: the new program must not meet this one's window and locks.
+            return Some(Box::new(move || std::mem::ManuallyDrop::new(helper).restart()));
+        }
+        None
+    }
+}
+
+/// What was given up, for the check of everything: name, how it stands, a sentence.
+#[must_use]
+pub fn steps(facts: &SandboxFacts) -> Vec<(String, FactState, String)> {
+    let step = |measure: &multiclaw_core::model::Measure| {
+        let (state, text) = match &measure.held {
+            Held::Yes => (FactState::Ok, measure.kind.text().to_owned()),
+            Held::No(why) => (FactState::Warning, format!("This is not held: {why}.")),
+        };
+        (measure.kind.title().to_owned(), state, text)
+    };
+    facts.measures.iter().map(step).collect()
+}
+
 /// Gives up what is not needed. To be called before there is a second thread. `off`: only what
 /// costs nobody anything.
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn enter(data: &Path, openclaw: &Path, off: bool) -> Entered {
-    use multiclaw_core::model::{Held, Measure, MeasureKind};
+    use multiclaw_core::model::{Measure, MeasureKind};
     let mut measures = vec![Measure { kind: MeasureKind::CoreDumps, held: calls::no_dumps() }];
     let mut add = |kind, held| measures.push(Measure { kind, held });
     if off {

@@ -12,6 +12,8 @@ mod desktops;
 mod documents;
 mod gateway;
 mod icons;
+mod kiosk;
+mod link;
 pub mod markdown;
 mod palette;
 mod parts;
@@ -24,13 +26,14 @@ mod tasks;
 mod theme;
 mod tickets;
 pub mod tokens;
+mod unattended;
 pub mod viewer;
 mod widgets;
 
 pub use shell::Screen;
 
 use egui::{Context, ViewportCommand};
-use multiclaw_core::model::{Account, Model, Theme};
+use multiclaw_core::model::{Account, Model, Scale, Theme};
 use multiclaw_core::{Command, model};
 
 /// How a picture is sampled.
@@ -56,10 +59,14 @@ pub struct Ui {
     sign_in: sign_in::Form,
     shell: shell::Shell,
     viewer: viewer::View,
+    kiosk: kiosk::View,
     beside: beside::Beside,
+    unattended: unattended::View,
     theme: Option<Theme>,
+    scale: Scale,
     title: String,
     visible: bool,
+    follow: link::Follow,
     /// A desktop was shown in the last frame.
     at_desktop: bool,
 }
@@ -75,10 +82,14 @@ impl Ui {
             sign_in: sign_in::Form::default(),
             shell: shell::Shell::default(),
             viewer: viewer::View::default(),
+            kiosk: kiosk::View::default(),
             beside: beside::Beside::default(),
+            unattended: unattended::View::default(),
             theme: None,
+            scale: Scale::default(),
             title: String::new(),
             visible: true,
+            follow: link::Follow::default(),
             at_desktop: false,
         }
     }
@@ -100,8 +111,19 @@ impl Ui {
                 Theme::Dark => egui::ThemePreference::Dark,
             });
         }
+        if std::mem::replace(&mut self.scale, model.settings.scale) != model.settings.scale {
+            ctx.set_zoom_factor(model.settings.scale.factor());
+        }
+        if model.viewer.is_none() && model.kiosk.is_none() {
+            scale_keys(&ctx, model.settings.scale, commands);
+        }
         self.set_title(&ctx, model);
-        if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11)) {
+        if model.kiosk.is_none() {
+            self.follow_link(&ctx, model, commands);
+        }
+        if model.kiosk.is_none()
+            && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F11))
+        {
             toggle_fullscreen(&ctx);
         }
         // All of the window, whatever margin the caller's own panel has.
@@ -110,6 +132,10 @@ impl Ui {
         let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
         ui.set_clip_rect(rect);
         ui.painter().rect_filled(rect, 0, tokens::of(&ctx).background);
+        if let Some(kiosk) = &model.kiosk {
+            self.kiosk.show(ui, kiosk, model, picture, commands);
+            return;
+        }
         match (&model.account, &model.viewer) {
             (Account::SignedIn(_), Some(viewer)) => {
                 self.shell.hidden(true, commands);
@@ -134,6 +160,14 @@ impl Ui {
                 self.sign_in = sign_in::Form::default();
                 self.shell.show(ui, None, model, commands);
             }
+            (Account::Screen(screen), Some(viewer)) => {
+                let offered = viewer::Offered { chat: None, control: screen.control };
+                self.viewer.show(ui, viewer, model, picture, offered, commands);
+            }
+            (Account::Screen(screen), None) => {
+                self.viewer = viewer::View::default();
+                self.unattended.show(ui, screen, model, commands);
+            }
             (Account::Restoring, _) => {
                 self.shell.hidden(false, commands);
                 sign_in::restoring(ui);
@@ -143,6 +177,9 @@ impl Ui {
             && widgets::toast(&ctx, notice)
         {
             commands.push(Command::DismissNotice);
+        }
+        if model.notice.is_none() {
+            self.link_problem(&ctx);
         }
     }
 
@@ -160,7 +197,8 @@ impl Ui {
         let mut left = ui.new_child(builder);
         left.set_clip_rect(rect);
         let chat = self.beside.is_open();
-        let asked = self.viewer.show(&mut left, viewer, &model.settings, picture, chat, commands);
+        let offered = viewer::Offered { chat: Some(chat), control: true };
+        let asked = self.viewer.show(&mut left, viewer, model, picture, offered, commands);
         if let Some(pane) = pane {
             let shell = &mut self.shell;
             self.beside.show(ui, pane, |ui| shell.chat(ui, model, commands));
@@ -203,7 +241,9 @@ impl Ui {
 
     fn set_title(&mut self, ctx: &Context, model: &Model) {
         let title = match (&model.account, &model.viewer) {
-            (Account::SignedIn(_), Some(viewer)) => format!("{} - MultiClaw", viewer.name),
+            (Account::SignedIn(_) | Account::Screen(_), Some(viewer)) => {
+                format!("{} - MultiClaw", viewer.name)
+            }
             (Account::SignedIn(person), None) if !person.workspace.is_empty() => {
                 format!("{} - MultiClaw", person.workspace)
             }
@@ -227,6 +267,24 @@ impl Ui {
             self.visible = visible;
             commands.push(Command::PictureVisible(visible));
         }
+    }
+}
+
+/// Larger, smaller, as at first; while no desktop is open, which has these keys for itself.
+fn scale_keys(ctx: &Context, scale: Scale, commands: &mut Vec<Command>) {
+    let pressed = |key| {
+        let shortcut = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, key);
+        ctx.input_mut(|i| i.consume_shortcut(&shortcut))
+    };
+    let larger = pressed(egui::Key::Plus) || pressed(egui::Key::Equals);
+    let to = match (larger, pressed(egui::Key::Minus), pressed(egui::Key::Num0)) {
+        (true, ..) => scale.larger(),
+        (_, true, _) => scale.smaller(),
+        (.., true) => Scale::default(),
+        _ => return,
+    };
+    if to != scale {
+        commands.push(Command::SetScale(to));
     }
 }
 

@@ -170,6 +170,8 @@ pub mod size {
     pub const BODY: f32 = 14.5;
     /// Names of cards.
     pub const STRONG: f32 = 17.0;
+    /// The name of an unattended screen.
+    pub const BRAND: f32 = 34.0;
     /// Names of screens.
     pub const TITLE: f32 = 24.0;
     /// Height of a control.

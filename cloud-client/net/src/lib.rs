@@ -10,6 +10,7 @@
 mod connection;
 mod dial;
 mod door;
+mod download;
 mod error;
 mod flood;
 mod host;
@@ -32,6 +33,7 @@ mod websocket;
 
 pub use connection::Connection;
 pub use door::Door;
+pub use download::{Download, Limits};
 pub use error::NetError;
 pub use log::{ConnectionLog, Entry, Outcome, State};
 pub use meter::Traffic;

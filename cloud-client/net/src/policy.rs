@@ -105,6 +105,13 @@ impl Policy {
             .add(Purpose::Progress, host, Some(port), true)
     }
 
+    /// Adds the server of a distribution of one's own, where new versions come from. It may be on
+    /// a local network: what comes from there is signed.
+    #[must_use]
+    pub fn allow_updates(self, host: &str, port: u16) -> Self {
+        self.add(Purpose::Updater, host, Some(port), true)
+    }
+
     /// The allowed destinations as lines of a table, in the order they were added.
     #[must_use]
     pub fn inventory_rows(&self) -> Vec<Row> {
@@ -295,16 +302,18 @@ mod tests {
 
     #[test]
     fn only_a_cloud_of_ones_own_may_be_on_a_local_network() {
-        let policy = Policy::inventory().allow_cloud("cloud.lan", 8443).allow(
-            Purpose::Favicon,
-            "127.0.0.1",
-            None,
-        );
+        let policy = Policy::inventory()
+            .allow_cloud("cloud.lan", 8443)
+            .allow_updates("updates.lan", 8443)
+            .allow(Purpose::Favicon, "127.0.0.1", None);
         let public = |purpose, host, port| policy.admit(purpose, host, port).unwrap().public;
         assert!(public(Purpose::CloudApi, "api.multiclaw.io", 443));
         assert!(public(Purpose::Progress, "ws.pusher.com", 443));
         assert!(public(Purpose::Favicon, "www.google.com", 443));
+        assert!(public(Purpose::Updater, "cdn.multiclaw.io", 443));
         assert!(!public(Purpose::CloudApi, "cloud.lan", 8443));
+        assert!(!public(Purpose::Updater, "updates.lan", 8443));
+        assert!(policy.check(Purpose::CloudApi, "updates.lan", 8443).is_err());
         assert!(!public(Purpose::Favicon, "127.0.0.1", 1));
     }
 

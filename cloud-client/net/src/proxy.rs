@@ -159,6 +159,12 @@ impl Proxies {
             .map_err(|fault| NetError::Proxy { proxy: variable.clone(), fault: fault.clone() })
     }
 
+    /// The variable that names the proxy; `None` when none does.
+    #[must_use]
+    pub fn variable(&self) -> Option<&str> {
+        self.chosen.as_ref().map(|(variable, _)| variable.as_str())
+    }
+
     /// What leads to this host: `host:port` of the proxy, or `None` for the direct way.
     ///
     /// # Errors

@@ -85,8 +85,10 @@ impl Purpose {
                 name: "Updates",
                 hosts: &["cdn.multiclaw.io"],
                 protocol: "HTTPS",
-                when: "When the program starts, and when you check for updates.",
-                sent: "The program's version and the operating system. No account, no usage data.",
+                when: "When the program starts, once a day, and when you check for updates. Never while \
+                       you are at a desktop, and never in a build without keys.",
+                sent: "The program's version, the operating system and the kind of processor. No account, \
+                       no usage data.",
                 blocked: "The program goes on working, and you update it by hand from the \
                           MultiClaw website.",
             },

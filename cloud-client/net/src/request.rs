@@ -150,7 +150,7 @@ impl Door {
     }
 }
 
-async fn speak(
+pub(crate) async fn speak(
     stream: Secure,
 ) -> Result<hyper::client::conn::http1::SendRequest<Full<Bytes>>, NetError> {
     let (sender, connection) = hyper::client::conn::http1::Builder::new()
@@ -168,7 +168,7 @@ async fn speak(
 }
 
 /// The request as it is sent on a connection to `to`: path only, and the host that was checked.
-fn outgoing(
+pub(crate) fn outgoing(
     to: &Admitted,
     request: &http::Request<Bytes>,
 ) -> Result<http::Request<Full<Bytes>>, NetError> {

@@ -9,6 +9,7 @@ mod task;
 pub use machine::StopReason;
 
 use crate::rest::Rest;
+use crate::screen::ScreenLogin;
 use crate::wire::{FromCloud, ToCloud};
 use crate::{ApiError, BearerToken, DaemonToken};
 use tokio::sync::mpsc;
@@ -22,6 +23,7 @@ const QUEUE: usize = 256;
 pub(crate) enum Identity {
     Person { bearer: BearerToken, workspace: String },
     Daemon(DaemonToken),
+    Screen(ScreenLogin),
 }
 
 /// What happens.
@@ -81,6 +83,12 @@ impl Realtime {
     #[must_use]
     pub fn daemon(rest: Rest, token: DaemonToken) -> (Self, mpsc::Receiver<Event>) {
         Self::start(rest, Identity::Daemon(token))
+    }
+
+    /// An unattended screen's connection.
+    #[must_use]
+    pub fn screen(rest: Rest, login: ScreenLogin) -> (Self, mpsc::Receiver<Event>) {
+        Self::start(rest, Identity::Screen(login))
     }
 
     fn start(rest: Rest, identity: Identity) -> (Self, mpsc::Receiver<Event>) {

@@ -117,6 +117,7 @@ impl Task {
                 self.rest.token_for_person(bearer, workspace).await
             }
             Identity::Daemon(token) => self.rest.token_for_daemon(token).await,
+            Identity::Screen(login) => login.realtime_token().await,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The cloud's REST interface (`PROTOCOL.md`, section 1).
 
 mod device;
+mod screens;
 mod workspace;
 
 pub use device::{DevicePoll, Poll};

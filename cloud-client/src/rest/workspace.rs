@@ -3,8 +3,9 @@
 use super::{Rest, parse};
 use crate::wire::{
     Agent, AgentDraft, ApiKey, Assign, ChangeRole, ChatMessage, Conversation, ConversationDraft,
-    ConversationPage, Desktop, DesktopList, Document, DocumentKind, Generation, Invite, Invited,
-    List, Member, MessageDraft, MessagePage, Role, SkillDraft, SopDraft, Task, TaskDraft, TaskLog,
+    ConversationPage, Desktop, DesktopList, Document, DocumentKind, Enrolment, Generation, Invite,
+    Invited, List, Member, MessageDraft, MessagePage, Role, Screen, ScreenDraft, ScreenList,
+    SkillDraft, SopDraft, Task, TaskDraft, TaskLog,
 };
 use crate::{ApiError, BearerToken};
 use http::Method;
@@ -76,6 +77,31 @@ impl Workspace {
     /// [`ApiError::LastOwner`], [`ApiError::Forbidden`] and those of any request.
     pub async fn remove_person(&self, person: &str) -> Result<(), ApiError> {
         self.delete(&format!("people/{}", id(person)?)).await
+    }
+
+    /// Its unattended screens.
+    ///
+    /// # Errors
+    /// [`ApiError::Forbidden`] for members, and those of any request.
+    pub async fn screens(&self) -> Result<Vec<Screen>, ApiError> {
+        Ok(self.get::<ScreenList>("screens").await?.screens)
+    }
+
+    /// Adds a screen; its machine enrols with the code.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] for a desktop that is not the workspace's, [`ApiError::Forbidden`]
+    /// for members, and those of any request.
+    pub async fn add_screen(&self, key: &Key, draft: &ScreenDraft) -> Result<Enrolment, ApiError> {
+        self.post("screens", key, Some(draft)).await
+    }
+
+    /// Removes a screen; what it shows ends at once.
+    ///
+    /// # Errors
+    /// [`ApiError::Forbidden`] for members, and those of any request.
+    pub async fn remove_screen(&self, screen: &str) -> Result<(), ApiError> {
+        self.delete(&format!("screens/{}", id(screen)?)).await
     }
 
     /// Its agents.

@@ -7,6 +7,7 @@ mod device;
 mod documents;
 mod events;
 mod people;
+mod screens;
 mod tasks;
 
 pub use agents::{Agent, AgentDraft, ApiKey, KeyHint};
@@ -24,6 +25,11 @@ pub use documents::{
 pub use events::{Item, ItemKind, List};
 pub use people::{
     AcceptInvitation, Action, ChangePassword, ChangeRole, InvitationCode, Invite, Invited, Member,
+};
+pub use screens::{
+    ChallengeRequest, EnrolScreen, Enrolment, EnrolmentCode, OwnScreen, SCREEN_DESKTOPS, Screen,
+    ScreenChallenge, ScreenDraft, ScreenIdentity, ScreenList, ScreenSignIn, ScreenSignedIn,
+    ScreenWorkspace,
 };
 pub use tasks::{Assign, LogLine, Task, TaskDraft, TaskLog, TaskReport, TaskState};
 
@@ -186,6 +192,11 @@ pub struct IceServer {
     pub credential: Option<RelayCredential>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(is: &bool) -> bool {
+    !is
+}
+
 /// A signal between the ends of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -291,6 +302,9 @@ pub enum FromCloud {
         /// To the daemon: the viewer's name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         viewer: Option<String>,
+        /// The viewer may only watch: the daemon plays none of its input.
+        #[serde(default, skip_serializing_if = "is_false")]
+        view_only: bool,
     },
     /// A session was refused.
     SessionRefused {

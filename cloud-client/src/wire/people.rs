@@ -28,11 +28,13 @@ pub enum Action {
     UseConversations,
     /// Read and delete everybody's conversations.
     ManageConversations,
+    /// See, add and remove unattended screens.
+    ManageScreens,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ManagePeople,
         Self::ManageAgents,
         Self::UseDesktops,
@@ -43,6 +45,7 @@ impl Action {
         Self::ManageDocuments,
         Self::UseConversations,
         Self::ManageConversations,
+        Self::ManageScreens,
     ];
 }
 
@@ -60,7 +63,8 @@ impl Role {
             | Action::StopDesktops
             | Action::ManageTasks
             | Action::ManageDocuments
-            | Action::ManageConversations => self == Self::Owner,
+            | Action::ManageConversations
+            | Action::ManageScreens => self == Self::Owner,
         }
     }
 }

@@ -8,6 +8,7 @@
 mod burst;
 mod channels;
 mod peer;
+pub mod probe;
 mod route;
 mod runtime;
 mod sdp;

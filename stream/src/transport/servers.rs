@@ -46,6 +46,10 @@ impl IceServer {
         self.username == other.username && self.credential == other.credential
     }
 
+    pub(super) fn login(&self) -> (&str, &str) {
+        (&self.username, &self.credential.0)
+    }
+
     pub(super) fn to_rtc(&self) -> RTCIceServer {
         RTCIceServer {
             urls: self.urls.clone(),
@@ -112,7 +116,7 @@ fn reach(url: &str) -> Reach {
 
 /// Host and port; unless it is named, the port of `turns:` is 5349 and that of `turn:` 3478
 /// (RFC 7065 section 3.2).
-fn stream_relay(authority: &str, tls: bool) -> Option<StreamRelay> {
+pub(super) fn stream_relay(authority: &str, tls: bool) -> Option<StreamRelay> {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()?),
         _ => (authority, if tls { 5349 } else { 3478 }),

@@ -61,6 +61,17 @@ pub struct DeviceGrants {
     pub interval: Duration,
 }
 
+/// How long what belongs to unattended screens lives.
+#[derive(Clone, Copy, Debug)]
+pub struct ScreenLives {
+    /// An enrolment code.
+    pub code: Duration,
+    /// A challenge.
+    pub challenge: Duration,
+    /// A bearer.
+    pub bearer: Duration,
+}
+
 /// How to run it.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -86,6 +97,8 @@ pub struct Config {
     pub sealing_key: SealingKey,
     /// Device grants.
     pub device: DeviceGrants,
+    /// Unattended screens.
+    pub screens: ScreenLives,
     /// Writes SOPs and skills.
     pub generator: Arc<dyn Generator>,
     /// Starts and stops desktops.
@@ -112,6 +125,11 @@ impl Default for Config {
             device: DeviceGrants {
                 life: Duration::from_secs(15 * 60),
                 interval: Duration::from_secs(5),
+            },
+            screens: ScreenLives {
+                code: Duration::from_secs(10 * 60),
+                challenge: Duration::from_secs(60),
+                bearer: Duration::from_secs(60 * 60),
             },
             generator: Arc::new(Template::default()),
             machines: Arc::new(Manual),

@@ -7,6 +7,7 @@
 //! behind it, `api`, `socket` and `pusher` speak, `tls` serves.
 
 mod api;
+mod challenges;
 mod channels;
 mod config;
 mod error;
@@ -24,7 +25,7 @@ pub mod store;
 mod tls;
 pub mod token;
 
-pub use config::{Config, Data, DeviceGrants, SealingKey, Turn};
+pub use config::{Config, Data, DeviceGrants, ScreenLives, SealingKey, Turn};
 pub use error::CloudError;
 
 use refusal::Refusal;

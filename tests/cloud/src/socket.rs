@@ -1,7 +1,7 @@
 //! The realtime socket (`PROTOCOL.md`, section 2).
 
 use crate::api::auth::bearer_text;
-use crate::hub::{Close, Outgoing, Subject};
+use crate::hub::{Close, Outgoing, Subject, Watch};
 use crate::refusal::Refusal;
 use crate::state::State as Shared;
 use crate::store::holds;
@@ -67,12 +67,21 @@ fn join(
     let name = match claims.typ {
         Kind::User => state.store.user(&claims.sub)?.map(|user| user.name),
         Kind::Daemon => Some(claims.sub.clone()),
+        Kind::Screen => None,
     };
     // Nothing changes between the look at the number and the first event after it.
     state.store.at_rest(&claims.ws, |db, seq| {
         if !holds(db, &claims.sid, &claims.sub, &claims.ws)? {
             return Ok(None);
         }
+        let screen = match claims.typ {
+            Kind::Screen => match crate::store::screens::watch(db, &claims.sub)? {
+                Some(watch) => Some(watch),
+                None => return Ok(None),
+            },
+            Kind::User | Kind::Daemon => None,
+        };
+        let name = screen.as_ref().map(|watch| watch.name.clone()).or(name);
         let role = crate::store::people::role_of(db, &claims.sub, &claims.ws)?;
         let subject = Subject {
             id: claims.sub.clone(),
@@ -81,6 +90,7 @@ fn join(
             name: name.unwrap_or_default(),
             sid: claims.sid.clone(),
             role: role.unwrap_or(Role::Unknown),
+            screen: screen.map(|watch| Watch { desktops: watch.desktops, control: watch.control }),
         };
         Ok(Some(state.hub.lock().join(subject, seq)))
     })
@@ -101,9 +111,11 @@ async fn serve(state: Arc<Shared>, claims: Claims, mut socket: WebSocket) {
         close(&mut socket, code).await;
     }
     let changed = state.hub.lock().leave(id);
-    let seen = match desktop {
-        Some(desktop) => state.store.desktop_seen(desktop, Timestamp::now()),
-        None => state.store.person_seen(&claims.sub, Timestamp::now()),
+    let (who, now) = (&claims.sub, Timestamp::now());
+    let seen = match claims.typ {
+        Kind::Daemon => state.store.desktop_seen(who, now),
+        Kind::User => state.store.person_seen(who, now),
+        Kind::Screen => state.store.screen_seen(who, now),
     };
     if let Err(error) = seen {
         tracing::error!(%error, "last_seen was not written");

@@ -1,5 +1,6 @@
 //! What every part of the server shares.
 
+use crate::challenges::Challenges;
 use crate::channels::Channels;
 use crate::config::Config;
 use crate::hub::{Effect, Hub};
@@ -28,11 +29,13 @@ pub(crate) struct State {
     pub(crate) signer: Signer,
     pub(crate) hub: Mutex<Hub>,
     pub(crate) channels: Mutex<Channels>,
+    /// What screens are asked to sign.
+    pub(crate) challenges: Mutex<Challenges>,
     pub(crate) bearers: Mutex<Buckets<String>>,
     pub(crate) addresses: Mutex<Buckets<IpAddr>>,
     /// Idempotency keys whose first request is being done.
     pub(crate) under_way: Mutex<HashMap<(String, String), Turn>>,
-    /// When people were noted as seen, so that not each request writes it.
+    /// When people and screens were noted as seen, so that not each request writes it.
     pub(crate) seen: Mutex<HashMap<String, std::time::Instant>>,
     /// Work that goes on after its request: documents that are made, machines that start.
     pub(crate) work: Mutex<JoinSet<()>>,
@@ -65,6 +68,7 @@ impl State {
             signer: Signer::new(&secret("realtime-key")?)?,
             hub: Mutex::default(),
             channels: Mutex::new(Channels::new(pusher)),
+            challenges: Mutex::default(),
             bearers: Mutex::new(Buckets::new(config.limits.bearer)),
             addresses: Mutex::new(Buckets::new(config.limits.address)),
             under_way: Mutex::default(),

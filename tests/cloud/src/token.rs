@@ -15,6 +15,8 @@ use sha2::Sha256;
 pub const PERSON: SignedDuration = SignedDuration::from_hours(4);
 /// How long a daemon's token lives.
 pub const DAEMON: SignedDuration = SignedDuration::from_hours(24);
+/// How long an unattended screen's token lives.
+pub const SCREEN: SignedDuration = SignedDuration::from_hours(4);
 /// Longest token, in bytes.
 const MAX_TOKEN: usize = 1024;
 /// How far a clock may be ahead of ours when it signs, in seconds.
@@ -34,6 +36,8 @@ pub enum Kind {
     User,
     /// A daemon's.
     Daemon,
+    /// An unattended screen's.
+    Screen,
 }
 
 impl Kind {
@@ -41,6 +45,7 @@ impl Kind {
         match self {
             Self::User => PERSON,
             Self::Daemon => DAEMON,
+            Self::Screen => SCREEN,
         }
     }
 }
@@ -52,7 +57,7 @@ pub struct Claims {
     aud: String,
     /// Whose it is.
     pub typ: Kind,
-    /// The person's id, or the desktop's.
+    /// The person's id, the desktop's or the screen's.
     pub sub: String,
     /// The workspace.
     pub ws: String,
@@ -194,7 +199,8 @@ mod tests {
     /// H14.
     #[test]
     fn good_until_the_end_and_not_after() {
-        for (kind, life) in [(Kind::User, 4 * 3600), (Kind::Daemon, 24 * 3600)] {
+        let kinds = [(Kind::User, 4 * 3600), (Kind::Daemon, 24 * 3600), (Kind::Screen, 4 * 3600)];
+        for (kind, life) in kinds {
             let (token, end) = signer().sign(kind, ("a", "b", "c"), at(NOW));
             assert_eq!(end, at(NOW + life));
             for (second, good) in [(-60, true), (-61, false), (life + 29, true), (life + 30, false)]

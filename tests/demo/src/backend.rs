@@ -58,7 +58,11 @@ pub(crate) fn start(arguments: &Arguments) -> Result<Backend, Failure> {
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line)?;
     let facts = serde_json::from_str(&line).map_err(|_| "cloud and daemon did not start")?;
-    Ok(Backend { child, facts, folder: tempfile::tempdir()? })
+    let folder = tempfile::tempdir()?;
+    // What is measured and shown is the same on every machine.
+    let power = if arguments.low_power { "low" } else { "full" };
+    std::fs::write(folder.path().join("settings.json"), format!(r#"{{"power":"{power}"}}"#))?;
+    Ok(Backend { child, facts, folder })
 }
 
 impl Backend {

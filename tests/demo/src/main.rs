@@ -54,6 +54,9 @@ pub(crate) struct Arguments {
     /// Light or dark.
     #[arg(long, value_parser = ["light", "dark"])]
     theme: Option<String>,
+    /// As on a machine that is spared: at most 12 pictures a second.
+    #[arg(long)]
+    low_power: bool,
     /// A real OpenClaw gateway too, with a conversation beside the desktop.
     #[arg(long)]
     gateway: bool,

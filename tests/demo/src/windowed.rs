@@ -39,6 +39,8 @@ pub(crate) fn run(
         size: [width.into(), height.into()],
         screen: None,
         beside: peer.is_some(),
+        links: multiclaw::link::Inbox::default(),
+        alone: None,
         each_frame: Some(each_frame(arguments, recorder.clone())),
     };
     window::run(&runtime, window)?;

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use stream::signalling::{Candidate, Signal};
 use stream::transport::{IceServer, TurnCredential};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 /// Signals that may wait for a session; more are dropped, and ICE tries again.
@@ -103,7 +103,7 @@ async fn run(config: Config, door: Door, desk: Desk) {
     let rest = Rest::new(door.clone(), &config.cloud);
     let (realtime, mut events) = Realtime::daemon(rest, config.token.clone());
     let realtime = Arc::new(realtime);
-    let mut sessions: HashMap<String, mpsc::Sender<Signal>> = HashMap::new();
+    let mut sessions: HashMap<String, (mpsc::Sender<Signal>, oneshot::Sender<()>)> = HashMap::new();
     let mut tasks = JoinSet::new();
     tasks.spawn(thumbnail::send_all(
         door.clone(),
@@ -119,29 +119,43 @@ async fn run(config: Config, door: Door, desk: Desk) {
         };
         match event {
             Some(Event::Message(FromCloud::SessionOpened {
-                session, ice_servers, viewer, ..
+                session,
+                ice_servers,
+                viewer,
+                view_only,
+                ..
             })) => {
                 tracing::info!(viewer = viewer.unwrap_or_default(), "a session begins");
                 next += 1;
                 let (signals, queue) = mpsc::channel(SIGNALS);
                 let (answers, replies) = mpsc::channel(SIGNALS);
-                sessions.insert(session.clone(), signals);
-                let servers = ice_servers.into_iter().map(ice_server).collect();
-                let options = (servers, config.loopback);
+                let (end, ended) = oneshot::channel();
+                sessions.insert(session.clone(), (signals, end));
+                let ice_servers = ice_servers.into_iter().map(ice_server).collect();
+                let loopback = config.loopback;
+                let terms = session::Terms { ice_servers, loopback, view_only, ended };
                 let serving =
-                    session::serve(door.clone(), desk.clone(), next, options, queue, answers);
+                    session::serve(door.clone(), desk.clone(), next, terms, queue, answers);
                 tasks.spawn(pass_on(Arc::clone(&realtime), session, replies));
                 tasks.spawn(serving);
             }
             Some(Event::Message(FromCloud::Signal { session, signal })) => {
-                if let (Some(signals), Some(signal)) = (sessions.get(&session), to_stream(signal))
+                if let (Some((signals, _)), Some(signal)) =
+                    (sessions.get(&session), to_stream(signal))
                     && signals.try_send(signal).is_err()
                 {
                     tracing::debug!("a signal was dropped");
                 }
             }
-            Some(Event::Message(FromCloud::SessionClosed { session, .. })) => {
-                sessions.remove(&session);
+            Some(Event::Message(FromCloud::SessionClosed { session, code, .. })) => {
+                let over = sessions.remove(&session);
+                // Who may not watch any more sees nothing more; in any other case the data
+                // channels may live on.
+                if let Some((_, end)) = over.filter(|_| code == "revoked")
+                    && end.send(()).is_err()
+                {
+                    tracing::debug!("the viewer is gone already");
+                }
             }
             Some(Event::Message(_)) => {}
             Some(Event::State(state)) => {

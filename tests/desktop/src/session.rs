@@ -8,7 +8,7 @@ use stream::protocol::control::{ToDaemon, ToViewer, agree};
 use stream::protocol::input::Input;
 use stream::signalling::{Candidate, Signal};
 use stream::transport::{IceServer, Options, Peer, PeerEvent, PeerState, Role, Sender};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// Updates and pointer news that may wait for the network. An update is only made when there is
 /// room.
@@ -16,17 +16,28 @@ const OUTGOING: usize = 4;
 /// Candidates kept before the offer is there; more are dropped.
 const EARLY: usize = 64;
 
-/// Serves one session until the viewer is gone. `signals` comes from the viewer, `answers` goes
+/// What the cloud said about a session.
+pub(crate) struct Terms {
+    pub(crate) ice_servers: Vec<IceServer>,
+    /// The viewer may be on this machine.
+    pub(crate) loopback: bool,
+    /// None of the viewer's input is played.
+    pub(crate) view_only: bool,
+    /// Hears when the viewer may not watch any more.
+    pub(crate) ended: oneshot::Receiver<()>,
+}
+
+/// Serves one session until the viewer is gone, or may not watch any more. `signals` comes from the viewer, `answers` goes
 /// to it.
 pub(crate) async fn serve(
     door: Door,
     desk: Desk,
     id: ViewerId,
-    options: (Vec<IceServer>, bool),
+    terms: Terms,
     mut signals: mpsc::Receiver<Signal>,
     answers: mpsc::Sender<Signal>,
 ) {
-    let (ice_servers, loopback) = options;
+    let Terms { ice_servers, loopback, view_only, mut ended } = terms;
     let options = Options { role: Role::Daemon, ice_servers, relay_only: false, loopback };
     let (peer, mut events) = match Peer::new(&door, options).await {
         Ok(opened) => opened,
@@ -46,8 +57,9 @@ pub(crate) async fn serve(
         described: false,
         open: Vec::new(),
         joined: false,
+        view_only,
     };
-    let mut signalling = true;
+    let (mut signalling, mut may_end) = (true, true);
     loop {
         tokio::select! {
             signal = signals.recv(), if signalling => match signal {
@@ -60,6 +72,11 @@ pub(crate) async fn serve(
                     break;
                 },
                 None => break,
+            },
+            end = &mut ended, if may_end => match end {
+                Ok(()) => break,
+                // The session at the cloud is over for another reason.
+                Err(_) => may_end = false,
             },
         }
     }
@@ -77,6 +94,7 @@ struct Session<'a> {
     described: bool,
     open: Vec<Channel>,
     joined: bool,
+    view_only: bool,
 }
 
 impl Session<'_> {
@@ -124,6 +142,9 @@ impl Session<'_> {
                     self.joined = true;
                     self.desk.order(Order::Join(self.id, self.out.clone()));
                 }
+            }
+            PeerEvent::Message { channel: Channel::Input, .. } if self.view_only => {
+                tracing::debug!("an input event of a viewer that may only watch");
             }
             PeerEvent::Message { channel: Channel::Input, data, .. } => match Input::parse(&data) {
                 Ok(input) => self.desk.order(Order::Input(self.id, input)),

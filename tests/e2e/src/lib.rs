@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod alone;
+pub mod checked;
 pub mod fault;
 pub mod forwarded;
 pub mod gateway;
@@ -138,9 +139,16 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         chat: None,
         browser: Box::new(|_| false),
         gateway: GatewayConfig::default(),
+        policy: Default::default(),
+        kiosk: None,
         platform: Arc::new(NoPlatform),
         sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
-            stats_listener: None,
+        machine: multiclaw_core::model::Machine::default(),
+        screen: None,
+        doctor: multiclaw_core::doctor::Facts::default(),
+        stats_listener: None,
+        updater: None,
+        update_rules: multiclaw_core::model::UpdateRules::default(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! What the app says while it works with a real gateway, at the most talkative. A program of its
-//! own: what is logged is the whole process's.
+//! What the app says while it works with a real gateway, and as an unattended screen, at the most
+//! talkative. A program of its own: what is logged is the whole process's.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,13 +8,18 @@
     missing_docs
 )]
 
+use e2e::World;
 use e2e::gateway::{GatewayWorld, answers};
 use multiclaw_core::Command;
-use multiclaw_core::model::{GatewayLink, SendMode};
+use multiclaw_core::engine::{Config, ScreenConfig};
+use multiclaw_core::model::{
+    Account, CloudLink, Desktops, GatewayLink, ScreenDraft, SendMode, Ticket,
+};
+use multiclaw_core::secret::EnrolmentText;
 use openclaw::Options;
 use parking_lot::Mutex;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tracing_subscriber::fmt::MakeWriter;
 
 #[derive(Clone, Default)]
@@ -39,13 +44,71 @@ impl<'a> MakeWriter<'a> for Said {
     }
 }
 
+/// What the whole process says from the first call on.
+fn listen() -> Said {
+    static SAID: OnceLock<Said> = OnceLock::new();
+    SAID.get_or_init(|| {
+        let said = Said::default();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .with_writer(said.clone())
+            .init();
+        said
+    })
+    .clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn h26_no_secret_of_a_screen_is_ever_said() {
+    let said = listen();
+    let world = World::start(None).await;
+    let choice = desktop::Choice::Painted { size: (320, 240), motion_fps: 0 };
+    let _daemon = world.daemon(choice).await;
+    let owner = world.app(Config { open: None, ..world.app_config() });
+    let desktops = owner
+        .until("the list", |m| match &m.desktops {
+            Desktops::Ready(list) if m.cloud == CloudLink::Online => {
+                Some(list.iter().map(|d| d.id.clone()).collect())
+            }
+            _ => None,
+        })
+        .await;
+    let draft = ScreenDraft { name: "Lobby".into(), desktops, control: false };
+    owner.core.send(Command::EnrollScreen { ticket: Ticket(1), draft });
+    let made = owner.until("the code", |m| m.workspace.screens.enrolment.clone()).await;
+    let data = world.folder.path().join("lobby");
+    let screen = Some(ScreenConfig { open: true });
+    let config =
+        Config { data: data.clone(), sign_in: None, open: None, screen, ..world.app_config() };
+    let app = world.app(config);
+    app.until("the form", |m| matches!(m.account, Account::Screen(_)).then_some(())).await;
+    let code = made.code.expose().to_owned();
+    app.core.send(Command::EnrolHere(EnrolmentText::new(code.clone())));
+    app.live().await;
+    let kept: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(data.join("kiosk.json")).unwrap()).unwrap();
+    let key = kept["key"].as_str().unwrap().to_owned();
+    let id = kept["screen"].as_str().unwrap().to_owned();
+    owner.core.send(Command::RevokeScreen(id));
+    app.until("the end", |m| m.viewer.is_none().then_some(())).await;
+
+    let said = String::from_utf8(said.0.lock().clone()).unwrap();
+    let models = format!("{:?}{:?}", app.core.model(), owner.core.model());
+    let own = std::process::id();
+    let words = std::fs::read(format!("/proc/{own}/cmdline")).unwrap();
+    let process = String::from_utf8_lossy(&words).into_owned();
+    assert!(said.contains("the cloud does not know this screen any more"), "it was listened to");
+    for secret in [key, code.clone(), code.replace('-', "")] {
+        assert!(secret.len() >= 12);
+        assert!(!said.contains(&secret), "a log has it");
+        assert!(!models.contains(&secret), "a model has it");
+        assert!(!process.contains(&secret), "the process's words have it");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn h26_no_secret_of_the_gateways_is_ever_said() {
-    let said = Said::default();
-    tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(said.clone())
-        .init();
+    let said = listen();
     let mut world = GatewayWorld::start(Options::default());
     let app = world.app();
     app.gateway().await;

@@ -2,6 +2,7 @@
 
 use super::{Engine, Event, seconds_until};
 use crate::model::{self, CloudLink, Desktops, Person, Role, SignIn};
+use crate::retry::Retry;
 use crate::say;
 use crate::scope::Standing;
 use crate::secret::{InvitationText, Password};
@@ -9,7 +10,7 @@ use crate::storage::StoredSession;
 use cloud_client::realtime::{LinkState, Realtime, StopReason};
 use cloud_client::wire::{self, FromCloud, SignedIn};
 use cloud_client::{ApiError, BearerToken};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The account's half of the engine.
 pub(super) struct Account {
@@ -20,14 +21,14 @@ pub(super) struct Account {
     signed_in: Option<Session>,
     /// A stored token that could not be checked yet, and when to try again.
     unchecked: Option<(BearerToken, Instant)>,
+    recheck: Retry,
     /// The workspace that was shown last, until sign-out.
     last_workspace: Option<String>,
     /// A sign-in that is under way in the browser.
     pub(super) device: Option<super::browser::Device>,
+    /// Instead of a person: this machine is a screen.
+    pub(super) unattended: super::unattended::Unattended,
 }
-
-/// Between two tries to check a stored token.
-const RECHECK: Duration = Duration::from_secs(5);
 
 struct Session {
     bearer: BearerToken,
@@ -49,15 +50,28 @@ impl Account {
             attempt: None,
             signed_in: None,
             unchecked: None,
+            recheck: Retry::default(),
             last_workspace: None,
             device: None,
+            unattended: super::unattended::Unattended::default(),
         }
+    }
+
+    /// Host of the cloud, to show.
+    pub(super) fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// When a stored sign-in is checked again that could not be.
+    pub(super) fn recheck_at(&self) -> Option<Instant> {
+        self.unchecked.as_ref().map(|(_, at)| *at)
     }
 
     pub(super) fn reconnect_now(&self) {
         if let Some(realtime) = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref()) {
             realtime.reconnect_now();
         }
+        self.unattended.reconnect_now();
     }
 
     /// Bearer and workspace of the person who is signed in.
@@ -84,7 +98,10 @@ impl Account {
 
     /// Tells one sign-in, and one workspace, from the next; 0 when nobody is signed in.
     pub(super) fn generation(&self) -> u64 {
-        self.signed_in.as_ref().map_or(0, |session| session.generation)
+        match &self.signed_in {
+            Some(session) => session.generation,
+            None => self.unattended.generation(),
+        }
     }
 
     pub(super) fn begin_attempt(&mut self, generation: u64, work: tokio::task::JoinHandle<()>) {
@@ -99,8 +116,10 @@ impl Account {
 
     /// Sends on the realtime socket; `false` when it is not open.
     pub(super) fn send(&self, message: wire::ToCloud) -> bool {
-        let realtime = self.signed_in.as_ref().and_then(|s| s.realtime.as_ref());
-        realtime.is_some_and(|realtime| realtime.send(message).is_ok())
+        match &self.signed_in {
+            Some(session) => session.realtime.as_ref().is_some_and(|r| r.send(message).is_ok()),
+            None => self.unattended.send(message),
+        }
     }
 }
 
@@ -153,7 +172,8 @@ impl Engine {
             return;
         }
         self.account.attempt = None;
-        self.account.unchecked = Some((token, Instant::now() + RECHECK));
+        let at = self.account.recheck.failed(Instant::now(), rand::random());
+        self.account.unchecked = Some((token, at));
         let email = self.form_email();
         self.sign_in_form(email, Some(say::unchecked(error)));
     }
@@ -229,7 +249,10 @@ impl Engine {
         self.account.attempt = None;
         self.account.device = None;
         match result {
-            Ok(SignedIn { token, user, workspaces }) => self.enter(token, user, workspaces),
+            Ok(SignedIn { token, user, workspaces }) => {
+                self.account.recheck.live(Instant::now());
+                self.enter(token, user, workspaces);
+            }
             Err(error) => {
                 let email = self.form_email();
                 if error == ApiError::SignedOut {
@@ -244,7 +267,7 @@ impl Engine {
         match &self.model.account {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
-            model::Account::Restoring | model::Account::Local => {
+            model::Account::Restoring | model::Account::Local | model::Account::Screen(_) => {
                 self.keeper.session(self.acting).map(|s| s.email).unwrap_or_default()
             }
         }
@@ -423,7 +446,7 @@ impl Engine {
     }
 
     /// Forgets what was known of the workspace.
-    fn clear_session(&mut self) {
+    pub(super) fn clear_session(&mut self) {
         self.desktops.clear();
         self.model.desktops = Desktops::Loading;
         self.stop_watching_all();
@@ -434,6 +457,9 @@ impl Engine {
 
     /// The cloud does not know the bearer any more.
     pub(super) fn signed_out_by_cloud(&mut self) {
+        if self.account.unattended.login().is_some() {
+            self.under(Standing::Screen, Self::screen_removed);
+        }
         if let Some(session) = &self.account.signed_in {
             let email = session.person.email.clone();
             // Whatever asked: the token is not left on the disk.
@@ -453,7 +479,9 @@ impl Engine {
     }
 
     pub(super) fn cloud_event(&mut self, generation: u64, event: cloud_client::realtime::Event) {
-        let Some(session) = &mut self.account.signed_in else { return };
+        let Some(session) = &mut self.account.signed_in else {
+            return self.screen_event(generation, event);
+        };
         if session.generation != generation {
             return;
         }
@@ -490,7 +518,7 @@ impl Engine {
         }
     }
 
-    fn cloud_message(&mut self, message: FromCloud) {
+    pub(super) fn cloud_message(&mut self, message: FromCloud) {
         match message {
             FromCloud::Changed { seq, before, workspace, item } => {
                 self.item_changed(seq, before, &workspace, *item);

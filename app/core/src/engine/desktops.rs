@@ -48,7 +48,11 @@ impl DesktopList {
 
 impl Engine {
     pub(super) fn load_desktops(&mut self) {
-        let Some((bearer, workspace)) = self.account.credentials() else { return };
+        let screen = self.account.unattended.login();
+        let person = self.account.credentials();
+        if screen.is_none() && person.is_none() {
+            return;
+        }
         if matches!(self.model.desktops, Desktops::Failed(_)) {
             self.model.desktops = Desktops::Loading;
         }
@@ -56,9 +60,14 @@ impl Engine {
         let generation = self.next_generation();
         self.desktops.loading = Some(generation);
         self.desktops.meanwhile.clear();
-        self.spawn(
-            async move { Event::Desktops(generation, rest.desktops(&bearer, &workspace).await) },
-        );
+        self.spawn(async move {
+            let list = match (screen, person) {
+                (Some(screen), _) => screen.desktops().await,
+                (None, Some((bearer, workspace))) => rest.desktops(&bearer, &workspace).await,
+                (None, None) => Err(ApiError::SignedOut),
+            };
+            Event::Desktops(generation, list)
+        });
     }
 
     pub(super) fn desktops_loaded(
@@ -159,6 +168,8 @@ impl Engine {
 
     fn desktops_changed(&mut self) {
         self.desktop_online_again();
+        self.open_by_itself();
+        self.kiosk_open();
         if self.desktops.opened_by_name {
             return;
         }

@@ -20,6 +20,17 @@ pub(super) fn command(engine: &mut Engine, command: Command) {
         Command::CancelSignIn => engine.cancel_sign_in(),
         Command::SignOut => engine.sign_out(),
         Command::ReconnectCloud => engine.account.reconnect_now(),
+        other => screens(engine, other),
+    }
+}
+
+fn screens(engine: &mut Engine, command: Command) {
+    match command {
+        Command::EnrolHere(code) => engine.enrol_here(&code),
+        Command::RefreshScreens => engine.refresh_screens(),
+        Command::EnrollScreen { ticket, draft } => engine.enroll_screen(ticket, draft),
+        Command::DismissEnrolment => engine.dismiss_enrolment(),
+        Command::RevokeScreen(screen) => engine.revoke_screen(screen),
         other => workspace(engine, other),
     }
 }
@@ -106,6 +117,7 @@ fn desktops(engine: &mut Engine, command: Command) {
         Command::RefreshPicture => engine.refresh_picture(),
         Command::PictureVisible(visible) => engine.picture_visible(visible),
         Command::SetViewOnly(on) => engine.set_view_only(on),
+        Command::UnlockKiosk(pin) => engine.unlock(pin),
         other => gateway(engine, other),
     }
 }
@@ -122,10 +134,21 @@ fn gateway(engine: &mut Engine, command: Command) {
         Command::RemoveDevice(device) => engine.remove_device(device),
         Command::RepairFolder => engine.repair_folder(),
         other => {
-            if let Some(other) = super::files::command(engine, other) {
-                settings(engine, other);
+            if let Some(other) = super::files::command(engine, other)
+                && let Some(other) = super::update::command(engine, other)
+            {
+                doctor(engine, other);
             }
         }
+    }
+}
+
+fn doctor(engine: &mut Engine, command: Command) {
+    match command {
+        Command::RunDoctor(desktop) => engine.run_doctor(desktop.as_ref()),
+        Command::StopDoctor => engine.stop_doctor(),
+        Command::ExportDoctor => engine.export_doctor(),
+        other => settings(engine, other),
     }
 }
 
@@ -145,6 +168,11 @@ fn settings(engine: &mut Engine, command: Command) {
         Command::SetScaling(scaling) => settings.scaling = scaling,
         Command::SetKeyboard(keyboard) => settings.keyboard = keyboard,
         Command::SetTheme(theme) => settings.theme = theme,
+        Command::SetScale(scale) => settings.scale = scale,
+        Command::SetPower(power) => {
+            settings.power = power;
+            engine.power_changed();
+        }
         Command::SetWebRtcMode(mode) => {
             if std::mem::replace(&mut settings.webrtc, mode) != mode {
                 engine.reopen();

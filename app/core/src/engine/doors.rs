@@ -5,6 +5,7 @@
 use super::browser::Browser;
 use super::files::open::{OpenError, Opener};
 use super::platform::{Asked, Order, Pixels, Platform, PlatformError, Ran};
+use super::update::{Guarded, Versions};
 use crate::scope::{Grant, Guard, Refused, Touch};
 use cloud_client::rest::Rest;
 use gateway_client::discovery::{Environment, Version};
@@ -24,6 +25,7 @@ pub(super) struct Doors {
     browser: Browser,
     door: Door,
     cloud: String,
+    versions: Option<Arc<dyn Versions>>,
 }
 
 fn refused<T: Send + 'static>(refused: Refused) -> Asked<T> {
@@ -37,8 +39,9 @@ impl Doors {
         browser: Browser,
         door: Door,
         cloud: &str,
+        versions: Option<Arc<dyn Versions>>,
     ) -> Self {
-        Self { guard, platform, browser, door, cloud: cloud.to_owned() }
+        Self { guard, platform, browser, door, cloud: cloud.to_owned(), versions }
     }
 
     /// Lets the person choose files to read.
@@ -80,6 +83,26 @@ impl Doors {
             Ok(()) => self.platform.notify(title, text),
             Err(no) => refused(no),
         }
+    }
+
+    /// Keeps the screen awake, or lets it sleep again.
+    pub(super) fn keep_awake(&self, grant: Grant, on: bool) -> Asked<()> {
+        match self.guard.check(grant, Touch::Awake) {
+            Ok(()) => self.platform.keep_awake(on),
+            Err(no) => refused(no),
+        }
+    }
+
+    /// The system's services for who looks whether they are there, and for nothing else.
+    pub(super) fn services(&self, grant: Grant) -> Arc<dyn Platform> {
+        let (guard, platform) = (self.guard.clone(), Arc::clone(&self.platform));
+        Arc::new(Services { guard, grant, platform })
+    }
+
+    /// What changes versions, for who may; `None` where nothing does.
+    pub(super) fn versions(&self, grant: Grant) -> Option<Arc<dyn Versions>> {
+        let (guard, versions) = (self.guard.clone(), Arc::clone(self.versions.as_ref()?));
+        Some(Arc::new(Guarded { guard, grant, versions }))
     }
 
     /// Opens an address that was checked; `false` when there is no browser.
@@ -151,4 +174,71 @@ fn not_run<T: Send + 'static>(refused: &Refused) -> Ran<T> {
     tracing::error!(%refused, "openclaw was not run");
     let kind = std::io::ErrorKind::PermissionDenied;
     Box::pin(async move { Err(gateway_client::program::ProgramError::Spawn(kind)) })
+}
+
+/// What the check of everything sees of the system: whether its services are there.
+struct Services {
+    guard: Guard,
+    grant: Grant,
+    platform: Arc<dyn Platform>,
+}
+
+impl Services {
+    fn no<T: Send + 'static>(&self, touch: Touch) -> Asked<T> {
+        match self.guard.check(self.grant, touch) {
+            Ok(()) => Box::pin(async { Err(PlatformError::Refused("it only looks".into())) }),
+            Err(no) => refused(no),
+        }
+    }
+}
+
+impl Platform for Services {
+    fn pick_files(&self, _: &str) -> Asked<Vec<PathBuf>> {
+        self.no(Touch::Picked)
+    }
+
+    fn pick_save(&self, _: &str, _: &str) -> Asked<Option<PathBuf>> {
+        self.no(Touch::Picked)
+    }
+
+    fn clipboard_picture(&self) -> Asked<Option<Pixels>> {
+        self.no(Touch::Clipboard)
+    }
+
+    fn notify(&self, _: &str, _: &str) -> Asked<()> {
+        self.no(Touch::Notification)
+    }
+
+    fn openclaw_version(&self, program: &Path, environment: &Environment) -> Ran<Version> {
+        match self.guard.check(self.grant, VERSION) {
+            Ok(()) => self.platform.openclaw_version(program, environment),
+            Err(no) => not_run(&no),
+        }
+    }
+
+    fn openclaw(&self, _: Order) -> Ran<()> {
+        not_run(&Refused { who: self.grant.name(), what: OPENCLAW.words().to_owned() })
+    }
+
+    fn open_picked(&self, _: &Path) -> std::io::Result<std::fs::File> {
+        Err(std::io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn create_picked(&self, _: &Path) -> std::io::Result<std::fs::File> {
+        Err(std::io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        match self.guard.check(self.grant, Touch::Services) {
+            Ok(()) => self.platform.has_dialogs(),
+            Err(no) => refused(no),
+        }
+    }
+
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        match self.guard.check(self.grant, Touch::Services) {
+            Ok(()) => self.platform.has_notifications(),
+            Err(no) => refused(no),
+        }
+    }
 }

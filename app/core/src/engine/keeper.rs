@@ -2,12 +2,14 @@
 //! Who asks shows the grant under which the engine acts; a file that is not in its row is refused.
 
 use super::{Engine, Event, Events};
+use crate::kiosk::attempts::Attempts;
 use crate::model::{CrashLogFacts, Problem, Settings};
 use crate::scope::{Grant, Guard, Touch};
 use crate::storage::conversations::{self, Record};
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::{
-    self, Storage, StorageError, StoredDevice, StoredSession, crash, moving, outbox,
+    self, Storage, StorageError, StoredDevice, StoredScreen, StoredSession, crash, moving, outbox,
+    unlock,
 };
 use crate::sync::outbox::Entry;
 use crate::{say, scope};
@@ -21,6 +23,9 @@ const SETTINGS: Touch = Touch::File(scope::SETTINGS_FILE);
 const DEVICE: Touch = Touch::File(scope::DEVICE_FILE);
 const OUTBOX: Touch = Touch::File(scope::OUTBOX_FOLDER);
 const CRASH: Touch = Touch::File(scope::CRASH_FILE);
+const KIOSK: Touch = Touch::File(scope::KIOSK_FILE);
+const KIOSK_NEW: Touch = Touch::File(scope::KIOSK_NEW_FILE);
+const UNLOCK: Touch = Touch::File(scope::UNLOCK_FILE);
 const CONVERSATIONS: Touch = Touch::OpenClaw(scope::CONVERSATIONS_FOLDER);
 
 /// Jobs that may wait. A person cannot outrun this; what does not fit is reported.
@@ -32,6 +37,13 @@ pub(super) struct Folders {
     /// Conversations and drafts; below `~/.openclaw`.
     pub(super) conversations: Storage,
     outbox: Storage,
+}
+
+impl Folders {
+    /// The program's own.
+    pub(super) fn root(&self) -> &Storage {
+        &self.root
+    }
 }
 
 type Job = Box<dyn FnOnce(&Folders) -> Result<(), StorageError> + Send>;
@@ -84,6 +96,54 @@ impl Keeper {
                 None
             }
         }
+    }
+
+    /// This machine as an unattended screen, if it is one. A small file, read at start and seldom
+    /// after.
+    pub(super) fn screen(&self, grant: Grant) -> Result<Option<StoredScreen>, StorageError> {
+        match self.guard.check(grant, KIOSK) {
+            Ok(()) => StoredScreen::load(&self.folders.root),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// For who makes this machine a screen.
+    pub(super) fn enrolment(&self, grant: Grant) -> Option<Arc<Folders>> {
+        self.guard.check(grant, KIOSK).ok()?;
+        self.guard.check(grant, KIOSK_NEW).ok()?;
+        Some(Arc::clone(&self.folders))
+    }
+
+    /// How often a wrong PIN was entered. Read once, at start. Who may not know counts as
+    /// somebody who has tried too often.
+    pub(super) fn attempts(&self, grant: Grant) -> Attempts {
+        let now = super::kiosk::seconds_now();
+        match self.guard.check(grant, UNLOCK) {
+            Ok(()) => unlock::load(&self.folders.root, now),
+            Err(_) => Attempts::unknown(now),
+        }
+    }
+
+    pub(super) fn save_attempts(&self, grant: Grant, attempts: Attempts) {
+        self.write(grant, UNLOCK, move |folders| unlock::save(&folders.root, attempts));
+    }
+
+    /// Writes the count, then checks the PIN; the answer comes back as an event.
+    pub(super) fn check_pin(
+        &self,
+        grant: Grant,
+        events: Events,
+        attempts: Attempts,
+        check: impl FnOnce() -> bool + Send + 'static,
+    ) {
+        self.read_of(grant, UNLOCK, events, move |folders| {
+            if let Err(error) = unlock::save(&folders.root, attempts) {
+                // The count in memory still holds.
+                tracing::warn!(%error, "the count of wrong PINs cannot be kept");
+            }
+            let right = check();
+            Event::Now(Box::new(move |engine| engine.unlocked(right)))
+        });
     }
 
     /// What was not sent and what was begun, as it stands on disk. Read once, at start.

@@ -10,15 +10,20 @@ mod chat;
 mod connections;
 mod desktops;
 mod dispatch;
+mod doctor;
 mod doors;
 mod files;
 mod gateway;
 mod keeper;
+mod kiosk;
 mod making;
 mod platform;
 mod previews;
 mod safety;
+mod screens;
 mod talk;
+mod unattended;
+mod update;
 mod viewing;
 mod workspace;
 
@@ -26,9 +31,12 @@ pub use browser::Browser;
 pub use files::open::{to_read, to_write};
 pub use gateway::GatewayConfig;
 pub use platform::{Asked, NoPlatform, Order, OrderKind, Pixels, Platform, PlatformError, Ran};
+pub use unattended::ScreenConfig;
+pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
+pub(crate) use viewing::{from_stream, ice_server, to_stream};
 
 use crate::command::Command;
-use crate::model::{Model, Problem, SandboxFacts, Settings};
+use crate::model::{Model, Problem, SandboxFacts, Settings, UpdateRules};
 use crate::scope::{self, Grant, Guard, Standing};
 use crate::secret::Password;
 use crate::storage::{self, Storage, StorageError};
@@ -40,10 +48,11 @@ use net::Door;
 use parking_lot::RwLock;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use stream::pipeline::Screen;
 use talk::Talk;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use viewing::Viewing;
 
 /// Commands that may wait. A person cannot outrun this; input beyond it is dropped.
@@ -76,12 +85,26 @@ pub struct Config {
     pub browser: Browser,
     /// The OpenClaw gateway on this machine.
     pub gateway: GatewayConfig,
+    /// What the administrator has ruled.
+    pub policy: crate::policy::Policy,
+    /// Run as an unattended screen.
+    pub kiosk: Option<crate::kiosk::Kiosk>,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
     /// What this process gave up when it started; shown.
     pub sandbox: SandboxFacts,
+    /// What this machine can do.
+    pub machine: crate::model::Machine,
+    /// This machine is an unattended screen: it signs in with a key of its own, as nobody.
+    pub screen: Option<ScreenConfig>,
+    /// What only the program knows, for the check of everything.
+    pub doctor: crate::doctor::Facts,
     /// Told the figures of each second of viewing, whether the overlay is on or not.
     pub stats_listener: Option<StatsListener>,
+    /// Looks after new versions; `None`: nothing does, and nothing is asked (the demo, tests).
+    pub updater: Option<SelfUpdate>,
+    /// What an administrator rules about them.
+    pub update_rules: UpdateRules,
 }
 
 /// Told the figures of a second.
@@ -95,6 +118,14 @@ pub type Screens = Box<dyn FnMut() -> Box<dyn Screen> + Send>;
 pub struct Core {
     commands: mpsc::Sender<Command>,
     model: Arc<RwLock<Arc<Model>>>,
+    pulse: Arc<Pulse>,
+}
+
+/// The engine's loop, as seen from outside.
+#[derive(Default)]
+struct Pulse {
+    turns: AtomicU64,
+    asked: Notify,
 }
 
 impl Core {
@@ -111,9 +142,9 @@ impl Core {
     ) -> Result<Self, StorageError> {
         let (commands, queue) = mpsc::channel(COMMANDS);
         let (engine, events) = Engine::new(config, door, screens, wake)?;
-        let model = Arc::clone(&engine.published);
+        let (model, pulse) = (Arc::clone(&engine.published), Arc::clone(&engine.pulse));
         tokio::spawn(engine.run(queue, events));
-        Ok(Self { commands, model })
+        Ok(Self { commands, model, pulse })
     }
 
     /// Asks for something to be done. Never waits.
@@ -122,6 +153,17 @@ impl Core {
             // A thousand waiting commands, or the engine is gone with the program.
             tracing::warn!(%error, "a command was dropped");
         }
+    }
+
+    /// Has the engine's loop go round once more, for who counts its [`Core::turns`].
+    pub fn turn(&self) {
+        self.pulse.asked.notify_one();
+    }
+
+    /// How often the engine's loop went round.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.pulse.turns.load(Ordering::Relaxed)
     }
 
     /// What is to be shown now.
@@ -177,6 +219,7 @@ struct Engine {
     acting: Grant,
     doors: Doors,
     account: Account,
+    screens_page: screens::ScreensPage,
     desktops: DesktopList,
     viewing: Option<Viewing>,
     workspace: workspace::Workspace,
@@ -186,7 +229,11 @@ struct Engine {
     watched: making::Watched,
     previews: previews::Previews,
     connections: connections::Page,
+    doctor: doctor::Doctor,
     gateway: gateway::Gateway,
+    updates: update::Updates,
+    kiosk: Option<kiosk::Kiosk>,
+    pulse: Arc<Pulse>,
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
@@ -205,10 +252,15 @@ impl Engine {
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, mpsc::Receiver<(Grant, Event)>), StorageError> {
+        // Who stands before a screen has no business with a gateway of its machine's.
+        config.gateway.enabled &= config.screen.is_none();
         let storage = Storage::open(&config.data)?;
         let shared = Storage::open_shared(&config.openclaw)?;
-        let (settings, faults) = storage::load_settings(&storage);
-        let mut model = Model { settings, ..Model::default() };
+        let policy = &config.policy;
+        let (settings, faults) = storage::load_settings_over(&storage, policy.initial());
+        let (shown, fixed) = (policy.apply(settings), policy.fixed());
+        let low_power = shown.power.is_low(config.machine);
+        let mut model = Model { settings: shown, fixed, low_power, ..Model::default() };
         if !faults.is_empty() {
             tracing::warn!(?faults, "settings");
             model.notice = Some(Problem {
@@ -220,16 +272,23 @@ impl Engine {
         let keeper = Keeper::new(storage, &shared, guard.clone())?;
         let (unsent, drafts) = keeper.unsent();
         let files = files::Files::new(keeper.chat_drafts());
+        let attempts = keeper.attempts(scope::standing(Standing::Start));
+        let kiosk = config.kiosk.take().map(|rules| kiosk::Kiosk::new(rules, attempts));
         let (queue, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
         // From here on only the doors have them.
         let platform = std::mem::replace(&mut config.platform, Arc::new(NoPlatform));
         let browser = std::mem::replace(&mut config.browser, Box::new(|_| false));
-        let doors = Doors::new(guard, platform, browser, door, &config.cloud);
+        let versions = config
+            .updater
+            .as_mut()
+            .map(|updater| std::mem::replace(&mut updater.versions, Arc::new(update::Nothing)));
+        let doors = Doors::new(guard, platform, browser, door, &config.cloud, versions);
         let engine = Self {
             acting: scope::standing(Standing::Start),
             doors,
             account: Account::new(&config.cloud),
+            screens_page: screens::ScreensPage::default(),
             desktops: DesktopList::default(),
             viewing: None,
             saved: settings,
@@ -237,7 +296,11 @@ impl Engine {
             previews: previews::Previews::default(),
             workspace: workspace::Workspace::default(),
             connections: connections::Page::default(),
+            doctor: doctor::Doctor::default(),
             gateway: gateway::Gateway::default(),
+            updates: update::Updates::default(),
+            kiosk,
+            pulse: Arc::default(),
             talk: Talk::new(unsent, drafts),
             files,
             chat: chat::Chats::default(),
@@ -258,13 +321,20 @@ impl Engine {
         mut commands: mpsc::Receiver<Command>,
         mut events: mpsc::Receiver<(Grant, Event)>,
     ) {
-        self.restore_from_outbox();
-        self.read_conversations();
-        self.begin();
+        if self.config.screen.is_some() {
+            self.screen_begin();
+        } else {
+            self.restore_from_outbox();
+            self.read_conversations();
+            self.begin();
+        }
         self.gateway_begin();
         self.safety_begin();
+        self.updates_begin();
         self.publish();
+        let pulse = Arc::clone(&self.pulse);
         loop {
+            pulse.turns.fetch_add(1, Ordering::Relaxed);
             let wake = self.deadline().map(tokio::time::Instant::from_std);
             tokio::select! {
                 command = commands.recv() => match command {
@@ -276,12 +346,21 @@ impl Engine {
                     self.act_as(Standing::Clock);
                     self.tick();
                 }
+                () = pulse.asked.notified() => {}
             }
             self.publish();
         }
     }
 
     fn command(&mut self, command: Command) {
+        if self.config.screen.is_some() && !scope::screen_takes(&command) {
+            tracing::warn!("a command that an unattended screen does not take");
+            return;
+        }
+        if self.is_refused(&command) {
+            tracing::info!(?command, "the administrator does not allow it");
+            return;
+        }
         self.acting = scope::grant(&command);
         match command {
             Command::DismissNotice => self.next_notice(),
@@ -294,10 +373,11 @@ impl Engine {
         self.save_settings();
     }
 
-    /// Writes the settings, if something changed them.
+    /// Writes the person's own settings, if something changed them.
     fn save_settings(&mut self) {
-        if self.model.settings != self.saved {
-            self.saved = self.model.settings;
+        let own = self.config.policy.own(self.model.settings, self.saved);
+        if own != self.saved {
+            self.saved = own;
             self.keeper.save_settings(self.acting, self.saved);
         }
     }
@@ -306,6 +386,14 @@ impl Engine {
     /// may neither do more for it nor be kept from being done.
     fn act_as(&mut self, which: Standing) {
         self.acting = scope::standing(which);
+    }
+
+    /// Does a piece of work of its own in the middle of something else.
+    fn under<T>(&mut self, which: Standing, work: impl FnOnce(&mut Self) -> T) -> T {
+        let acting = std::mem::replace(&mut self.acting, scope::standing(which));
+        let result = work(self);
+        self.acting = acting;
+        result
     }
 
     /// Something that was begun under a grant comes back.
@@ -376,12 +464,16 @@ impl Engine {
         [
             self.account_deadline(),
             self.device_deadline(),
+            self.screen_deadline(),
+            self.screens_deadline(),
             self.viewing_deadline(),
             self.workspace_deadline(),
             self.connections_deadline(),
             self.chat_deadline(),
             self.gateway_deadline(),
             self.files_deadline(),
+            self.updates_deadline(),
+            self.kiosk_deadline(),
             self.talk.outbox.deadline().filter(|_| self.is_online()),
         ]
         .into_iter()
@@ -393,12 +485,16 @@ impl Engine {
         self.device_tick();
         self.act_as(Standing::Clock);
         self.account_tick();
+        self.screen_tick();
+        self.screens_tick();
         self.viewing_tick();
         self.workspace_tick();
         self.connections_tick();
         self.chat_tick();
         self.gateway_tick();
         self.files_tick();
+        self.updates_tick();
+        self.kiosk_tick();
         self.pump();
     }
 
@@ -411,6 +507,9 @@ impl Engine {
             self.notice(problem);
         }
         self.show_files();
+        self.updates_viewing();
+        self.show_kiosk();
+        // Last: what the others tried is shown too.
         self.show_safety();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());

@@ -62,6 +62,9 @@ pub enum PlatformError {
     /// It is in no row of the scope of what asked for it: a fault of this program.
     #[error("it was refused: {0}")]
     Refused(String),
+    /// Nothing here keeps the screen awake, or it does not answer.
+    #[error("the screen cannot be kept awake: {0}")]
+    Awake(String),
     /// Nothing shows notifications, or it does not answer.
     #[error("no notification could be shown: {0}")]
     Notification(String),
@@ -127,6 +130,21 @@ pub trait Platform: Send + Sync {
                 OrderKind::Restart => program.restart(at, folder, output).await.map(drop),
             }
         })
+    }
+
+    /// Keeps the screen awake, or lets it sleep again. The last call counts.
+    fn keep_awake(&self, _on: bool) -> Asked<()> {
+        Box::pin(async { Err(PlatformError::Awake("not on this system".into())) })
+    }
+
+    /// Whether something shows file dialogs; nothing is shown. `None` where that cannot be asked.
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// Whether something shows notifications; nothing is shown. `None` where that cannot be asked.
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        Box::pin(async { Ok(None) })
     }
 }
 

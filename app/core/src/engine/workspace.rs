@@ -252,6 +252,7 @@ impl Engine {
     /// Forgets the workspace: another one is shown, or none.
     pub(super) fn clear_workspace(&mut self) {
         self.workspace = Workspace::default();
+        self.screens_page = super::screens::ScreensPage::default();
         self.model.workspace = Model::default();
         self.model.thumbnails.clear();
     }

@@ -2,9 +2,14 @@
 
 mod chat;
 mod connections;
+mod doctor;
 mod gateway;
+mod kiosk;
+mod reach;
 mod safety;
+mod screens;
 mod text;
+mod update;
 mod workspace;
 
 pub use chat::{
@@ -13,12 +18,22 @@ pub use chat::{
     Run, SendMode, ToolCall, ToolState,
 };
 pub use connections::{Connections, InventoryRow, LogEntry, Outcome};
+pub use doctor::{Doctor, DoctorStep, DoctorVerdict, StepGroup, StepState};
 pub use gateway::{
     Channel, Control, Device, Folder, Gateway, GatewayFacts, GatewayLink, GatewayLog,
     GatewayLogLine, GatewayRefusal, LogLevel, PairingRequest, Program,
 };
+pub use kiosk::{Fixed, Kiosk, KioskEnd, PinEntry, Setting, Waiting};
+pub use reach::{Machine, Power, Scale};
 pub use safety::{CrashLogFacts, Held, Measure, MeasureKind, Safety, SandboxFacts};
+pub use screens::{
+    ScreenAccount, ScreenDraft, ScreenEnrolment, ScreenState, Screens, UnattendedScreen,
+};
 pub use text::Text;
+pub use update::{
+    FailedVersion, NoTimeOfDay, QuietHours, TimeOfDay, Update, UpdateKey, UpdateOffer, UpdatePlace,
+    UpdateResult, UpdateRules, UpdateState,
+};
 pub use workspace::{
     Action, Agent, AgentDraft, Conversation, Conversations, Delivery, Document, DocumentKind,
     DocumentState, Hit, Image, Invitation, KeyHint, Link, Load, LogLine, Member, Message, Place,
@@ -52,10 +67,20 @@ pub struct Model {
     pub work: BTreeMap<Ticket, Work>,
     /// The connection log and the inventory.
     pub connections: Connections,
+    /// New versions of this program.
+    pub update: Update,
+    /// The last check of everything.
+    pub doctor: Doctor,
     /// The desktop that is open; it fills the window.
     pub viewer: Option<Viewer>,
     /// What the person chose; kept on disk.
     pub settings: Settings,
+    /// Fewer pictures are asked for, because this machine is weak or the person wants it.
+    pub low_power: bool,
+    /// Which of them the administrator has fixed.
+    pub fixed: Fixed,
+    /// The program runs as an unattended screen.
+    pub kiosk: Option<Kiosk>,
     /// What the program may touch, and what the system holds it to.
     pub safety: Safety,
     /// Something to say once, above the screen.
@@ -99,6 +124,8 @@ pub enum Account {
     Local,
     /// Somebody is.
     SignedIn(Person),
+    /// Nobody sits at this machine: it is an unattended screen.
+    Screen(ScreenAccount),
 }
 
 impl Default for Account {
@@ -402,6 +429,14 @@ pub struct Settings {
     /// Say it on the desktop when a long turn ends, or a command waits, and the window is not in
     /// front.
     pub notifications: bool,
+    /// How large everything is, beside a desktop's picture.
+    pub scale: Scale,
+    /// Whether this machine is spared.
+    pub power: Power,
+    /// New versions are looked for and downloaded by themselves.
+    pub updates: bool,
+    /// When not.
+    pub quiet_hours: Option<QuietHours>,
     /// Keep what the program says when it crashes in a file on this computer.
     pub crash_log: bool,
 }
@@ -420,6 +455,10 @@ impl Default for Settings {
             live_progress: true,
             local: false,
             notifications: true,
+            scale: Scale::default(),
+            power: Power::default(),
+            updates: true,
+            quiet_hours: None,
             crash_log: true,
         }
     }

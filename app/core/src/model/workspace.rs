@@ -2,7 +2,7 @@
 //!
 //! Lists are shared, not copied: a clone of the model costs a few counters.
 
-use super::Problem;
+use super::{Problem, Screens};
 pub use cloud_client::wire::{
     Action, Agent, AgentDraft, Document, DocumentKind, DocumentState, KeyHint, LogLine, Member,
     Progress, SopDraft, Speaker, Task, TaskDraft, TaskState,
@@ -52,6 +52,8 @@ pub struct Workspace {
     pub progress: BTreeMap<String, Progress>,
     /// An invitation that was just made: its code is shown once.
     pub invitation: Option<Invitation>,
+    /// Its unattended screens, for owners; loaded when their page is shown.
+    pub screens: Screens,
 }
 
 /// An invitation that was just made.

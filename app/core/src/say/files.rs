@@ -133,6 +133,7 @@ pub(crate) fn platform(error: &PlatformError) -> Problem {
             "MultiClaw refused this to itself: it is a fault of MultiClaw.",
             "What was refused is listed in the settings under Permissions.",
         ),
+        PlatformError::Awake(_) => problem("Nothing keeps the screen awake here.", ""),
     }
 }
 

@@ -4,12 +4,16 @@ use crate::model::Problem;
 use crate::storage::StorageError;
 use cloud_client::ApiError;
 pub(crate) mod chat;
+pub(crate) mod doctor;
 pub(crate) mod files;
 pub(crate) mod gateway;
 mod network;
+mod screens;
+pub(crate) mod update;
 
 pub(crate) use crate::local_time::{moment, short as when};
-pub(crate) use network::{network, relay};
+pub(crate) use network::{connection, network, relay};
+pub(crate) use screens::{enrolment, screen_of_another_cloud, screen_removed};
 use stream::signalling::SignallingError;
 use stream::transport::TransportError;
 use stream::viewer::End;

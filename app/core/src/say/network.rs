@@ -15,7 +15,7 @@ pub(crate) fn network(error: &NetError) -> Problem {
 }
 
 /// A connection that failed. `whom`: who was to answer, at the beginning of a sentence.
-fn connection(error: &NetError, whom: &str) -> Problem {
+pub(crate) fn connection(error: &NetError, whom: &str) -> Problem {
     match error {
         NetError::Dns { host } => problem(
             format!("The name {host} could not be found."),

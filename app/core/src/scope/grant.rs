@@ -30,12 +30,24 @@ pub enum Standing {
     Links,
     /// What is due by the clock: another try, another look.
     Clock,
+    /// This computer as an unattended screen.
+    Screen,
+    /// New versions: looking for them, loading them, keeping them.
+    Updates,
 }
 
 impl Standing {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Start, Self::Cloud, Self::Desktop, Self::Gateway, Self::Links, Self::Clock];
+    pub const ALL: [Self; 8] = [
+        Self::Start,
+        Self::Cloud,
+        Self::Desktop,
+        Self::Gateway,
+        Self::Links,
+        Self::Clock,
+        Self::Screen,
+        Self::Updates,
+    ];
 
     /// In words, for the page.
     #[must_use]
@@ -47,6 +59,8 @@ impl Standing {
             Self::Gateway => "While the gateway is connected",
             Self::Links => "Links that are on the screen",
             Self::Clock => "Trying again by itself",
+            Self::Screen => "While this is an unattended screen",
+            Self::Updates => "Looking for new versions by itself",
         }
     }
 
@@ -54,7 +68,7 @@ impl Standing {
     /// or stops the gateway, and none changes the permissions of a folder.
     #[must_use]
     pub fn scope(self) -> &'static [Touch] {
-        use Touch::{File, Network, Notification, OpenClaw, Program};
+        use Touch::{Awake, File, Network, Notification, OpenClaw, OwnFolder, Program};
         const API: Touch = Network(Purpose::CloudApi);
         const REALTIME: Touch = Network(Purpose::CloudRealtime);
         const DESKTOP: Touch = Network(Purpose::CloudDesktop);
@@ -63,6 +77,9 @@ impl Standing {
         const SETTINGS: Touch = File(super::SETTINGS_FILE);
         const DEVICE: Touch = File(super::DEVICE_FILE);
         const CRASH: Touch = File(super::CRASH_FILE);
+        const KIOSK: Touch = File(super::KIOSK_FILE);
+        const UNLOCK: Touch = File(super::UNLOCK_FILE);
+        const UPDATE: Touch = File(super::UPDATE_FOLDER);
         const OUTBOX: Touch = File(super::OUTBOX_FOLDER);
         const TALK: Touch = OpenClaw(super::CONVERSATIONS_FOLDER);
         const CONFIGURATION: Touch = OpenClaw(super::OPENCLAW_FILE);
@@ -80,6 +97,7 @@ impl Standing {
                 CONFIGURATION,
                 VERSION,
                 CRASH,
+                UNLOCK,
             ],
             Self::Cloud => &[API, REALTIME, DESKTOP, SESSION, SETTINGS, OUTBOX, TALK],
             Self::Desktop => &[REALTIME, DESKTOP],
@@ -98,6 +116,8 @@ impl Standing {
                 VERSION,
                 Notification,
             ],
+            Self::Screen => &[API, REALTIME, DESKTOP, KIOSK, Awake],
+            Self::Updates => &[Network(Purpose::Updater), UPDATE, OwnFolder],
         }
     }
 }

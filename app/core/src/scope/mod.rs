@@ -38,14 +38,26 @@ pub enum Touch {
     Clipboard,
     /// A notification on the desktop.
     Notification,
+    /// The folder that the program itself is in: new versions are kept there.
+    OwnFolder,
+    /// The screen, which is kept awake.
+    Awake,
+    /// Whether the system shows dialogs and notifications. Nothing is shown.
+    Services,
 }
 
 /// The stored sign-in.
 pub const SESSION_FILE: &str = "session.json";
+/// What is known of versions: which were taken back, which may not be undercut.
+pub const UPDATE_FOLDER: &str = "update";
 /// The stored choices.
 pub const SETTINGS_FILE: &str = "settings.json";
 /// This device's key for the gateway, and what the gateway granted it.
 pub const DEVICE_FILE: &str = "gateway-device.json";
+/// This machine as an unattended screen, with its key.
+pub const KIOSK_FILE: &str = "kiosk.json";
+/// The same while the code is being checked.
+pub const KIOSK_NEW_FILE: &str = "kiosk-new.json";
 /// What a gateway prints that this program started.
 pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 /// The gateway's configuration, below `~/.openclaw`. Read, never written.
@@ -54,13 +66,18 @@ pub const OPENCLAW_FILE: &str = "openclaw.json";
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
 /// What the program said when it crashed.
 pub const CRASH_FILE: &str = "crash.log";
+/// How often a wrong PIN was entered at an unattended screen.
+pub const UNLOCK_FILE: &str = "kiosk-pin.json";
 /// What the cloud does not have yet, one file each.
 pub const OUTBOX_FOLDER: &str = "outbox";
 
 /// What `command` may touch; empty for what changes memory only.
 #[must_use]
 pub fn scope_of(command: &Command) -> &'static [Touch] {
-    use Touch::{Browser, Clipboard, File, Network, Notification, OpenClaw, Picked, Program};
+    use Touch::{
+        Browser, Clipboard, File, Network, Notification, OpenClaw, OwnFolder, Picked, Program,
+        Services,
+    };
     const API: Touch = Network(Purpose::CloudApi);
     const REALTIME: Touch = Network(Purpose::CloudRealtime);
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
@@ -115,6 +132,31 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::AttachClipboard => &[Clipboard],
         Command::AttachDesktop | Command::RemoveAttachment(_) | Command::ForgetExport => &[],
         Command::ExportChat(_) => &[GATEWAY, Picked],
+        Command::CheckForUpdates | Command::DownloadUpdate => {
+            &[Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
+        }
+        Command::InstallUpdateFile => &[Picked, File(UPDATE_FOLDER), OwnFolder],
+        // To stop it may be to stay after all, which is written down there.
+        Command::RollBackUpdate | Command::CancelUpdate => &[File(UPDATE_FOLDER), OwnFolder],
+        // The program that starts then does the rest.
+        Command::RestartToUpdate => &[],
+        Command::SetUpdates(_) | Command::SetQuietHours(_) => {
+            &[SETTINGS, Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
+        }
+        Command::RunDoctor(_) => &[
+            API,
+            REALTIME,
+            DESKTOP,
+            GATEWAY,
+            SESSION,
+            File(DEVICE_FILE),
+            OpenClaw(""),
+            OpenClaw(OPENCLAW_FILE),
+            Program("openclaw --version"),
+            Services,
+        ],
+        Command::StopDoctor => &[],
+        Command::ExportDoctor => &[Picked],
         Command::SignInWithBrowser => {
             &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX, Browser]
         }
@@ -125,6 +167,8 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SignOut
         | Command::SwitchWorkspace(_) => &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX],
         Command::ReconnectCloud => &[API, REALTIME],
+        Command::EnrolHere(_) => &[API, REALTIME, File(KIOSK_FILE), File(KIOSK_NEW_FILE)],
+        Command::RefreshScreens | Command::EnrollScreen { .. } | Command::RevokeScreen(_) => &[API],
         Command::ChangePassword { .. }
         | Command::RefreshDesktops
         | Command::StartDesktop(_)
@@ -157,13 +201,14 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         }
         Command::OpenDesktop(_) | Command::ReconnectNow => &[REALTIME, DESKTOP],
         Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => &[DESKTOP],
-        Command::SetQuality(_) => &[DESKTOP, SETTINGS],
+        Command::SetQuality(_) | Command::SetPower(_) => &[DESKTOP, SETTINGS],
         Command::SetWebRtcMode(_) => &[REALTIME, DESKTOP, SETTINGS],
         Command::ShowSignIn => &[SESSION, SETTINGS],
         Command::ShowStats(_)
         | Command::SetScaling(_)
         | Command::SetKeyboard(_)
         | Command::SetTheme(_)
+        | Command::SetScale(_)
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)
@@ -171,15 +216,47 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SetCrashLog(_)
         | Command::ContinueLocally => &[SETTINGS],
         Command::DeleteCrashLog => &[File(CRASH_FILE)],
+        Command::UnlockKiosk(_) => &[File(UNLOCK_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop
         | Command::CancelReconnect
         | Command::SetViewOnly(_)
         | Command::DismissInvitation
+        | Command::DismissEnrolment
         | Command::WatchConnections(_)
         | Command::Forget(_)
         | Command::DismissNotice => &[],
     }
+}
+
+/// Whether an unattended screen takes this command. It shows its desktops and nothing else: who
+/// stands before it cannot sign in, nor reach the workspace, the gateway or a file from there.
+#[must_use]
+pub fn screen_takes(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::EnrolHere(_)
+            | Command::RefreshDesktops
+            | Command::ReconnectCloud
+            | Command::OpenDesktop(_)
+            | Command::CloseDesktop
+            | Command::ReconnectNow
+            | Command::CancelReconnect
+            | Command::Input(_)
+            | Command::RefreshPicture
+            | Command::PictureVisible(_)
+            | Command::SetViewOnly(_)
+            | Command::SetQuality(_)
+            | Command::ShowStats(_)
+            | Command::SetScaling(_)
+            | Command::SetKeyboard(_)
+            | Command::SetTheme(_)
+            | Command::WindowFocused(_)
+            | Command::WatchConnections(_)
+            | Command::WatchGateway(false)
+            | Command::Forget(_)
+            | Command::DismissNotice
+    )
 }
 
 /// Whether `command` may open or write what lies at `path` below `~/.multiclaw`: one of the files

@@ -23,17 +23,22 @@ pub struct Row {
 
 impl Touch {
     /// Every kind there is, in the order of the page.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 30] = [
         Self::File(super::SESSION_FILE),
         Self::File(super::SETTINGS_FILE),
         Self::File(super::DEVICE_FILE),
         Self::File(super::OUTBOX_FOLDER),
         Self::File(super::GATEWAY_OUTPUT_FILE),
         Self::File(super::CRASH_FILE),
+        Self::File(super::KIOSK_FILE),
+        Self::File(super::KIOSK_NEW_FILE),
+        Self::File(super::UNLOCK_FILE),
+        Self::File(super::UPDATE_FOLDER),
         Self::OpenClaw(super::CONVERSATIONS_FOLDER),
         Self::OpenClaw(super::OPENCLAW_FILE),
         Self::OpenClaw(""),
         Self::Picked,
+        Self::OwnFolder,
         Self::Network(Purpose::CloudApi),
         Self::Network(Purpose::CloudRealtime),
         Self::Network(Purpose::CloudDesktop),
@@ -41,11 +46,14 @@ impl Touch {
         Self::Network(Purpose::LinkTitle),
         Self::Network(Purpose::Favicon),
         Self::Network(Purpose::Gateway),
+        Self::Network(Purpose::Updater),
         Self::Program("openclaw"),
         Self::Program("openclaw --version"),
         Self::Browser,
         Self::Clipboard,
         Self::Notification,
+        Self::Awake,
+        Self::Services,
     ];
 
     /// In words.
@@ -58,12 +66,17 @@ impl Touch {
             Self::File(super::OUTBOX_FOLDER) => "What was not sent yet (outbox)",
             Self::File(super::GATEWAY_OUTPUT_FILE) => "What the gateway prints",
             Self::File(super::CRASH_FILE) => "The crash log (crash.log)",
+            Self::File(super::KIOSK_FILE) => "The key of this unattended screen (kiosk.json)",
+            Self::File(super::KIOSK_NEW_FILE) => "The same while its code is being checked",
+            Self::File(super::UNLOCK_FILE) => "How often a wrong PIN was entered",
+            Self::File(super::UPDATE_FOLDER) => "What is known of versions (update)",
             Self::File(_) => "Another file of the program",
             Self::OpenClaw(super::CONVERSATIONS_FOLDER) => "Conversations and drafts",
             Self::OpenClaw(super::OPENCLAW_FILE) => "The gateway's configuration, only to read",
             Self::OpenClaw("") => "The permissions of the folder",
             Self::OpenClaw(_) => "Another file of the gateway",
             Self::Picked => "A file that you choose or drop, opened once",
+            Self::OwnFolder => "New versions, beside the program",
             Self::Network(Purpose::CloudApi) => "MultiClaw Cloud",
             Self::Network(Purpose::CloudRealtime) => "MultiClaw Cloud, news as they happen",
             Self::Network(Purpose::CloudDesktop) => "Cloud desktops",
@@ -71,12 +84,14 @@ impl Touch {
             Self::Network(Purpose::LinkTitle) => "Titles of links",
             Self::Network(Purpose::Favicon) => "Icons of sites",
             Self::Network(Purpose::Gateway) => "The gateway on this computer",
-            Self::Network(_) => "Another connection",
+            Self::Network(Purpose::Updater) => "New versions of MultiClaw",
             Self::Program("openclaw --version") => "openclaw, asked for its version",
             Self::Program(_) => "openclaw, to start and stop the gateway",
             Self::Browser => "Your browser, with an address that was checked",
             Self::Clipboard => "The picture in the clipboard, read once",
             Self::Notification => "Notifications on the desktop",
+            Self::Awake => "The screen, which is kept awake",
+            Self::Services => "Whether dialogs and notifications are there",
         }
     }
 }
@@ -98,9 +113,12 @@ pub fn page() -> Vec<Group> {
     vec![
         group("Files below ~/.multiclaw", &of(|touch| matches!(touch, Touch::File(_)))),
         group("Files below ~/.openclaw", &of(|touch| matches!(touch, Touch::OpenClaw(_)))),
-        group("Files anywhere else", &[Touch::Picked]),
+        group("Files anywhere else", &[Touch::Picked, Touch::OwnFolder]),
         group("Connections", &of(|touch| matches!(touch, Touch::Network(_)))),
         group("Other programs", &of(|touch| matches!(touch, Touch::Program(_) | Touch::Browser))),
-        group("The desktop", &[Touch::Clipboard, Touch::Notification]),
+        group(
+            "The desktop",
+            &[Touch::Clipboard, Touch::Notification, Touch::Awake, Touch::Services],
+        ),
     ]
 }

@@ -42,9 +42,73 @@ fn the_gateways_configuration_is_out_of_reach_of_what_writes_beside_it() {
         Command::AttachClipboard,
         Command::AttachDesktop,
         Command::ExportChat(crate::model::ExportFormat::Json),
+        Command::ExportDoctor,
     ] {
         assert!(!may_touch_openclaw(&command, "conversations/a.jsonl"), "{command:?}");
         assert!(!may_touch_file(&command, "session.json"), "{command:?}");
+    }
+}
+
+#[test]
+fn only_updates_touch_the_programs_own_folder() {
+    let own = |command: &Command| scope_of(command).contains(&Touch::OwnFolder);
+    for command in [
+        Command::CheckForUpdates,
+        Command::DownloadUpdate,
+        Command::InstallUpdateFile,
+        Command::RollBackUpdate,
+        Command::CancelUpdate,
+    ] {
+        assert!(own(&command) && may_touch_file(&command, "update/state.json"), "{command:?}");
+        for path in ["session.json", "settings.json", "update/../session.json"] {
+            assert!(!may_touch_file(&command, path), "{command:?} {path}");
+        }
+    }
+    for command in [Command::InstallUpdateFile, Command::CancelUpdate, Command::RollBackUpdate] {
+        let file = scope_of(&command);
+        assert!(!file.iter().any(|touch| matches!(touch, Touch::Network(_))), "offline");
+    }
+    for command in [Command::RestartToUpdate, Command::PickAttachments] {
+        assert!(!own(&command), "{command:?}");
+    }
+    let standing: Vec<_> =
+        Standing::ALL.into_iter().filter(|s| s.scope().contains(&Touch::OwnFolder)).collect();
+    assert_eq!(standing, [Standing::Updates]);
+}
+
+#[test]
+fn a_screen_takes_what_shows_its_desktops_only() {
+    assert!(screen_takes(&Command::CloseDesktop));
+    for refused in [
+        Command::SignInWithBrowser,
+        Command::ContinueLocally,
+        Command::ShowSignIn,
+        Command::SwitchWorkspace("w".into()),
+        Command::ConnectGateway,
+        Command::StartGateway,
+        Command::OpenChat(None),
+        Command::PickAttachments,
+        Command::AttachDesktop,
+        Command::OpenLink("https://example.com".into()),
+        Command::RefreshScreens,
+        Command::SetWebRtcMode(crate::model::WebRtcMode::TurnRelay),
+        Command::RunDoctor(None),
+        Command::InstallUpdateFile,
+        Command::DeleteCrashLog,
+    ] {
+        assert!(!screen_takes(&refused), "{refused:?}");
+    }
+    let code = crate::secret::EnrolmentText::new("K7QM".into());
+    let enrol = Command::EnrolHere(code);
+    assert!(may_touch_file(&enrol, "kiosk.json") && !may_touch_file(&enrol, "session.json"));
+    // What is done for the screen reaches no person's files and no gateway.
+    for touch in Standing::Screen.scope() {
+        let good = match touch {
+            Touch::File(name) => *name == KIOSK_FILE,
+            Touch::Network(purpose) => *purpose != Purpose::Gateway,
+            other => *other == Touch::Awake,
+        };
+        assert!(good, "{touch:?}");
     }
 }
 

@@ -3,10 +3,11 @@
 
 use crate::command::{Command, Input};
 use crate::model::{
-    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Quality,
-    Role, Scaling, SendMode, SopDraft, TaskDraft, Theme, Ticket, WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power,
+    Quality, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme, Ticket,
+    WebRtcMode,
 };
-use crate::secret::{ApiKey, InvitationText, Password};
+use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password, Pin};
 
 fn text() -> String {
     "x".to_owned()
@@ -136,6 +137,25 @@ commands! {
     Command::WindowFocused(_) => "The window comes to the front", Command::WindowFocused(true);
     Command::SetCrashLog(_) => "Switch the crash log", Command::SetCrashLog(true);
     Command::DeleteCrashLog => "Delete the crash log", Command::DeleteCrashLog;
+    Command::SetScale(_) => "Choose the size of everything", Command::SetScale(Scale::default());
+    Command::SetPower(_) => "Choose whether this computer is spared", Command::SetPower(Power::default());
+    Command::CheckForUpdates => "Look for a new version", Command::CheckForUpdates;
+    Command::DownloadUpdate => "Load a new version", Command::DownloadUpdate;
+    Command::CancelUpdate => "Stop loading a new version", Command::CancelUpdate;
+    Command::InstallUpdateFile => "Take a new version from a file", Command::InstallUpdateFile;
+    Command::RollBackUpdate => "Go back to the version before", Command::RollBackUpdate;
+    Command::RestartToUpdate => "Start anew with a new version", Command::RestartToUpdate;
+    Command::SetUpdates(_) => "Switch looking for new versions", Command::SetUpdates(true);
+    Command::SetQuietHours(_) => "Choose quiet hours", Command::SetQuietHours(None);
+    Command::EnrolHere(_) => "Make this computer a screen", Command::EnrolHere(EnrolmentText::new(text()));
+    Command::RefreshScreens => "Load the unattended screens", Command::RefreshScreens;
+    Command::EnrollScreen { .. } => "Add an unattended screen", Command::EnrollScreen { ticket: Ticket(0), draft: ScreenDraft { name: text(), desktops: Vec::new(), control: false } };
+    Command::DismissEnrolment => "Take a screen's code away", Command::DismissEnrolment;
+    Command::RevokeScreen(_) => "Remove an unattended screen", Command::RevokeScreen(text());
+    Command::UnlockKiosk(_) => "Leave the unattended screen with its PIN", Command::UnlockKiosk(Pin::new(text()));
+    Command::RunDoctor(_) => "Check everything that has to work", Command::RunDoctor(None);
+    Command::StopDoctor => "Stop the check", Command::StopDoctor;
+    Command::ExportDoctor => "Write what the check found into a file", Command::ExportDoctor;
     Command::WatchConnections(_) => "Show the connection log", Command::WatchConnections(true);
     Command::Forget(_) => "Close a form", Command::Forget(Ticket(0));
     Command::DismissNotice => "Close a notice", Command::DismissNotice;

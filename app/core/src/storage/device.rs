@@ -59,6 +59,18 @@ pub fn save_device(storage: &Storage, device: &DeviceFile) -> Result<(), Storage
     storage.write(DEVICE_FILE, device.to_text().as_bytes())
 }
 
+/// Whether the gateway of this name granted this device anything; `None` when the device's file
+/// cannot be read. Changes nothing.
+#[must_use]
+pub fn paired_with(folder: &std::path::Path, gateway: &str) -> Option<bool> {
+    let Some(storage) = Storage::open_existing(folder).ok()? else { return Some(false) };
+    match read(&storage) {
+        Ok(Some(device)) => Some(device.grant(gateway).is_some()),
+        Ok(None) => Some(false),
+        Err(_) => None,
+    }
+}
+
 enum Fault {
     /// It is not what it should be.
     Damaged,

@@ -8,16 +8,19 @@ pub(crate) mod crash;
 mod device;
 pub mod drafts;
 pub mod kept;
+mod kiosk;
 pub mod moving;
 pub mod outbox;
 mod session;
 mod settings;
 #[cfg(test)]
 mod tricks;
+pub mod unlock;
 
-pub use device::{StoredDevice, save_device};
+pub use device::{StoredDevice, paired_with, save_device};
+pub use kiosk::StoredScreen;
 pub use session::StoredSession;
-pub use settings::{load as load_settings, save as save_settings};
+pub use settings::{load as load_settings, load_over as load_settings_over, save as save_settings};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
@@ -85,6 +88,19 @@ impl Storage {
         let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(fault)?;
         owner_only(&dir, ".", 0o700).map_err(fault)?;
         Ok(Self { dir })
+    }
+
+    /// Opens the folder as it is: nothing is made and no permission changed. `None` when it is
+    /// not there.
+    ///
+    /// # Errors
+    /// [`StorageError::Folder`].
+    pub fn open_existing(path: &Path) -> Result<Option<Self>, StorageError> {
+        match Dir::open_ambient_dir(path, ambient_authority()) {
+            Ok(dir) => Ok(Some(Self { dir })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(StorageError::Folder { path: path.display().to_string(), source }),
+        }
     }
 
     /// Opens a folder that other programs use too. It is made, owner-only, if it is not there; if

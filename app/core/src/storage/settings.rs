@@ -9,19 +9,28 @@ use serde_json::Value;
 /// named, a file that is no JSON at all likewise. Never fatal.
 #[must_use]
 pub fn load(storage: &Storage) -> (Settings, Vec<String>) {
+    load_over(storage, Settings::default())
+}
+
+/// The same, with other defaults: the administrator's.
+#[must_use]
+pub fn load_over(storage: &Storage, defaults: Settings) -> (Settings, Vec<String>) {
     match storage.read(SETTINGS_FILE) {
-        Ok(None) => (Settings::default(), Vec::new()),
-        Ok(Some(bytes)) => parse(&bytes),
-        Err(error) => (Settings::default(), vec![error.to_string()]),
+        Ok(None) => (defaults, Vec::new()),
+        Ok(Some(bytes)) => parse(&bytes, defaults),
+        Err(error) => (defaults, vec![error.to_string()]),
     }
 }
 
-fn parse(bytes: &[u8]) -> (Settings, Vec<String>) {
+fn parse(bytes: &[u8], defaults: Settings) -> (Settings, Vec<String>) {
     let Ok(Value::Object(members)) = serde_json::from_slice(bytes) else {
-        return (Settings::default(), vec!["it is not a JSON object".into()]);
+        return (defaults, vec!["it is not a JSON object".into()]);
     };
     let mut faults = Vec::new();
-    let mut good = serde_json::Map::new();
+    let mut good = match serde_json::to_value(defaults) {
+        Ok(Value::Object(members)) => members,
+        _ => serde_json::Map::new(),
+    };
     for (name, value) in members {
         let one = Value::Object([(name.clone(), value.clone())].into_iter().collect());
         match serde_json::from_value::<Settings>(one) {
@@ -31,7 +40,7 @@ fn parse(bytes: &[u8]) -> (Settings, Vec<String>) {
             Err(_) => faults.push(format!("\"{name}\" has a value that is not known")),
         }
     }
-    (serde_json::from_value(Value::Object(good)).unwrap_or_default(), faults)
+    (serde_json::from_value(Value::Object(good)).unwrap_or(defaults), faults)
 }
 
 /// Writes the settings.
@@ -56,7 +65,7 @@ mod tests {
         let text = serde_json::to_string(&Settings::default()).unwrap();
         assert_eq!(
             text,
-            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false,"webrtc":"automatic","link_titles":true,"favicons":true,"live_progress":true,"local":false,"notifications":true,"crash_log":true}"#
+            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false,"webrtc":"automatic","link_titles":true,"favicons":true,"live_progress":true,"local":false,"notifications":true,"scale":100,"power":"automatic","updates":true,"quiet_hours":null,"crash_log":true}"#
         );
     }
 
@@ -71,8 +80,10 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_named_and_the_rest_is_kept() {
-        let (settings, faults) =
-            parse(br#"{"theme":"sepia","scaling":"one-to-one","from_tomorrow":1}"#);
+        let (settings, faults) = parse(
+            br#"{"theme":"sepia","scaling":"one-to-one","from_tomorrow":1}"#,
+            Settings::default(),
+        );
         assert_eq!(settings.theme, Theme::System);
         assert_eq!(settings.scaling, Scaling::OneToOne);
         assert_eq!(faults, ["\"theme\" has a value that is not known"]);
@@ -80,7 +91,15 @@ mod tests {
 
     #[test]
     fn garbage_gives_defaults() {
-        assert_eq!(parse(b"\xff\x00").0, Settings::default());
-        assert_eq!(parse(b"[]").1.len(), 1);
+        let defaults = Settings::default();
+        assert_eq!(parse(b"\xff\x00", defaults).0, defaults);
+        assert_eq!(parse(b"[]", defaults).1.len(), 1);
+    }
+
+    #[test]
+    fn what_the_file_is_silent_about_is_the_administrators_default() {
+        let defaults = Settings { theme: Theme::Dark, stats: true, ..Settings::default() };
+        let (settings, faults) = parse(br#"{"stats":false}"#, defaults);
+        assert_eq!((settings.theme, settings.stats, faults.len()), (Theme::Dark, false, 0));
     }
 }

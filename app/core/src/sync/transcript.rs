@@ -235,13 +235,18 @@ impl Transcript {
         self.trim(true);
     }
 
-    /// Puts an entry at another's place: its output was loaded whole, its links are known.
+    /// Puts an entry at another's place: its output was loaded whole, its links are known. What
+    /// is too much then goes at the end that is farther from it.
     pub fn replace(&mut self, entry: Entry) {
-        if let Some(item) = self.items.iter_mut().rev().find(|item| item.entry.id == entry.id) {
+        let Some(at) = self.items.iter().rposition(|item| item.entry.id == entry.id) else {
+            return;
+        };
+        if let Some(item) = self.items.get_mut(at) {
             self.bytes -= item.bytes;
             item.set(entry);
             self.bytes += item.bytes;
         }
+        self.trim(at < self.items.len() / 2);
     }
 
     /// Takes an entry and all after it away: the conversation was rewound.

@@ -198,7 +198,7 @@ impl Entries {
         }
         self.boxes.clear();
         self.shown.clear();
-        let (mut toggled, mut edit) = (None, None);
+        let (mut toggled, mut edit, mut pull) = (None, None, 0.0);
         for placed in &seen {
             let (Some(laid), Some(entry)) = (laid.get(&placed.row), self.rows.get(placed.row))
             else {
@@ -210,13 +210,14 @@ impl Entries {
             let last = placed.row + 1 == self.rows.len();
             note_boxes(&mut self.boxes, &mut self.shown, laid, column, rect);
             let scene = Scene { column, entry, laid, around, last };
-            let mut held =
-                Held { kept: &mut self.kept, pictures: &mut self.pictures, cards: &mut self.cards };
+            let (pictures, cards) = (&mut self.pictures, &mut self.cards);
+            let mut held = Held { kept: &mut self.kept, pictures, cards, pull };
             match paint::row(ui, &scene, &mut held, commands) {
                 Some(Asked::Toggle) => toggled = Some(entry.id.clone()),
                 Some(Asked::Edit(text)) => edit = Some((entry.id.clone(), text)),
                 None => {}
             }
+            pull = held.pull;
             if placed.row == 0 && note {
                 #[expect(clippy::cast_possible_truncation, reason = "it is on the screen")]
                 let top = top - placed.size.lead as f32;
@@ -229,6 +230,10 @@ impl Entries {
         }
         self.pill(ui, rect, view, thread, commands);
         self.pictures.turn();
+        if pull != 0.0 {
+            self.flow.scroll((-pull).into(), view);
+            ui.ctx().request_repaint();
+        }
         if pointed && inside {
             // What the box under the pointer did not take.
             let before = self.flow.position(view);
@@ -443,11 +448,18 @@ fn place_on_screen(flow: &mut Flow, rows: &mut Measurer<'_>, place: &Found, view
     let _ = rows.measure(place.row);
     let within = match place.side {
         None => rows.kept.docs.get(&place.id).top_of(place.range.start),
-        Some(side) => rows.laid.get(&place.row).map_or(0.0, |laid| match (&laid.parts, side) {
-            (Parts::Tool(parts), Side::Input) => parts.input.map_or(0.0, |pane| pane.y),
-            (Parts::Tool(parts), Side::Output) => parts.output.map_or(0.0, |pane| pane.y),
-            _ => 0.0,
-        }),
+        Some(side) => {
+            if let Some(plain) = rows.kept.plains.get_mut(&(place.id.clone(), side)) {
+                plain.reveal(place.range.start);
+            }
+            let pane = rows.laid.get(&place.row).and_then(|laid| match (&laid.parts, side) {
+                (Parts::Tool(parts), Side::Input) => parts.input,
+                (Parts::Tool(parts), Side::Output) => parts.output,
+                _ => None,
+            });
+            // It scrolls the place to the upper part of itself.
+            pane.map_or(0.0, |pane| pane.y + LABEL + pane.height * 0.4)
+        }
     };
     flow.show(place.row, view * 0.3 - f64::from(within));
 }

@@ -166,8 +166,8 @@ impl Finder {
         }
     }
 
-    /// The places in the text of one entry.
-    pub(super) fn marks(&self, id: &str) -> Vec<Mark> {
+    /// The places in one text of an entry: its own (`None`), or a side of a tool call.
+    pub(super) fn marks(&self, id: &str, side: Option<Side>) -> Vec<Mark> {
         let Some(range) = self.by_entry.get(id) else { return Vec::new() };
         let current = self.current;
         self.found
@@ -175,7 +175,7 @@ impl Finder {
             .unwrap_or_default()
             .iter()
             .enumerate()
-            .filter(|(_, found)| found.side.is_none())
+            .filter(|(_, found)| found.side == side)
             .map(|(n, found)| Mark {
                 range: found.range.clone(),
                 current: current == Some(range.start + n),

@@ -47,6 +47,8 @@ pub(super) struct Held<'a> {
     pub kept: &'a mut Kept,
     pub pictures: &'a mut Pictures,
     pub cards: &'a mut Cards,
+    /// By how many points the rows are to move up, because a selection is drawn beyond them.
+    pub pull: f32,
 }
 
 /// A row and where it is.
@@ -322,12 +324,13 @@ fn document(
     commands: &mut Vec<Command>,
 ) {
     let id = Id::unique(("chat text", &scene.entry.id));
-    let found = scene.around.finder.map(|f| f.marks(&scene.entry.id)).unwrap_or_default();
+    let found = scene.around.finder.map(|f| f.marks(&scene.entry.id, None)).unwrap_or_default();
     let doc = held.kept.docs.get(&scene.entry.id);
     if doc.is_empty() {
         return;
     }
     let shown = doc.show(ui, id, at, style, &found);
+    held.pull += shown.pull;
     commands.extend(shown.link.map(Command::OpenLink));
 }
 

@@ -239,6 +239,8 @@ fn side(
     });
     if let Some(plain) = held.kept.plains.get_mut(&(entry.id.clone(), which)) {
         let id = Id::unique(("chat plain", &entry.id, which));
-        plain.show(ui, id, rect);
+        let finder = scene.around.finder;
+        let found = finder.map(|f| f.marks(&entry.id, Some(which))).unwrap_or_default();
+        plain.show_marked(ui, id, rect, &found);
     }
 }

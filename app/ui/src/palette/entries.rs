@@ -7,8 +7,8 @@ use crate::shell::{Ask, Screen};
 use multiclaw_core::Command;
 use multiclaw_core::model::{
     Agent, ChatAgent, ChatRow, CloudLink, Control, Conversation, Desktop, DesktopState, Desktops,
-    Document, GatewayLink, Load, Model, Person, Program, Settings, Task, Theme, WebRtcMode,
-    WorkspaceChoice,
+    Document, Fixed, GatewayLink, Load, Model, Person, Program, Setting, Settings, Task, Theme,
+    WebRtcMode, WorkspaceChoice,
 };
 use std::sync::Arc;
 
@@ -45,6 +45,9 @@ impl Act {
             Self::Ask(Ask::Send(command @ Command::NewChat(_))) => {
                 vec![Ask::Go(Screen::Chat), Ask::Send(command.clone())]
             }
+            Self::Ask(Ask::Send(command @ Command::CheckForUpdates)) => {
+                vec![Ask::Settings(Page::Updates), Ask::Send(command.clone())]
+            }
             Self::Ask(ask) => vec![ask.clone()],
             Self::Chat(chat) => {
                 vec![Ask::Go(Screen::Chat), Ask::Send(Command::OpenChat(Some(chat.key.clone())))]
@@ -65,6 +68,7 @@ impl Act {
 pub(super) struct Sources {
     person: Option<Person>,
     settings: Settings,
+    fixed: Fixed,
     offline: bool,
     desktops: Vec<Desktop>,
     agents: Kept<Agent>,
@@ -138,6 +142,7 @@ impl Sources {
         Self {
             person: person.cloned(),
             settings: model.settings,
+            fixed: model.fixed,
             offline: matches!(model.cloud, CloudLink::Waiting { .. }),
             desktops,
             agents: Kept::of(&model.workspace.agents),
@@ -211,7 +216,7 @@ impl Sources {
             let act = Act::Ask(Ask::Go(screen));
             all.push(entry(screen.icon(), title, screen.shortcut(), 60, act));
         }
-        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref())) {
+        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref(), self.fixed)) {
             let title = format!("Settings: {}", page.name());
             all.push(entry(page.icon(), title, "Settings", 20, Act::Ask(Ask::Settings(page))));
         }
@@ -230,7 +235,7 @@ impl Sources {
         for (theme, name) in
             [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
         {
-            if theme != self.settings.theme {
+            if theme != self.settings.theme && !self.fixed.has(Setting::Theme) {
                 let ask = Ask::Send(Command::SetTheme(theme));
                 add(Icon::Palette, format!("Theme: {name}"), 30, ask);
             }
@@ -238,11 +243,13 @@ impl Sources {
         for (mode, name) in
             [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")]
         {
-            if mode != self.settings.webrtc {
+            if mode != self.settings.webrtc && !self.fixed.has(Setting::WebRtc) {
                 let ask = Ask::Send(Command::SetWebRtcMode(mode));
                 add(Icon::Link, format!("WebRTC connection mode: {name}"), 30, ask);
             }
         }
+        let check = Ask::Send(Command::CheckForUpdates);
+        add(Icon::Refresh, "Check for updates".to_owned(), 10, check);
         let Some(person) = person else {
             add(Icon::Person, "Sign in".to_owned(), 40, Ask::Send(Command::ShowSignIn));
             return;

@@ -1,9 +1,12 @@
 //! Settings: a list of pages, each acting at once.
 
 mod account;
+mod diagnostics;
 mod pages;
 mod permissions;
 mod row;
+mod screens;
+mod updates;
 
 pub(crate) use account::SHORTEST;
 
@@ -16,10 +19,13 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Model, Person};
+use multiclaw_core::model::{Action, Fixed, Model, Person, Setting};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
+
+/// Below this width the pages are icons, in points.
+const TINY: f32 = 520.0;
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,17 +37,23 @@ pub(crate) enum Page {
     Privacy,
     Permissions,
     Network,
+    Updates,
+    Screens,
+    Diagnostics,
     Account,
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::General,
         Self::Gateway,
         Self::Desktops,
         Self::Privacy,
         Self::Permissions,
         Self::Network,
+        Self::Updates,
+        Self::Screens,
+        Self::Diagnostics,
         Self::Account,
     ];
 
@@ -53,8 +65,16 @@ impl Page {
             Self::Privacy => "Privacy",
             Self::Permissions => "Permissions",
             Self::Network => "Network",
+            Self::Updates => "Updates",
+            Self::Screens => "Unattended screens",
+            Self::Diagnostics => "Diagnostics",
             Self::Account => "Account",
         }
+    }
+
+    /// The page of this word in a link: the variant's name in lower case.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| format!("{page:?}").to_lowercase() == word)
     }
 
     pub(crate) fn icon(self) -> Icon {
@@ -65,12 +85,28 @@ impl Page {
             Self::Privacy => Icon::Eye,
             Self::Permissions => Icon::Shield,
             Self::Network => Icon::Globe,
+            Self::Updates => Icon::Refresh,
+            Self::Screens => Icon::Eye,
+            Self::Diagnostics => Icon::Stats,
             Self::Account => Icon::Person,
         }
     }
 
-    pub(crate) fn offered(self, person: Option<&Person>) -> bool {
-        self != Self::Account || person.is_some()
+    /// Whether it is there: not, when nothing on it is left to this person.
+    pub(crate) fn offered(self, person: Option<&Person>, _: Fixed) -> bool {
+        match self {
+            Self::Account => person.is_some(),
+            Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
+            // The crash log is everybody's own.
+            Self::General
+            | Self::Gateway
+            | Self::Desktops
+            | Self::Privacy
+            | Self::Permissions
+            | Self::Network
+            | Self::Updates
+            | Self::Diagnostics => true,
+        }
     }
 }
 
@@ -80,6 +116,9 @@ pub(crate) struct View {
     page: Page,
     password: account::Form,
     network: connections::View,
+    updates: updates::Page,
+    screens: screens::View,
+    diagnostics: diagnostics::View,
     permissions: permissions::View,
 }
 
@@ -102,17 +141,26 @@ impl View {
         model: &Model,
         commands: &mut Vec<Command>,
     ) -> bool {
-        if !self.page.offered(person) {
+        if !self.page.offered(person, model.fixed) {
             self.page = Page::default();
         }
         if self.page != Page::Account {
             self.password.leave(commands);
         }
+        if self.page != Page::Screens {
+            self.screens.leave(commands);
+        }
         let room = ui.max_rect();
         let narrow = room.width() < 760.0;
-        let (side, gap) = if narrow { (172.0, space::M) } else { (200.0, space::L) };
+        let tiny = room.width() < TINY;
+        let (side, gap) = match (tiny, narrow) {
+            (true, _) => (56.0, space::S),
+            (_, true) => (194.0, space::M),
+            _ => (200.0, space::L),
+        };
         let left = Rect::from_min_size(room.min, vec2(side, room.height()));
-        self.list(ui, left.shrink2(vec2(space::M, space::L)), person);
+        let edge = if tiny { space::S } else { space::M };
+        self.list(ui, left.shrink2(vec2(edge, space::L)), person, model, tiny);
         ui.painter().vline(left.max.x, room.y_range(), (1.0, tokens::of(ui.ctx()).line));
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
@@ -136,6 +184,9 @@ impl View {
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
                 Page::Permissions => self.permissions.show(ui, model),
+                Page::Updates => self.updates.show(ui, model, commands),
+                Page::Screens => self.screens.show(ui, model, commands),
+                Page::Diagnostics => self.diagnostics.show(ui, model, commands),
                 Page::Account => {
                     if let Some(person) = person {
                         self.password.show(ui, person, model, commands);
@@ -147,29 +198,45 @@ impl View {
         leave
     }
 
-    fn list(&mut self, ui: &mut Ui, rect: Rect, person: Option<&Person>) {
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        rect: Rect,
+        person: Option<&Person>,
+        model: &Model,
+        tiny: bool,
+    ) {
         let layout = Layout::top_down(Align::Min);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("pages");
         let ui = &mut ui.new_child(builder);
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
-            ui.add_space(10.0);
-            let head = ui.label(RichText::new("Settings").size(size::STRONG));
-            head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
-        });
-        ui.add_space(space::S);
-        for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
-            if tab(ui, page, page == self.page) {
-                self.page = page;
-            }
+        if !tiny {
+            ui.horizontal(|ui| {
+                ui.add_space(10.0);
+                let head = ui.label(RichText::new("Settings").size(size::STRONG));
+                head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
+            });
+            ui.add_space(space::S);
         }
+        ScrollArea::vertical().id_salt("tabs").auto_shrink(false).show(ui, |ui| {
+            for page in Page::ALL.into_iter().filter(|p| p.offered(person, model.fixed)) {
+                let mark = page == Page::Updates && model.update.is_ready();
+                if tab(ui, page, page == self.page, mark) {
+                    self.page = page;
+                }
+            }
+        });
     }
 }
 
-fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
+/// `mark`: there is something on it.
+fn tab(ui: &mut Ui, page: Page, selected: bool, mark: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, page.name()));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if selected || response.hovered() {
         let fill = if selected { t.tint } else { t.raised };
         ui.painter().rect_filled(rect, radius::CONTROL, fill);
@@ -181,6 +248,12 @@ fn tab(ui: &mut Ui, page: Page, selected: bool) -> bool {
     icons::paint(ui.painter(), tile, page.icon(), ink);
     let room = Rect::from_min_max(pos2(rect.min.x + 34.0, rect.min.y), rect.max);
     let ink = if selected { t.text } else { t.muted };
-    line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
-    response.clicked()
+    if mark {
+        ui.painter().circle_filled(pos2(rect.max.x - 14.0, rect.center().y), 3.5, t.accent);
+    }
+    if room.width() > 20.0 {
+        line(ui, page.name(), FontId::proportional(size::BODY), ink, room);
+        return response.clicked();
+    }
+    response.on_hover_text(page.name()).clicked()
 }

@@ -1,10 +1,12 @@
 //! The pages of switches and choices.
 
-use super::row::{divider, fact, group, row};
+use super::row::{Rows, divider, fact, group, row};
 use crate::widgets::{secondary, segmented, switch};
 use egui::Ui;
 use multiclaw_core::Command;
-use multiclaw_core::model::{Keyboard, Model, Quality, Scaling, Theme, WebRtcMode};
+use multiclaw_core::model::{
+    Keyboard, Model, Power, Quality, Scale, Scaling, Setting, Theme, WebRtcMode,
+};
 
 /// A row with one of a few choices.
 fn choose<T: Copy + PartialEq>(
@@ -35,18 +37,35 @@ fn toggle(ui: &mut Ui, title: &str, text: &str, on: bool) -> Option<bool> {
 }
 
 pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let fixed = model.fixed;
     group(ui, "Appearance", |ui| {
-        let choices = [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
-        let words = ("Theme", "System follows the setting of the computer.");
-        let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
-        commands.extend(chosen.map(Command::SetTheme));
+        let mut rows = Rows::default();
+        if rows.next(ui, fixed.has(Setting::Theme)) {
+            let choices =
+                [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+            let words = ("Theme", "System follows the setting of the computer.");
+            let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
+            commands.extend(chosen.map(Command::SetTheme));
+        }
+        if rows.next(ui, false) {
+            let choices = Scale::STEPS.map(|step| (step, format!("{} %", step.percent())));
+            let choices: Vec<_> =
+                choices.iter().map(|(step, name)| (*step, name.as_str())).collect();
+            let words =
+                ("Scale", "Of everything but a desktop's picture. Nothing here moves by itself.");
+            let chosen = choose(ui, words, 430.0, &choices, model.settings.scale);
+            commands.extend(chosen.map(Command::SetScale));
+        }
     });
-    group(ui, "Notifications", |ui| {
-        let text = "MultiClaw tells you on the desktop when a long turn ends or a command waits \
-                    for your word, and its window is not in front.";
-        let on = toggle(ui, "Notifications on the desktop", text, model.settings.notifications);
-        commands.extend(on.map(Command::SetNotifications));
-    });
+    if !fixed.has(Setting::Notifications) {
+        group(ui, "Notifications", |ui| {
+            let text = "MultiClaw tells you on the desktop when a long turn ends or a command \
+                        waits for your word, and its window is not in front.";
+            let name = "Notifications on the desktop";
+            let on = toggle(ui, name, text, model.settings.notifications);
+            commands.extend(on.map(Command::SetNotifications));
+        });
+    }
     for (name, rows) in SHORTCUTS {
         group(ui, name, |ui| {
             for (n, (what, keys)) in rows.iter().enumerate() {
@@ -68,6 +87,7 @@ const SHORTCUTS: [(&str, &[(&str, &str)]); 3] = [
             ("Switch screens", "Ctrl+1 to Ctrl+9"),
             ("Settings", "Ctrl+,"),
             ("Full screen", "F11"),
+            ("Larger, smaller, as at first", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
         ],
     ),
     (
@@ -100,6 +120,9 @@ pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) -
             leave = secondary(ui, "Open the gateway").clicked();
         });
     });
+    if model.fixed.has(Setting::WebRtc) {
+        return leave;
+    }
     group(ui, "Browser Automation", |ui| {
         let choices = [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")];
         let text = match model.settings.webrtc {
@@ -118,8 +141,27 @@ pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) -
 }
 
 pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let settings = &model.settings;
-    group(ui, "Picture", |ui| {
+    let fixed = |setting| model.fixed.has(setting);
+    group(ui, "Picture", |ui| picture(ui, model, commands));
+    if fixed(Setting::Keyboard) {
+        return;
+    }
+    group(ui, "Input", |ui| {
+        let choices =
+            [(Keyboard::Automatic, "What you type"), (Keyboard::Position, "Key positions")];
+        let text = match model.settings.keyboard {
+            Keyboard::Automatic => "Characters of your layout, other keys by their position.",
+            Keyboard::Position => "For games, or where both sides have the same layout.",
+        };
+        let chosen = choose(ui, ("Keyboard", text), 270.0, &choices, model.settings.keyboard);
+        commands.extend(chosen.map(Command::SetKeyboard));
+    });
+}
+
+fn picture(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let (settings, fixed) = (&model.settings, model.fixed);
+    let mut rows = Rows::default();
+    if rows.next(ui, fixed.has(Setting::Scaling)) {
         let choices = [(Scaling::Fit, "Fit to window"), (Scaling::OneToOne, "Actual size")];
         let text = match settings.scaling {
             Scaling::Fit => "The whole desktop is always seen.",
@@ -127,7 +169,8 @@ pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
         };
         let chosen = choose(ui, ("Scaling", text), 250.0, &choices, settings.scaling);
         commands.extend(chosen.map(Command::SetScaling));
-        divider(ui);
+    }
+    if rows.next(ui, fixed.has(Setting::Quality)) {
         let choices = [
             (Quality::LowData, "Low data"),
             (Quality::Balanced, "Balanced"),
@@ -140,43 +183,61 @@ pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
         };
         let chosen = choose(ui, ("Quality", text), 270.0, &choices, settings.quality);
         commands.extend(chosen.map(Command::SetQuality));
-        divider(ui);
+    }
+    if rows.next(ui, false) {
+        let choices = [(Power::Automatic, "Automatic"), (Power::Full, "Full"), (Power::Low, "Low")];
+        let text = match (settings.power, model.low_power) {
+            (Power::Automatic, true) => {
+                "On: this computer has no graphics device, or one core. At most 12 pictures a second."
+            }
+            (Power::Automatic, false) => "Off: this computer is strong enough.",
+            (Power::Full, _) => "Off: as many pictures as the quality above says.",
+            (Power::Low, _) => "On: at most 12 pictures a second, whatever the quality.",
+        };
+        let chosen = choose(ui, ("Low power", text), 230.0, &choices, settings.power);
+        commands.extend(chosen.map(Command::SetPower));
+    }
+    if rows.next(ui, fixed.has(Setting::Stats)) {
         let text = "Shows figures of the connection over an open desktop.";
         commands.extend(toggle(ui, "Statistics", text, settings.stats).map(Command::ShowStats));
-    });
-    group(ui, "Input", |ui| {
-        let choices =
-            [(Keyboard::Automatic, "What you type"), (Keyboard::Position, "Key positions")];
-        let text = match settings.keyboard {
-            Keyboard::Automatic => "Characters of your layout, other keys by their position.",
-            Keyboard::Position => "For games, or where both sides have the same layout.",
-        };
-        let chosen = choose(ui, ("Keyboard", text), 270.0, &choices, settings.keyboard);
-        commands.extend(chosen.map(Command::SetKeyboard));
-    });
+    }
 }
 
 pub(super) fn privacy(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let settings = &model.settings;
-    group(ui, "What is sent to others", |ui| {
-        let text = "A link in a message is sent to api.microlink.io, which answers with the \
-                    title of the page. Off: links are shown as addresses.";
-        let on = toggle(ui, "Titles of links", text, settings.link_titles);
-        commands.extend(on.map(Command::SetLinkTitles));
-        divider(ui);
-        let text = "The domain of a link, and of a page that an agent opens with a tool, is sent \
-                    to www.google.com, which answers with the icon of the site. Off: links and \
-                    tool calls have no icon.";
-        let on = toggle(ui, "Icons of sites", text, settings.favicons);
-        commands.extend(on.map(Command::SetFavicons));
-        divider(ui);
-        let text = "While an SOP or a skill is made, its progress comes through pusher.com. No \
-                    content passes through it. Off: only the result is shown.";
-        let on = toggle(ui, "Live progress", text, settings.live_progress);
-        commands.extend(on.map(Command::SetLiveProgress));
-    });
+    if [Setting::LinkTitles, Setting::Favicons, Setting::LiveProgress]
+        .into_iter()
+        .any(|setting| !model.fixed.has(setting))
+    {
+        sent(ui, model, commands);
+    }
     crash_log(ui, model, commands);
     ui.label(egui::RichText::new("Every connection is listed under Network.").weak().small());
+}
+
+fn sent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let (settings, fixed) = (&model.settings, model.fixed);
+    group(ui, "What is sent to others", |ui| {
+        let mut rows = Rows::default();
+        if rows.next(ui, fixed.has(Setting::LinkTitles)) {
+            let text = "A link in a message is sent to api.microlink.io, which answers with the \
+                        title of the page. Off: links are shown as addresses.";
+            let on = toggle(ui, "Titles of links", text, settings.link_titles);
+            commands.extend(on.map(Command::SetLinkTitles));
+        }
+        if rows.next(ui, fixed.has(Setting::Favicons)) {
+            let text = "The domain of a link, and of a page that an agent opens with a tool, is \
+                        sent to www.google.com, which answers with the icon of the site. Off: \
+                        links and tool calls have no icon.";
+            let on = toggle(ui, "Icons of sites", text, settings.favicons);
+            commands.extend(on.map(Command::SetFavicons));
+        }
+        if rows.next(ui, fixed.has(Setting::LiveProgress)) {
+            let text = "While an SOP or a skill is made, its progress comes through pusher.com. \
+                        No content passes through it. Off: only the result is shown.";
+            let on = toggle(ui, "Live progress", text, settings.live_progress);
+            commands.extend(on.map(Command::SetLiveProgress));
+        }
+    });
 }
 
 fn crash_log(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {

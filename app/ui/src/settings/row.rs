@@ -20,6 +20,22 @@ pub(super) fn group(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::L);
 }
 
+/// The rows of a group that are left to the person, with lines between them.
+#[derive(Default)]
+pub(super) struct Rows {
+    shown: bool,
+}
+
+impl Rows {
+    /// Before a row: whether it is to be painted. What the administrator has fixed is not.
+    pub(super) fn next(&mut self, ui: &mut Ui, fixed: bool) -> bool {
+        if !fixed && std::mem::replace(&mut self.shown, true) {
+            divider(ui);
+        }
+        !fixed
+    }
+}
+
 /// A line between two rows.
 pub(super) fn divider(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
@@ -56,8 +72,11 @@ pub(super) fn row(ui: &mut Ui, title: &str, text: &str, wide: f32, control: impl
         Layout::right_to_left(Align::Center)
     };
     let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(title);
-    control(&mut ui.new_child(builder));
-    let end = if below { place.max.y } else { words.max.y.max(place.max.y - pad) };
+    let mut right = ui.new_child(builder);
+    control(&mut right);
+    // It may have become taller: choices are stacked where there is little room.
+    let bottom = if below { right.min_rect().max.y.max(place.max.y) } else { place.max.y };
+    let end = if below { bottom } else { words.max.y.max(bottom - pad) };
     ui.allocate_exact_size(vec2(full, end + pad - 2.0 - top.y), Sense::hover());
 }
 

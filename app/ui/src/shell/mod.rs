@@ -4,8 +4,10 @@ mod account;
 mod offline;
 mod screen;
 mod sidebar;
+mod visit;
 
 pub use screen::Screen;
+pub(crate) use visit::Visit;
 
 use crate::palette::{Palette, palette_key};
 use crate::parts::{Answer, Confirm};

@@ -5,8 +5,8 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use crate::widgets::{Tone, focus_ring, icon_button, line, primary};
 use egui::{
-    Align, Align2, Area, FontId, Id, Layout, Order, Popup, Rect, Response, Sense, Shadow, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, Area, FontId, Id, Layout, Order, Popup, Rect, Response, ScrollArea, Sense,
+    Shadow, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
@@ -21,6 +21,8 @@ const LOW: f32 = 480.0;
 const STATUS: f32 = 28.0;
 /// The same where there is little height.
 const LOW_STATUS: f32 = 18.0;
+/// Of a list of screens that scrolls, at least.
+const SHORTEST: f32 = 34.0;
 /// Margin at the left and right.
 const EDGE: f32 = 10.0;
 
@@ -229,8 +231,25 @@ impl Bar<'_> {
             Screen::ALL.into_iter().filter(|s| s.offered(self.person)).collect();
         let many = f32::from(u8::try_from(offered.len()).unwrap_or(7));
         let height = (room / many - 2.0).floor().clamp(20.0, 36.0);
-        for screen in offered {
+        if room >= many * (height + 2.0) {
+            self.items(ui, &offered, height, asked);
+            return;
+        }
+        // A very small window, or a very large scale.
+        let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+        ScrollArea::vertical()
+            .max_height(room.max(SHORTEST))
+            .auto_shrink(false)
+            .scroll_bar_visibility(bar)
+            .show(ui, |ui| self.items(ui, &offered, 32.0, asked));
+    }
+
+    fn items(&self, ui: &mut Ui, offered: &[Screen], height: f32, asked: &mut Vec<Ask>) {
+        for screen in offered.iter().copied() {
             let response = self.item(ui, screen, height);
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
             if response.clicked() {
                 asked.push(Ask::Go(screen));
             }
@@ -275,6 +294,9 @@ impl Bar<'_> {
         {
             self.gateway(ui, rect, tone, words);
         }
+        if screen == Screen::Settings && self.model.update.is_ready() {
+            self.update(ui, rect);
+        }
         response
     }
 
@@ -289,6 +311,18 @@ impl Bar<'_> {
         let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
         let label = ui.interact(place, Id::unique("gateway state"), Sense::empty());
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
+    }
+
+    /// A new version runs from the next start on. This mark is all that says so by itself.
+    fn update(&self, ui: &Ui, rect: Rect) {
+        let centre = match self.slim {
+            true => rect.center() + vec2(11.0, -8.0),
+            false => pos2(rect.max.x - 18.0, rect.center().y),
+        };
+        ui.painter().circle_filled(centre, 3.5, tokens::of(ui.ctx()).accent);
+        let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
+        let label = ui.interact(place, Id::unique("update is ready"), Sense::empty());
+        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, "An update is ready"));
     }
 
     /// How many commands wait for a person's word.

@@ -155,7 +155,7 @@ impl Form {
 }
 
 /// Whether Enter was pressed in one of the fields.
-fn entered(ui: &Ui, fields: &[&Response]) -> bool {
+pub(crate) fn entered(ui: &Ui, fields: &[&Response]) -> bool {
     fields.iter().any(|f| f.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
@@ -171,7 +171,7 @@ fn busy(ui: &mut Ui, what: &str, commands: &mut Vec<Command>) {
 }
 
 /// A column in the middle of the window; it scrolls where the window is too low.
-fn column(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
+pub(crate) fn column(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
     let room = ui.max_rect();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let width = WIDTH.min(room.width() - 2.0 * space::L);
@@ -233,7 +233,7 @@ fn or(ui: &mut Ui) {
 }
 
 /// Mark, name, and one line below it.
-fn header(ui: &mut Ui, title: &str, line: &str) {
+pub(crate) fn header(ui: &mut Ui, title: &str, line: &str) {
     let t = tokens::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
     let tile = egui::Rect::from_center_size(rect.center(), vec2(52.0, 52.0));

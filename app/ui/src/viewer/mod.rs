@@ -6,12 +6,16 @@ mod overlay;
 mod toolbar;
 pub mod transform;
 
+pub(crate) use overlay::age;
+
 use crate::tokens::{self, space};
 use crate::{Picture, toggle_fullscreen};
 use egui::{CursorIcon, Event, EventFilter, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, vec2};
 use input::{Encoder, Frame};
 use multiclaw_core::Command;
-use multiclaw_core::model::{CursorShape, DesktopId, Scaling, Settings, Viewer, ViewerState};
+use multiclaw_core::model::{
+    CursorShape, DesktopId, Model, Scaling, Settings, Viewer, ViewerState,
+};
 use std::sync::Arc;
 use transform::Transform;
 
@@ -28,6 +32,15 @@ pub(crate) enum Asked {
     Chat,
     /// Take the desktop's picture into it.
     Picture,
+}
+
+/// What is offered beside the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offered {
+    /// The conversation beside the desktop, and whether it shows. `None`: there is none.
+    pub(crate) chat: Option<bool>,
+    /// Taking control of the desktop.
+    pub(crate) control: bool,
 }
 
 /// State of the window that shows a desktop.
@@ -47,19 +60,15 @@ impl View {
         &mut self,
         ui: &mut Ui,
         viewer: &Viewer,
-        settings: &Settings,
+        model: &Model,
         picture: &dyn Picture,
-        chat: bool,
+        offered: Offered,
         commands: &mut Vec<Command>,
     ) -> Option<Asked> {
         let ctx = ui.ctx().clone();
-        let view = ui.max_rect();
-        let id = id();
+        let (view, settings) = (ui.max_rect(), &model.settings);
         let mut asked = None;
-        if self.desktop.as_ref() != Some(&viewer.desktop) {
-            *self = Self { desktop: Some(viewer.desktop.clone()), ..Self::default() };
-            ui.memory_mut(|m| m.request_focus(id));
-        }
+        self.follow(&ctx, viewer);
         if local_shortcut(&ctx, Key::Enter) {
             toggle_fullscreen(&ctx);
         }
@@ -67,17 +76,71 @@ impl View {
             self.toolbar.pin(&ctx);
         }
         for (key, what) in [(Key::C, Asked::Chat), (Key::S, Asked::Picture)] {
-            if local_shortcut(&ctx, key) {
+            if local_shortcut(&ctx, key) && offered.chat.is_some() {
                 asked = Some(what);
             }
         }
+        self.paint(ui, viewer, settings, picture, false, commands);
+        overlay::state(ui, view, viewer, commands);
+        if let (true, Some(stats)) = (settings.stats, &viewer.stats) {
+            overlay::stats(ui, view, viewer, stats);
+        }
+        let fixed = model.fixed;
+        let pressed = self.toolbar.show(ui, view, viewer, settings, fixed, offered, commands);
+        if pressed.back {
+            self.let_go(commands);
+            take_keyboard(&ctx);
+        }
+        asked.or(pressed.asked)
+    }
+
+    /// The picture and nothing else: no shortcut, no toolbar, no words. `held`: something else
+    /// has the keyboard and the pointer.
+    pub(crate) fn show_alone(
+        &mut self,
+        ui: &mut Ui,
+        viewer: &Viewer,
+        settings: &Settings,
+        picture: &dyn Picture,
+        held: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        let ctx = ui.ctx().clone();
+        self.follow(&ctx, viewer);
+        self.paint(ui, viewer, settings, picture, held, commands);
+        if let (true, Some(stats)) = (settings.stats, &viewer.stats) {
+            overlay::stats(ui, ui.max_rect(), viewer, stats);
+        }
+    }
+
+    /// Another desktop begins anew, with the keyboard.
+    fn follow(&mut self, ctx: &egui::Context, viewer: &Viewer) {
+        if self.desktop.as_ref() != Some(&viewer.desktop) {
+            *self = Self { desktop: Some(viewer.desktop.clone()), ..Self::default() };
+            take_keyboard(ctx);
+        }
+    }
+
+    /// Paints the picture, dimmed while it is stale, and passes input on.
+    fn paint(
+        &mut self,
+        ui: &mut Ui,
+        viewer: &Viewer,
+        settings: &Settings,
+        picture: &dyn Picture,
+        held: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        let ctx = ui.ctx().clone();
+        let (view, id) = (ui.max_rect(), id());
         ui.painter().rect_filled(view, 0, tokens::of(&ctx).canvas);
         let response = ui.interact(view, id, Sense::click_and_drag());
         response.widget_info(|| {
             let name = format!("Desktop {}", viewer.name);
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, name)
         });
-        if response.clicked() || response.drag_started() || response.secondary_clicked() {
+        let pressed = response.clicked() || response.drag_started() || response.secondary_clicked();
+        if pressed && !held {
             response.request_focus();
         }
         let filter =
@@ -86,24 +149,18 @@ impl View {
         if let (Some(size), Some(_)) = (viewer.size, picture.size()) {
             let transform = self.place(&ctx, size, view, settings.scaling, response.hovered());
             ui.painter().add(picture.shape(transform.rect, transform.filter));
-            self.control(ui, viewer, settings, &transform, &response, commands);
-            self.point(ui, viewer, &transform, &response);
+            if held {
+                self.let_go(commands);
+            } else {
+                self.control(ui, viewer, settings, &transform, &response, commands);
+                self.point(ui, viewer, &transform, &response);
+            }
         } else {
             self.let_go(commands);
         }
         if viewer.stale.is_some() && viewer.size.is_some() {
             ui.painter().rect_filled(view, 0, tokens::of(&ctx).dim);
         }
-        overlay::state(ui, view, viewer, commands);
-        if let (true, Some(stats)) = (settings.stats, &viewer.stats) {
-            overlay::stats(ui, view, viewer, stats);
-        }
-        let pressed = self.toolbar.show(ui, view, viewer, settings, chat, commands);
-        if pressed.back {
-            self.let_go(commands);
-            ui.memory_mut(|m| m.request_focus(id));
-        }
-        asked.or(pressed.asked)
     }
 
     /// Lays the picture out, and pans a larger one when the pointer is near an edge.

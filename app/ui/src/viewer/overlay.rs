@@ -109,9 +109,13 @@ fn lost(
 /// When the picture behind was taken.
 fn dated(ui: &mut Ui, stale: Option<&Stale>) {
     if let Some(stale) = stale {
-        let text = format!("Picture from {}, {} ago", stale.at, span(stale.seconds));
-        ui.label(RichText::new(text).weak().small());
+        ui.label(RichText::new(age(stale)).weak().small());
     }
+}
+
+/// When a picture was taken, in words.
+pub(crate) fn age(stale: &Stale) -> String {
+    format!("Picture from {}, {} ago", stale.at, span(stale.seconds))
 }
 
 fn span(seconds: u64) -> String {

@@ -1,6 +1,6 @@
 //! The slim bar at the top. It hides while the pointer is elsewhere.
 
-use super::{Asked, MARGIN};
+use super::{Asked, MARGIN, Offered};
 use crate::icons::Icon;
 use crate::toggle_fullscreen;
 use crate::tokens::{self, size, space};
@@ -8,7 +8,9 @@ use crate::widgets::{floating, icon_button};
 use egui::{Align2, Area, Context, Id, Margin, Order, Popup, Rect, RichText, Sense, Ui, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::command::{Input, KeyCode};
-use multiclaw_core::model::{Keyboard, PathKind, Quality, Scaling, Settings, Viewer, ViewerState};
+use multiclaw_core::model::{
+    Fixed, Keyboard, PathKind, Quality, Scaling, Setting, Settings, Viewer, ViewerState,
+};
 use std::time::Duration;
 
 /// How long it stays after the pointer left, in seconds.
@@ -53,14 +55,16 @@ impl Toolbar {
         self.focus = true;
     }
 
-    /// `chat`: the conversation beside the desktop shows.
+    /// What is `fixed` is not offered.
+    #[expect(clippy::too_many_arguments, reason = "what the buttons show, and what they ask for")]
     pub(super) fn show(
         &mut self,
         ui: &Ui,
         view: Rect,
         viewer: &Viewer,
         settings: &Settings,
-        chat: bool,
+        fixed: Fixed,
+        offered: Offered,
         commands: &mut Vec<Command>,
     ) -> Pressed {
         let ctx = ui.ctx().clone();
@@ -87,7 +91,7 @@ impl Toolbar {
             .show(&ctx, |ui| {
                 let frame = floating(ui).inner_margin(Margin::symmetric(8, 6));
                 let pressed = Pressed::default();
-                let bar = Bar { viewer, settings, chat, commands, pressed };
+                let bar = Bar { viewer, settings, fixed, offered, commands, pressed };
                 let room = view.width() - 2.0 * MARGIN - 16.0;
                 frame.show(ui, |ui| bar.show(ui, focus, room)).inner
             });
@@ -102,8 +106,8 @@ impl Toolbar {
 struct Bar<'a> {
     viewer: &'a Viewer,
     settings: &'a Settings,
-    /// The conversation beside the desktop shows.
-    chat: bool,
+    fixed: Fixed,
+    offered: Offered,
     commands: &'a mut Vec<Command>,
     pressed: Pressed,
 }
@@ -121,8 +125,10 @@ impl Bar<'_> {
                 divider(ui);
                 self.control(ui);
                 divider(ui);
-                self.chat(ui);
-                divider(ui);
+                if self.offered.chat.is_some() {
+                    self.chat(ui);
+                    divider(ui);
+                }
                 self.window(ui);
             });
             return self.pressed;
@@ -158,6 +164,9 @@ impl Bar<'_> {
     }
 
     fn scaling(&mut self, ui: &mut Ui) {
+        if self.fixed.has(Setting::Scaling) {
+            return;
+        }
         let fit = self.settings.scaling == Scaling::Fit;
         if icon_button(ui, Icon::Fit, "Fit to window", fit).clicked() {
             self.commands.push(Command::SetScaling(Scaling::Fit));
@@ -170,21 +179,35 @@ impl Bar<'_> {
     }
 
     fn control(&mut self, ui: &mut Ui) {
-        let (settings, back) = (self.settings, &mut self.pressed.back);
-        if icon_button(ui, Icon::Eye, "View only", self.viewer.view_only).clicked() {
+        let (settings, fixed, back) = (self.settings, self.fixed, &mut self.pressed.back);
+        if !self.offered.control {
+            let name = if fixed.has(Setting::Quality) { "Picture" } else { "Quality" };
+            let quality = icon_button(ui, Icon::Quality, name, false);
+            Popup::menu(&quality)
+                .show(|ui| *back |= choose_quality(ui, settings, fixed, self.commands));
+            return;
+        }
+        if !fixed.has(Setting::ViewOnly)
+            && icon_button(ui, Icon::Eye, "View only", self.viewer.view_only).clicked()
+        {
             self.commands.push(Command::SetViewOnly(!self.viewer.view_only));
             *back = true;
         }
         let keys = icon_button(ui, Icon::Keys, "Send keys", false);
         Popup::menu(&keys).show(|ui| *back |= send_keys(ui, self.commands));
-        let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
-        Popup::menu(&keyboard).show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
-        let quality = icon_button(ui, Icon::Quality, "Quality", false);
-        Popup::menu(&quality).show(|ui| *back |= choose_quality(ui, settings, self.commands));
+        if !fixed.has(Setting::Keyboard) {
+            let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
+            Popup::menu(&keyboard).show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
+        }
+        let name = if fixed.has(Setting::Quality) { "Picture" } else { "Quality" };
+        let quality = icon_button(ui, Icon::Quality, name, false);
+        Popup::menu(&quality)
+            .show(|ui| *back |= choose_quality(ui, settings, fixed, self.commands));
     }
 
     fn chat(&mut self, ui: &mut Ui) {
-        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", self.chat).clicked() {
+        let Some(shows) = self.offered.chat else { return };
+        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", shows).clicked() {
             self.pressed.asked = Some(Asked::Chat);
         }
         let picture = icon_button(ui, Icon::Picture, "Picture into the chat (Ctrl+Alt+S)", false);
@@ -194,7 +217,9 @@ impl Bar<'_> {
     }
 
     fn window(&mut self, ui: &mut Ui) {
-        if icon_button(ui, Icon::Stats, "Statistics", self.settings.stats).clicked() {
+        if !self.fixed.has(Setting::Stats)
+            && icon_button(ui, Icon::Stats, "Statistics", self.settings.stats).clicked()
+        {
             self.commands.push(Command::ShowStats(!self.settings.stats));
             self.pressed.back = true;
         }
@@ -275,14 +300,22 @@ fn choose_keyboard(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>
     chosen
 }
 
-fn choose_quality(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>) -> bool {
+fn choose_quality(
+    ui: &mut Ui,
+    settings: &Settings,
+    fixed: Fixed,
+    commands: &mut Vec<Command>,
+) -> bool {
     ui.set_width(250.0);
     let mut chosen = false;
     for (quality, name, why) in [
         (Quality::LowData, "Low data", "10 pictures a second, coarse"),
         (Quality::Balanced, "Balanced", "30 pictures a second"),
         (Quality::Sharp, "Sharp", "60 pictures a second, fine"),
-    ] {
+    ]
+    .into_iter()
+    .filter(|_| !fixed.has(Setting::Quality))
+    {
         if ui.selectable_label(settings.quality == quality, name).clicked() {
             commands.push(Command::SetQuality(quality));
             ui.close();
@@ -290,7 +323,9 @@ fn choose_quality(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>)
         }
         ui.label(RichText::new(why).small().weak());
     }
-    ui.separator();
+    if !fixed.has(Setting::Quality) {
+        ui.separator();
+    }
     if ui.button("Refresh picture").clicked() {
         commands.push(Command::RefreshPicture);
         ui.close();

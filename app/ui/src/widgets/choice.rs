@@ -3,7 +3,8 @@
 use super::focus_ring;
 use crate::tokens::{self, radius, size, space};
 use egui::{
-    FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    FontId, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
 };
 
 /// An on/off switch. Clicked means: the other way.
@@ -36,15 +37,20 @@ pub(crate) fn segmented(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<us
         .map(|name| ui.painter().layout_no_wrap((*name).to_owned(), font.clone(), t.text))
         .collect();
     let pad = space::M + 2.0;
-    let width: f32 = galleys.iter().map(|g| g.size().x + 2.0 * pad).sum::<f32>() + 4.0;
-    let (rect, _) = ui.allocate_exact_size(vec2(width, size::CONTROL), Sense::hover());
+    let wide = |galley: &Galley| galley.size().x + 2.0 * pad;
+    let width: f32 = galleys.iter().map(|g| wide(g)).sum::<f32>() + 4.0;
+    // One below the other where there is no room for all.
+    let stacked = width > ui.available_width() + 0.5;
+    let rows = if stacked { f32::from(u8::try_from(names.len()).unwrap_or(u8::MAX)) } else { 1.0 };
+    let width = if stacked { ui.available_width() } else { width };
+    let (rect, _) = ui.allocate_exact_size(vec2(width, size::CONTROL * rows), Sense::hover());
     ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
-    let mut x = rect.min.x + 2.0;
+    let mut at = rect.min + vec2(2.0, 2.0);
     let mut clicked = None;
     for (n, (galley, name)) in galleys.into_iter().zip(names).enumerate() {
-        let wide = galley.size().x + 2.0 * pad;
-        let part = Rect::from_min_max(pos2(x, rect.min.y + 2.0), pos2(x + wide, rect.max.y - 2.0));
-        x += wide;
+        let across = if stacked { width - 4.0 } else { wide(&galley) };
+        let part = Rect::from_min_size(at, vec2(across, size::CONTROL - 4.0));
+        at += if stacked { vec2(0.0, size::CONTROL) } else { vec2(across, 0.0) };
         let response = ui.interact(part, ui.scope_id().with((*name, n)), Sense::click());
         let selected = n == chosen;
         response.widget_info(|| {

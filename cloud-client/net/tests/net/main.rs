@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod downloads;
 mod hostile_proxies;
 mod loopback;
 mod peers;

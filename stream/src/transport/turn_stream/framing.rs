@@ -12,7 +12,7 @@ const MAGIC_COOKIE: [u8; 4] = [0x21, 0x12, 0xa4, 0x42];
 /// The bytes are no TURN message, so what follows has no known start: the stream must be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the relay sent something that is not TURN")]
-pub(super) struct NotTurn;
+pub(in crate::transport) struct NotTurn;
 
 /// What the first bytes of a message say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn extent(head: &[u8]) -> Result<Option<Extent>, NotTurn> {
 ///
 /// # Errors
 /// [`NotTurn`] when the datagram is not exactly one TURN message; nothing is written then.
-pub(super) fn put(datagram: &[u8], out: &mut Vec<u8>) -> Result<(), NotTurn> {
+pub(in crate::transport) fn put(datagram: &[u8], out: &mut Vec<u8>) -> Result<(), NotTurn> {
     let extent = extent(datagram)?.ok_or(NotTurn)?;
     let message = datagram.get(..extent.message).ok_or(NotTurn)?;
     if datagram.len() > extent.stream {
@@ -67,13 +67,13 @@ pub(super) fn put(datagram: &[u8], out: &mut Vec<u8>) -> Result<(), NotTurn> {
 /// Cuts a stream into messages. It holds less than one message and one read: the reader takes
 /// all that is whole before it reads more.
 #[derive(Debug, Default)]
-pub(super) struct Deframer {
+pub(in crate::transport) struct Deframer {
     buffer: BytesMut,
 }
 
 impl Deframer {
     /// Where the next bytes of the stream are to be appended.
-    pub(super) fn space(&mut self) -> &mut BytesMut {
+    pub(in crate::transport) fn space(&mut self) -> &mut BytesMut {
         &mut self.buffer
     }
 
@@ -81,7 +81,7 @@ impl Deframer {
     ///
     /// # Errors
     /// [`NotTurn`]; from then on always.
-    pub(super) fn next(&mut self) -> Result<Option<Bytes>, NotTurn> {
+    pub(in crate::transport) fn next(&mut self) -> Result<Option<Bytes>, NotTurn> {
         match extent(&self.buffer)? {
             Some(extent) if self.buffer.len() >= extent.stream => {
                 let message = self.buffer.split_to(extent.message).freeze();

@@ -6,7 +6,7 @@
 //! comes from there. [`link`] makes that connection, through [`net::Door`] like every other, and
 //! makes it again when it ends. Nothing here names a UDP socket.
 
-mod framing;
+pub(super) mod framing;
 mod link;
 mod socket;
 

@@ -107,6 +107,10 @@ pub(super) async fn realtime_token(
             body(json)?;
             (Kind::Daemon, desktop, workspace.clone())
         }
+        Bearer::Screen { screen, workspace } => {
+            body(json)?;
+            (Kind::Screen, screen, workspace.clone())
+        }
         Bearer::Person(person) => {
             let workspace = body(json)?
                 .workspace

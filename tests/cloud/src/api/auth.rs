@@ -15,9 +15,9 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Between two notes of when a person was seen.
+/// Between two notes of when a person or a screen was seen.
 const NOTED: Duration = Duration::from_secs(60);
-/// People in the list of who was noted; then it starts anew.
+/// People and screens in the list of who was noted; then it starts anew.
 const MOST_NOTED: usize = 10_000;
 
 /// The text behind `Bearer `.
@@ -32,6 +32,7 @@ fn is_open(path: &str) -> bool {
         || path.starts_with("/v1/device/")
         || path == "/device"
         || path.starts_with("/device/")
+        || path.starts_with("/v1/screens/")
 }
 
 /// Finds out who asks, and how often they did.
@@ -50,26 +51,29 @@ pub(super) async fn identify(
         && let Some(identity) = state.store.bearer(token)?
     {
         state.bearers.lock().take(identity.sid.clone(), now).map_err(Refusal::RateLimited)?;
-        if let Bearer::Person(person) = &identity.bearer {
-            note(&state, person, now)?;
-        }
+        note(&state, &identity.bearer, now)?;
         parts.extensions.insert(identity);
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
-fn note(state: &Shared, person: &str, now: Instant) -> Result<(), Refusal> {
+fn note(state: &Shared, bearer: &Bearer, now: Instant) -> Result<(), Refusal> {
+    let (Bearer::Person(id) | Bearer::Screen { screen: id, .. }) = bearer else { return Ok(()) };
     {
         let mut seen = state.seen.lock();
-        if seen.get(person).is_some_and(|at| now.duration_since(*at) < NOTED) {
+        if seen.get(id).is_some_and(|at| now.duration_since(*at) < NOTED) {
             return Ok(());
         }
         if seen.len() >= MOST_NOTED {
             seen.clear();
         }
-        seen.insert(person.to_owned(), now);
+        seen.insert(id.clone(), now);
     }
-    Ok(state.store.person_seen(person, Timestamp::now())?)
+    match bearer {
+        Bearer::Screen { .. } => state.store.screen_seen(id, Timestamp::now())?,
+        _ => state.store.person_seen(id, Timestamp::now())?,
+    }
+    Ok(())
 }
 
 /// The bearer of a request.
@@ -87,7 +91,9 @@ impl Authorized {
     pub(crate) fn person(&self) -> Result<&str, Refusal> {
         match &self.0.bearer {
             Bearer::Person(id) => Ok(id),
-            Bearer::Daemon { .. } | Bearer::Runner { .. } => Err(Refusal::Forbidden),
+            Bearer::Daemon { .. } | Bearer::Runner { .. } | Bearer::Screen { .. } => {
+                Err(Refusal::Forbidden)
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ mod page;
 mod people;
 mod progress;
 mod runner;
+mod screens;
 mod table;
 mod tasks;
 
@@ -43,6 +44,11 @@ fn table() -> Table {
         .get("/device", page::show)
         .post("/device", page::sign_in)
         .post("/device/decide", page::decide)
+        .post("/v1/screens/enrol", screens::enrol)
+        .post("/v1/screens/challenge", screens::challenge)
+        .post("/v1/screens/sign-in", screens::sign_in)
+        .get("/v1/screen", screens::identity)
+        .get("/v1/screen/desktops", screens::desktops)
         .post("/v1/realtime/token", account::realtime_token)
         .get("/v1/realtime", socket::upgrade)
         .put("/v1/daemon/thumbnail", desktops::put_thumbnail)
@@ -64,6 +70,9 @@ fn workspace(table: Table) -> Table {
         .post("/v1/workspaces/{workspace}/people", people::invite)
         .patch("/v1/workspaces/{workspace}/people/{id}", people::change_role)
         .delete("/v1/workspaces/{workspace}/people/{id}", people::remove)
+        .get("/v1/workspaces/{workspace}/screens", screens::list)
+        .post("/v1/workspaces/{workspace}/screens", screens::add)
+        .delete("/v1/workspaces/{workspace}/screens/{id}", screens::remove)
         .get("/v1/workspaces/{workspace}/agents", agents::list)
         .post("/v1/workspaces/{workspace}/agents", agents::create)
         .put("/v1/workspaces/{workspace}/agents/{id}", agents::edit)

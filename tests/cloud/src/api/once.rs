@@ -22,7 +22,9 @@ pub(super) async fn once(
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let who = request.extensions().get::<Identity>().map(|identity| match &identity.bearer {
         Bearer::Person(id) => id.clone(),
-        Bearer::Daemon { .. } | Bearer::Runner { .. } => identity.sid.clone(),
+        Bearer::Daemon { .. } | Bearer::Runner { .. } | Bearer::Screen { .. } => {
+            identity.sid.clone()
+        }
     });
     let key = request.headers().get("idempotency-key").cloned();
     let (true, Some(who), Some(key)) = (changes, who, key) else {

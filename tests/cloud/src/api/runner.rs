@@ -26,7 +26,9 @@ pub(super) struct Work {
 fn workspace(who: &Authorized) -> Result<&str, Refusal> {
     match &who.0.bearer {
         Bearer::Runner { workspace } => Ok(workspace),
-        Bearer::Person(_) | Bearer::Daemon { .. } => Err(Refusal::Forbidden),
+        Bearer::Person(_) | Bearer::Daemon { .. } | Bearer::Screen { .. } => {
+            Err(Refusal::Forbidden)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) const QUEUE: usize = 512;
 /// Whose socket it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The person's id, or the desktop's.
+    /// The person's id, the desktop's or the screen's.
     pub id: String,
     /// The workspace that the socket is for.
     pub workspace: String,
@@ -30,6 +30,25 @@ pub struct Subject {
     pub sid: String,
     /// A person's role in the workspace.
     pub role: Role,
+    /// Set for an unattended screen.
+    pub screen: Option<Watch>,
+}
+
+/// What an unattended screen may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The desktops that it may open and hears of.
+    pub desktops: Vec<String>,
+    /// It may send input.
+    pub control: bool,
+}
+
+impl Subject {
+    /// Whether this end may open the desktop and hears how it is.
+    fn may_see(&self, desktop: &str) -> bool {
+        self.desktop.is_none()
+            && self.screen.as_ref().is_none_or(|watch| watch.desktops.iter().any(|d| d == desktop))
+    }
 }
 
 /// Why the hub closes a socket.
@@ -178,7 +197,7 @@ impl Hub {
             .and_then(|id| self.sockets.get(&id))
             .is_some_and(|d| d.subject.workspace == viewer.workspace);
         let refusal = match daemon {
-            _ if viewer.desktop.is_some() => Some("not_found"),
+            _ if !viewer.may_see(&desktop) => Some("not_found"),
             Some(_) if !same => Some("not_found"),
             None => Some("offline"),
             Some(_) if self.viewers(&desktop) >= MAX_VIEWERS => Some("busy"),
@@ -197,12 +216,14 @@ impl Hub {
             return Vec::new();
         };
         let session = uuid::Uuid::new_v4().simple().to_string();
+        let view_only = viewer.screen.as_ref().is_some_and(|watch| !watch.control);
         let opened = |ice_servers, request, viewer| FromCloud::SessionOpened {
             session: session.clone(),
             desktop: desktop.clone(),
             ice_servers,
             request,
             viewer,
+            view_only,
         };
         self.tell(daemon, opened(ice(&desktop), None, Some(viewer.name)));
         self.tell(from, opened(ice(&viewer.id), Some(request), None));
@@ -249,7 +270,9 @@ impl Hub {
 
     /// Closes all sockets of a person. Gives the desktops whose state changed.
     pub fn close_person(&mut self, person: &str, why: Close) -> Vec<String> {
-        self.end_all(why, |subject| subject.desktop.is_none() && subject.id == person)
+        self.end_all(why, |subject| {
+            subject.desktop.is_none() && subject.screen.is_none() && subject.id == person
+        })
     }
 
     /// Closes the sockets that were made with one bearer. Gives the desktops whose state changed.
@@ -303,26 +326,32 @@ impl Hub {
         daemon.is_some()
     }
 
-    /// Tells the people of a workspace about a desktop.
+    /// Tells the people of a workspace about a desktop, and the screens that may show it.
     pub fn announce(&mut self, workspace: &str, desktop: &Desktop) {
-        for id in self.people(workspace) {
+        for id in self.watchers(workspace, &desktop.id) {
             self.tell(id, FromCloud::Desktop { desktop: desktop.clone() });
         }
     }
 
-    /// Tells the people of a workspace that a desktop is gone.
+    /// Tells the same that a desktop is gone.
     pub fn announce_removed(&mut self, workspace: &str, desktop: &str) {
-        for id in self.people(workspace) {
+        for id in self.watchers(workspace, desktop) {
             self.tell(id, FromCloud::DesktopRemoved { id: desktop.to_owned() });
         }
     }
 
+    fn of_workspace(&self, workspace: &str, which: impl Fn(&Subject) -> bool) -> Vec<SocketId> {
+        let sockets = self.sockets.iter().filter(|(_, s)| s.subject.workspace == workspace);
+        sockets.filter(|(_, s)| which(&s.subject)).map(|(id, _)| *id).collect()
+    }
+
+    /// Those who hear what happens in the workspace.
     fn people(&self, workspace: &str) -> Vec<SocketId> {
-        let people = self
-            .sockets
-            .iter()
-            .filter(|(_, s)| s.subject.workspace == workspace && s.subject.desktop.is_none());
-        people.map(|(id, _)| *id).collect()
+        self.of_workspace(workspace, |who| who.desktop.is_none() && who.screen.is_none())
+    }
+
+    fn watchers(&self, workspace: &str, desktop: &str) -> Vec<SocketId> {
+        self.of_workspace(workspace, |who| who.may_see(desktop))
     }
 
     /// Fills in what only the hub knows.

@@ -11,6 +11,7 @@ fn person(id: &str, workspace: &str) -> Subject {
         name: id.to_owned(),
         sid: format!("sid-{id}"),
         role: Role::Member,
+        screen: None,
     }
 }
 
@@ -356,4 +357,56 @@ fn fresh_relay_credentials_go_to_the_ends_of_a_session_only() {
     assert_eq!(all(&mut to_desk), []);
     let refused = all(&mut to_colleague);
     assert!(matches!(&refused[..], [FromCloud::Error { code, .. }] if code == "not_in_session"));
+}
+
+fn screen(id: &str, desktops: &[&str], control: bool) -> Subject {
+    let desktops = desktops.iter().map(|d| (*d).to_owned()).collect();
+    let screen = Some(Watch { desktops, control });
+    Subject { role: Role::Unknown, screen, ..person(id, "w1") }
+}
+
+#[test]
+fn a_screen_signals_with_its_desktops_only() {
+    let mut hub = Hub::default();
+    let (screen, mut to_screen) = hub.join(screen("k-1", &["d1"], false), 0);
+    let (_, mut to_desk) = hub.join(daemon("d1", "w1"), 0);
+    let (_, mut to_other) = hub.join(daemon("d2", "w1"), 0);
+    open(&mut hub, screen, "d2");
+    let refused = all(&mut to_screen);
+    assert!(
+        matches!(&refused[..], [FromCloud::SessionRefused { code, .. }] if code == "not_found")
+    );
+    assert!(all(&mut to_other).is_empty());
+    open(&mut hub, screen, "d1");
+    for queue in [&mut to_screen, &mut to_desk] {
+        let told = all(queue);
+        assert!(
+            matches!(&told[..], [FromCloud::SessionOpened { view_only: true, .. }]),
+            "{told:?}"
+        );
+    }
+    assert_eq!(hub.close_sid("sid-k-1", Close::Revoked), ["d1"]);
+    let told = all(&mut to_desk);
+    assert!(matches!(&told[..], [FromCloud::SessionClosed { code, .. }] if code == "revoked"));
+    assert!(hub.message(screen, signal("any"), |_| Vec::new()).is_empty());
+}
+
+#[test]
+fn a_screen_that_may_control_is_no_viewer_only_and_hears_nothing_of_the_workspace() {
+    let mut hub = Hub::default();
+    let (id, mut to_screen) = hub.join(screen("k-1", &["d1"], true), 0);
+    let (_, mut to_desk) = hub.join(daemon("d1", "w1"), 0);
+    open(&mut hub, id, "d1");
+    let told = all(&mut to_desk);
+    assert!(matches!(&told[..], [FromCloud::SessionOpened { view_only: false, .. }]), "{told:?}");
+    all(&mut to_screen);
+    let what = What::Removed(ItemKind::Task, "t-1".into());
+    hub.apply("w1", vec![Effect::Event { seq: 1, audience: Audience::Everyone, what }]);
+    let lines = Vec::new();
+    hub.apply("w1", vec![Effect::Log { task: "t-1".into(), lines }]);
+    hub.announce_removed("w1", "d2");
+    assert!(all(&mut to_screen).is_empty());
+    hub.announce_removed("w1", "d1");
+    assert_eq!(all(&mut to_screen).len(), 1);
+    assert!(hub.close_person("k-1", Close::Revoked).is_empty(), "a screen is no person");
 }

@@ -17,6 +17,13 @@ pub enum Bearer {
         /// Its workspace.
         workspace: String,
     },
+    /// An unattended screen.
+    Screen {
+        /// Its id.
+        screen: String,
+        /// Its workspace.
+        workspace: String,
+    },
     /// A runner: works on the tasks of this workspace.
     Runner {
         /// The workspace.
@@ -70,6 +77,19 @@ impl Store {
         if daemon.is_some() {
             return Ok(daemon);
         }
+        let screen = connection
+            .prepare_cached(
+                "SELECT s.id, s.workspace, s.sid FROM screen_bearer b
+                 JOIN screen s ON s.id = b.screen WHERE b.hash = ?1 AND b.expires > ?2",
+            )?
+            .query_row(params![hash, Timestamp::now().as_second()], |row| {
+                let bearer = Bearer::Screen { screen: row.get(0)?, workspace: row.get(1)? };
+                Ok(Identity { bearer, sid: row.get(2)? })
+            })
+            .optional()?;
+        if screen.is_some() {
+            return Ok(screen);
+        }
         Ok(connection
             .prepare_cached("SELECT workspace FROM runner WHERE token = ?1")?
             .query_row([&hash], |row| {
@@ -102,8 +122,9 @@ impl Store {
     }
 }
 
-/// Whether the bearer behind a realtime token still holds: a person's of the workspace, or a
-/// desktop's.
+/// Whether the bearer behind a realtime token still holds: a person's of the workspace, a
+/// desktop's, or an enrolled screen's. A screen's sid is that of all its bearers: removing it ends
+/// them all.
 pub(crate) fn holds(
     db: &rusqlite::Connection,
     sid: &str,
@@ -113,7 +134,9 @@ pub(crate) fn holds(
     db.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM bearer b JOIN member m ON m.person = b.person
              WHERE b.sid = ?1 AND b.person = ?2 AND m.workspace = ?3)
-         OR EXISTS (SELECT 1 FROM desktop WHERE sid = ?1 AND id = ?2 AND workspace = ?3)",
+         OR EXISTS (SELECT 1 FROM desktop WHERE sid = ?1 AND id = ?2 AND workspace = ?3)
+         OR EXISTS (SELECT 1 FROM screen
+             WHERE sid = ?1 AND id = ?2 AND workspace = ?3 AND key IS NOT NULL)",
     )?
     .query_row([sid, subject, workspace], |row| row.get(0))
 }

@@ -4,7 +4,7 @@
 use crate::CloudError;
 use rusqlite::Connection;
 
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SECOND];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SECOND, THIRD];
 
 /// People, desktops and sign-in.
 const FIRST: &str = "
@@ -93,6 +93,25 @@ const SECOND: &str = "
     CREATE TABLE thumbnail (
         desktop TEXT PRIMARY KEY REFERENCES desktop(id) ON DELETE CASCADE,
         jpeg BLOB NOT NULL, at TEXT NOT NULL, millis INTEGER NOT NULL);
+";
+
+/// Unattended screens.
+const THIRD: &str = "
+    CREATE TABLE screen (
+        id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspace(id),
+        name TEXT NOT NULL, control INTEGER NOT NULL, sid TEXT NOT NULL UNIQUE,
+        key BLOB, code BLOB UNIQUE, expires INTEGER, created_by TEXT NOT NULL,
+        creator TEXT NOT NULL, created_at TEXT NOT NULL, last_seen TEXT);
+    CREATE INDEX screen_workspace ON screen (workspace);
+    CREATE TABLE screen_desktop (
+        screen TEXT NOT NULL REFERENCES screen(id) ON DELETE CASCADE,
+        desktop TEXT NOT NULL REFERENCES desktop(id) ON DELETE CASCADE,
+        PRIMARY KEY (screen, desktop)) WITHOUT ROWID;
+    CREATE INDEX screen_desktop_desktop ON screen_desktop (desktop);
+    CREATE TABLE screen_bearer (
+        hash BLOB PRIMARY KEY,
+        screen TEXT NOT NULL REFERENCES screen(id) ON DELETE CASCADE, expires INTEGER NOT NULL);
+    CREATE INDEX screen_bearer_screen ON screen_bearer (screen);
 ";
 
 /// Brings a database up to date.

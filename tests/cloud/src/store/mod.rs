@@ -15,6 +15,7 @@ mod device;
 pub(crate) mod documents;
 mod migrations;
 pub(crate) mod people;
+pub(crate) mod screens;
 pub(crate) mod tasks;
 
 pub use account::{NewPerson, acceptable_password};

@@ -1,8 +1,9 @@
 //! The client held against `cloud-client/openapi.json`: what it sends, recorded byte for byte.
 
 use cloud_client::rest::{Key, Rest};
+use cloud_client::screen::ScreenKey;
 use cloud_client::wire::*;
-use cloud_client::{BearerToken, DaemonToken};
+use cloud_client::{BearerToken, DaemonToken, ScreenBearer};
 use net::{CertificateDer, Door, Policy, Trust};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -89,7 +90,21 @@ async fn everything(rest: &Rest) {
     let _ = rest.token_for_daemon(&DaemonToken::new("daemon".into())).await;
     let _ = rest.device_authorize().await;
     let _ = rest.device_token(&"device".to_owned().into()).await;
+    let screen = ScreenBearer::new("bearer".into());
+    let code = EnrolmentCode::new("K7QM-2XAB-9B01".into());
+    let _ = rest.enrol_screen(&code, &ScreenKey::generate()).await;
+    let _ = rest.screen_challenge("k-1").await;
+    let text = |count| "A".repeat(count);
+    let signed = ScreenSignIn { screen: "k-1".into(), challenge: text(43), signature: text(86) };
+    let _ = rest.screen_sign_in(&signed).await;
+    let _ = rest.screen(&screen).await;
+    let _ = rest.screen_desktops(&screen).await;
+    let _ = rest.token_for_screen(&screen).await;
     let w = rest.workspace(bearer, "w-1".into());
+    let draft = ScreenDraft { name: "Lobby".into(), desktops: vec!["d".into()], control: false };
+    let _ = w.screens().await;
+    let _ = w.add_screen(&key(), &draft).await;
+    let _ = w.remove_screen("k-1").await;
     let _ = w.people().await;
     let invite = Invite { email: "g@example.com".into(), role: Role::Member };
     let _ = w.invite(&key(), &invite).await;

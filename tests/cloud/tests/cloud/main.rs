@@ -24,6 +24,7 @@ mod program;
 mod pusher;
 mod restart;
 mod roles;
+mod screens;
 mod tasks;
 mod tokens;
 mod world;

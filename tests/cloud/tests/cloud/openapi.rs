@@ -3,6 +3,8 @@
 use crate::world::{Answer, PASSWORD, World, config, send, uuid};
 use cloud::generator::Template;
 use cloud::{Cloud, Config};
+use cloud_client::screen::{self, ScreenKey};
+use cloud_client::wire::EnrolmentCode;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -153,6 +155,7 @@ async fn what_the_server_answers_is_what_the_file_says() {
     account(&c).await;
     device(&c).await;
     people(&c).await;
+    screens(&c).await;
     let agent = agents(&c).await;
     tasks(&c, &agent).await;
     documents(&c).await;
@@ -221,6 +224,44 @@ async fn people(c: &Checked<'_>) {
     c.ask(owner, ("DELETE", one), &[("id", &cy)], Value::Null).await.ok(204);
     c.ask(owner, ("DELETE", one), &[("id", &cy)], Value::Null).await.ok(404);
     c.ask(owner, ("DELETE", one), &[("id", &c.w.owner.id)], Value::Null).await.ok(409);
+}
+
+async fn screens(c: &Checked<'_>) {
+    let (w, owner) = (c.w, &c.w.owner.token);
+    let key = ScreenKey::generate();
+    let host = w.url.strip_prefix("https://").unwrap();
+    let (all, one) = (workspace!("screens"), workspace!("screens/{id}"));
+    let body = json!({ "name": "Lobby", "desktops": [w.desktop], "control": true });
+    let made = c.ask(owner, ("POST", all), &[], body.clone()).await.ok(201);
+    c.ask(&w.member.token, ("POST", all), &[], body).await.ok(403);
+    c.ask(owner, ("GET", all), &[], Value::Null).await.ok(200);
+    let code = made["code"].as_str().unwrap();
+    let signed = screen::enrolment(host, &EnrolmentCode::new(code.into()).bare(), &key.public());
+    let enrol = ("POST", "/v1/screens/enrol");
+    let body = json!({ "code": code, "public_key": key.public(), "signature": key.sign(&signed) });
+    let who = c.ask("", enrol, &[], body.clone()).await.ok(201);
+    c.ask("", enrol, &[], body.clone()).await.ok(410);
+    let other = json!({ "code": "K7QM", "public_key": key.public(), "signature": key.sign(&[]) });
+    c.ask("", enrol, &[], other).await.ok(400);
+    let id = id(&who["screen"]);
+    let asked = json!({ "screen": id });
+    let given = c.ask("", ("POST", "/v1/screens/challenge"), &[], asked).await.ok(200);
+    let (challenge, end) = (given["challenge"].as_str().unwrap(), &given["expires_at"]);
+    let signed = screen::sign_in(host, &id, challenge, end.as_str().unwrap());
+    let body = json!({ "screen": id, "challenge": challenge, "signature": key.sign(&signed) });
+    let sign_in = ("POST", "/v1/screens/sign-in");
+    let token = c.ask("", sign_in, &[], body.clone()).await.ok(200);
+    c.ask("", sign_in, &[], body).await.ok(401);
+    let token = token["token"].as_str().unwrap();
+    c.ask(token, ("GET", "/v1/screen"), &[], Value::Null).await.ok(200);
+    c.ask(token, ("GET", "/v1/screen/desktops"), &[], Value::Null).await.ok(200);
+    c.ask(token, ("GET", "/v1/me"), &[], Value::Null).await.ok(403);
+    c.ask(owner, ("GET", "/v1/screen"), &[], Value::Null).await.ok(403);
+    c.ask(token, ("POST", "/v1/realtime/token"), &[], json!({})).await.ok(200);
+    c.ask(owner, ("GET", all), &[], Value::Null).await.ok(200);
+    c.ask(owner, ("DELETE", one), &[("id", &id)], Value::Null).await.ok(204);
+    c.ask(owner, ("DELETE", one), &[("id", &id)], Value::Null).await.ok(404);
+    c.ask(token, ("GET", "/v1/screen"), &[], Value::Null).await.ok(401);
 }
 
 async fn agents(c: &Checked<'_>) -> String {

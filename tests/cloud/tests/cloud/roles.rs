@@ -1,4 +1,5 @@
-//! Who may do what: each route for an owner, a member, a stranger, nobody, a daemon and a runner.
+//! Who may do what: each route for an owner, a member, a stranger, nobody, a daemon, a runner and
+//! an unattended screen.
 
 use crate::world::{World, config, uuid};
 use cloud::generator::Template;
@@ -26,6 +27,16 @@ fn rows() -> Vec<Row> {
         ("POST", "people", json!({ "email": "new@example.com", "role": "member" }), 201, 403, 0),
         ("PATCH", "people/{member}", json!({ "role": "member" }), 200, 403, 0),
         ("DELETE", "people/{nobody}", Value::Null, 404, 403, 0),
+        ("GET", "screens", Value::Null, 200, 403, 0),
+        (
+            "POST",
+            "screens",
+            json!({ "name": "Lobby", "desktops": ["{desktop}"], "control": false }),
+            201,
+            403,
+            0,
+        ),
+        ("DELETE", "screens/{screen}", Value::Null, 204, 403, 0),
         ("GET", "agents", Value::Null, 200, 200, 0),
         ("POST", "agents", agent.clone(), 201, 403, 0),
         ("PUT", "agents/{agent}", agent, 200, 403, 0),
@@ -58,6 +69,7 @@ struct Things {
     task: String,
     sop: String,
     conversation: String,
+    screen: String,
 }
 
 async fn things(w: &World, token: &str) -> Things {
@@ -69,8 +81,16 @@ async fn things(w: &World, token: &str) -> Things {
     let conversation = uuid();
     let path = format!("conversations/{conversation}");
     make("PUT", &path, json!({ "title": "C" })).await.ok(201);
+    let screen = json!({ "name": "Hall", "desktops": [w.desktop], "control": false });
+    let screen = w.as_owner("POST", "screens", screen).await.ok(201);
     let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
-    Things { agent: id(&agent), task: id(&task), sop: id(&sop["document"]), conversation }
+    Things {
+        agent: id(&agent),
+        task: id(&task),
+        sop: id(&sop["document"]),
+        conversation,
+        screen: id(&screen["screen"]),
+    }
 }
 
 fn filled(w: &World, things: &Things, path: &str) -> String {
@@ -79,6 +99,7 @@ fn filled(w: &World, things: &Things, path: &str) -> String {
         .replace("{agent}", &things.agent)
         .replace("{task}", &things.task)
         .replace("{sop}", &things.sop)
+        .replace("{screen}", &things.screen)
         .replace("{conversation}", &things.conversation)
         .replace("{nobody}", "u-nobody")
         .replace("{nothing}", "a-nothing")
@@ -90,7 +111,11 @@ async fn each_route_answers_each_role_as_the_matrix_says() {
     let generator = Arc::new(Template { pause: Duration::ZERO });
     let limits = Limits { bearer: Rate { per_minute: 0, burst: 0 }, ..Limits::default() };
     let w = World::start(Config { generator, limits, ..config() }).await;
+    let (key, screen) = crate::screens::enrolled(&w, false).await;
+    let screen = crate::screens::sign_in(&w, &key, &screen).await;
     for (method, path, body, owner, member, own) in rows() {
+        let body: Value =
+            serde_json::from_str(&body.to_string().replace("{desktop}", &w.desktop)).unwrap();
         // Each row has things of its own, so that none is spoilt by the row before.
         let of_owner = things(&w, &w.owner.token).await;
         let of_member = things(&w, &w.member.token).await;
@@ -103,6 +128,7 @@ async fn each_route_answers_each_role_as_the_matrix_says() {
             (&*w.stranger.token, 404, "not_found"),
             (&*w.daemon, 403, "forbidden"),
             (&*w.runner, 403, "forbidden"),
+            (&*screen, 403, "forbidden"),
         ] {
             let answer = ask(token, &theirs).await;
             assert_eq!((answer.status, &*answer.code()), (status, code), "{method} {path}");

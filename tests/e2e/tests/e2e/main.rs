@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod doctor;
 mod faults;
 mod gateway_beside;
 mod gateway_cuts;
@@ -26,6 +27,7 @@ mod hostile_server;
 mod interop;
 mod patience;
 mod relay;
+mod screens;
 mod turn_blocked;
 mod turn_outage;
 mod turn_proxy;

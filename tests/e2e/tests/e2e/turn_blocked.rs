@@ -9,7 +9,7 @@ use tokio::net::{TcpStream, UnixListener};
 use tokio::process::Command;
 
 /// Packets for anywhere else leave by a device that nobody listens at, without an error.
-const NETWORK: &str = "
+pub(crate) const NETWORK: &str = "
     set -e
     ip link set lo up
     ip link add v0 type veth peer name v1
@@ -21,7 +21,7 @@ const NETWORK: &str = "
     exec \"$0\"";
 
 /// Leads a Unix socket, which a network namespace does not hold back, to a port.
-fn lead_out(folder: &Path, port: u16) -> (u16, PathBuf) {
+pub(crate) fn lead_out(folder: &Path, port: u16) -> (u16, PathBuf) {
     let path = folder.join(port.to_string());
     let listener = UnixListener::bind(&path).unwrap();
     tokio::spawn(async move {

@@ -51,7 +51,7 @@ impl Coturn {
     pub fn tls(papers: &Papers, port: u16) -> Self {
         let mut command = Command::new("turnserver");
         command
-            .args(["--no-tcp", "--tls-listening-port", &port.to_string(), "--cert"])
+            .args(["--no-udp", "--no-tcp", "--tls-listening-port", &port.to_string(), "--cert"])
             .arg(papers.folder.path().join("cert.pem"))
             .arg("--pkey")
             .arg(papers.folder.path().join("key.pem"))
@@ -63,6 +63,15 @@ impl Coturn {
     pub fn tcp(port: u16) -> Self {
         let mut command = Command::new("turnserver");
         command
+            .args(["--no-udp", "--no-tls", "--listening-port", &port.to_string()])
+            .current_dir(std::env::temp_dir());
+        Self::start(command, port)
+    }
+
+    /// Serves UDP on `port`, and TCP beside it, which says that it listens.
+    pub fn udp(port: u16) -> Self {
+        let mut command = Command::new("turnserver");
+        command
             .args(["--no-tls", "--listening-port", &port.to_string()])
             .current_dir(std::env::temp_dir());
         Self::start(command, port)
@@ -70,7 +79,7 @@ impl Coturn {
 
     fn start(mut command: Command, port: u16) -> Self {
         let child = command
-            .args(["-n", "--no-cli", "--allow-loopback-peers", "--no-udp", "--no-dtls"])
+            .args(["-n", "--no-cli", "--allow-loopback-peers", "--no-dtls"])
             .args(["--listening-ip", "127.0.0.1", "--relay-ip", "127.0.0.1"])
             .args(["--use-auth-secret", "--static-auth-secret", SECRET, "--realm", "multiclaw"])
             .args(["--log-file", "stdout", "--pidfile", "/dev/null"])

@@ -64,18 +64,29 @@ impl Opener {
         Self(platform)
     }
 
-    /// Reads a file of at most `limit` bytes. Links are followed: the person chose them. Blocks.
+    /// Opens a file of at most `limit` bytes to read. Links are followed: the person chose them.
+    /// Blocks.
     ///
     /// # Errors
     /// [`OpenError`].
-    pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+    pub(in crate::engine) fn open(&self, path: &Path, limit: u64) -> Result<File, OpenError> {
         let file = self.0.open_picked(path)?;
         let metadata = file.metadata()?;
         regular(&metadata)?;
         if metadata.len() > limit {
             return Err(OpenError::TooLarge { size: metadata.len(), limit });
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+        Ok(file)
+    }
+
+    /// Reads such a file. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub(in crate::engine) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+        let file = self.open(path, limit)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         // It may have grown since, or be one of those that say they are empty.
         let size = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
         if size > limit {
@@ -89,7 +100,7 @@ impl Opener {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub(super) fn create(&self, path: &Path) -> Result<File, OpenError> {
+    pub(in crate::engine) fn create(&self, path: &Path) -> Result<File, OpenError> {
         let file = self.0.create_picked(path)?;
         regular(&file.metadata()?)?;
         Ok(file)
@@ -145,13 +156,13 @@ pub fn to_write(path: &Path) -> io::Result<File> {
 
 /// The name of a file, safe to show and to send: no folder, no control characters, none that
 /// turn the writing direction round, not long.
-pub(super) fn name_of(path: &Path) -> String {
+pub(in crate::engine) fn name_of(path: &Path) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     plain_name(&name)
 }
 
 /// Makes a file name of a text.
-pub(super) fn plain_name(text: &str) -> String {
+pub(in crate::engine) fn plain_name(text: &str) -> String {
     let bad = |c: char| {
         c.is_control()
             || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')

@@ -12,12 +12,22 @@ use std::sync::Arc;
 const MOST: usize = 500;
 
 impl Engine {
-    /// Loads the lists, if this device may see them.
+    /// Loads the lists, if this device may see them. What changes while they are loaded has them
+    /// loaded once more.
     pub(super) fn load_devices(&mut self) {
         if self.gateway.hello.is_none() {
             return;
         }
+        let session = self.gateway.session;
+        if let Some((_, again)) = self.gateway.devices.as_mut().filter(|(of, _)| *of == session) {
+            *again = true;
+            return;
+        }
+        self.gateway.devices = Some((session, false));
         self.gateway_ask(device::PairList::default(), |engine, answer| {
+            if engine.gateway.devices.take().is_some_and(|(_, again)| again) {
+                engine.load_devices();
+            }
             let own = engine.gateway.device.as_ref().map(|device| device.key().id());
             let gateway = &mut engine.model.gateway;
             match answer {

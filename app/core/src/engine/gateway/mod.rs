@@ -53,6 +53,8 @@ pub(super) struct Gateway {
     hello: Option<Arc<Hello>>,
     /// Counts what was connected and lost: an answer of an earlier connection is no news.
     session: u64,
+    /// The devices are being loaded, of this session; and whether they are to be once more.
+    devices: Option<(u64, bool)>,
     /// The gateway's page is shown.
     watched: bool,
     facts: facts::Facts,
@@ -287,10 +289,14 @@ impl Engine {
 
     fn gateway_happened(&mut self, happening: &Happening) {
         match happening {
-            Happening::Health(_)
-            | Happening::Presence(_)
-            | Happening::ConfigChanged(_)
-            | Happening::UpdateAvailable(_) => self.gateway.facts.soon(Instant::now()),
+            Happening::Health(_) | Happening::ConfigChanged(_) | Happening::UpdateAvailable(_) => {
+                self.gateway.facts.soon(Instant::now())
+            }
+            Happening::Presence(_) => {
+                self.gateway.facts.soon(Instant::now());
+                // A device has come or gone.
+                self.load_devices();
+            }
             Happening::PairRequested(_) | Happening::PairResolved(_) => self.load_devices(),
             Happening::Other(name) if name.starts_with("device.pair.") => self.load_devices(),
             _ => {}

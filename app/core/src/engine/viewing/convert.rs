@@ -5,7 +5,7 @@ use cloud_client::wire;
 use stream::signalling::{Candidate, Signal};
 use stream::transport::{IceServer, TurnCredential};
 
-pub(super) fn ice_server(server: wire::IceServer) -> IceServer {
+pub(crate) fn ice_server(server: wire::IceServer) -> IceServer {
     IceServer {
         urls: server.urls,
         username: server.username.unwrap_or_default(),
@@ -17,7 +17,7 @@ pub(super) fn ice_server(server: wire::IceServer) -> IceServer {
 }
 
 /// `None` for a kind of a later version.
-pub(super) fn to_stream(signal: wire::Signal) -> Option<Signal> {
+pub(crate) fn to_stream(signal: wire::Signal) -> Option<Signal> {
     Some(match signal {
         wire::Signal::Offer { sdp } => Signal::Offer(sdp),
         wire::Signal::Answer { sdp } => Signal::Answer(sdp),
@@ -29,7 +29,7 @@ pub(super) fn to_stream(signal: wire::Signal) -> Option<Signal> {
     })
 }
 
-pub(super) fn from_stream(signal: Signal) -> wire::Signal {
+pub(crate) fn from_stream(signal: Signal) -> wire::Signal {
     match signal {
         Signal::Offer(sdp) => wire::Signal::Offer { sdp },
         Signal::Answer(sdp) => wire::Signal::Answer { sdp },

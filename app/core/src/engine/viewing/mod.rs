@@ -2,17 +2,18 @@
 
 mod convert;
 mod renewal;
+mod view;
 
 use super::{Engine, Event, next_second, seconds_until};
 use crate::model::{
-    Cursor, DesktopId, DesktopState, PathKind, Problem, Quality, Retry as Shown, Stale, Stats,
-    Step, Viewer as Model, ViewerState, WebRtcMode,
+    Cursor, DesktopId, DesktopState, PathKind, Problem, Retry as Shown, Stale, Stats, Step,
+    Viewer as Model, ViewerState, WebRtcMode,
 };
 use crate::retry::Retry;
 use crate::say;
 use crate::scope::Standing;
 use cloud_client::wire::{self, FromCloud, ToCloud};
-use convert::{from_stream, ice_server, to_stream};
+pub(crate) use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ use stream::pipeline::{Pictures, Pipeline};
 use stream::protocol::input::Input;
 use stream::stats::Summary;
 use stream::transport::ConnectionMode;
-use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, View, Viewer};
+use stream::viewer::{End, Event as Happened, Open, PathMemory, Phase, Viewer};
 
 /// For the cloud to answer a session-open.
 const ASKED: Duration = Duration::from_secs(10);
@@ -53,15 +54,6 @@ enum Link {
     Lost { problem: Problem, again: bool },
 }
 
-fn view_of(quality: Quality, visible: bool) -> View {
-    let (max_fps, quality) = match quality {
-        Quality::LowData => (10, 45),
-        Quality::Balanced => (30, 75),
-        Quality::Sharp => (60, 92),
-    };
-    View { max_fps: if visible { max_fps } else { 0 }, quality }
-}
-
 impl Engine {
     pub(super) fn open_desktop(&mut self, id: DesktopId) {
         let Some(desktop) = self.desktop(&id) else { return };
@@ -87,7 +79,7 @@ impl Engine {
             size: None,
             stale: None,
             cursor: Cursor::default(),
-            view_only: false,
+            view_only: self.only_watches() || self.opens_view_only(),
             stats: None,
         });
         self.viewing = Some(Viewing {
@@ -162,6 +154,11 @@ impl Engine {
         }
     }
 
+    /// Whether the picture can be seen, as far as is known.
+    pub(super) fn picture_is_visible(&self) -> bool {
+        self.viewing.as_ref().is_none_or(|viewing| viewing.visible)
+    }
+
     pub(super) fn input(&mut self, input: Input) {
         let live = self.model.viewer.as_ref().is_some_and(|v| {
             let releases = input == Input::ReleaseAll;
@@ -191,15 +188,8 @@ impl Engine {
         }
     }
 
-    pub(super) fn send_view(&self) {
-        if let Some(Viewing { link: Link::Open { viewer, .. }, visible, .. }) = &self.viewing
-            && viewer.view(view_of(self.model.settings.quality, *visible)).is_err()
-        {
-            tracing::debug!("a change of view was dropped");
-        }
-    }
-
     pub(super) fn set_view_only(&mut self, on: bool) {
+        let on = on || self.only_watches();
         if on {
             self.input(Input::ReleaseAll);
         }
@@ -246,6 +236,7 @@ impl Engine {
                 viewing.away |= code == "offline";
                 let (problem, again) = say::refused(&code, &viewing.name);
                 self.lost(problem, again);
+                self.kiosk_refused();
             }
             (FromCloud::Signal { session, signal }, Link::Open { session: open, viewer, .. })
                 if session == *open =>
@@ -282,7 +273,9 @@ impl Engine {
 
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
+        let (settings, low_power) = (self.model.settings, self.model.low_power);
         let (door, events) = (self.doors.net(self.acting), self.events_of(Standing::Desktop));
+        self.kiosk_connecting();
         let Some(viewing) = &mut self.viewing else { return };
         let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
         viewing.renew_at = renewal(&ice_servers);
@@ -295,7 +288,7 @@ impl Engine {
             relay_only: self.config.relay_only,
             memory: viewing.memory.clone(),
             loopback: self.config.loopback,
-            view: view_of(self.model.settings.quality, viewing.visible),
+            view: view::of(settings.quality, low_power, viewing.visible),
             agent: self.config.agent.clone(),
         };
         let (viewer, mut receiver) = Viewer::open(door, open, Arc::clone(&viewing.pipeline));
@@ -387,6 +380,8 @@ impl Engine {
         if let Some(viewing) = &mut self.viewing {
             viewing.current = Some((Instant::now(), jiff::Timestamp::now()));
         }
+        self.kiosk_second(summary);
+        let Some(model) = &mut self.model.viewer else { return };
         if !self.model.settings.stats && self.config.stats_listener.is_none() {
             return;
         }
@@ -415,6 +410,7 @@ impl Engine {
 
     /// The desktop is not connected any more.
     fn lost(&mut self, problem: Problem, again: bool) {
+        let again = again || self.tries_for_ever();
         let Some(viewing) = &mut self.viewing else { return };
         if again {
             viewing.retry.failed(Instant::now(), rand::random());

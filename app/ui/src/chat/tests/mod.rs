@@ -125,6 +125,27 @@ fn of_ten_thousand_entries_only_what_is_seen_is_laid_out() {
 }
 
 #[test]
+fn a_word_at_the_end_of_a_long_output_is_brought_to_the_eye_and_marked() {
+    let output = format!("{}the needle\n{}", "hay\n".repeat(4_000), "hay\n".repeat(40));
+    let mut h = screen(thread(vec![entry(0, &Text::default()), entry(1, &output.into())]));
+    h.get_by_label_contains("exec, Entry 1").click();
+    h.run_steps(4);
+    assert_eq!(marked(&h), 0);
+    h.state_mut().view.pane.find();
+    h.run_steps(2);
+    h.event(egui::Event::Text("needle".into()));
+    h.run_steps(6);
+    assert_eq!(marked(&h), 1, "it is painted, so it was scrolled to");
+}
+
+/// How many places are emphasised on the screen.
+fn marked(h: &Harness<'_, State>) -> usize {
+    let colour = crate::tokens::of(&h.ctx).warning.gamma_multiply(0.55);
+    let is = |shape: &egui::Shape| matches!(shape, egui::Shape::Rect(r) if r.fill == colour);
+    h.output().shapes.iter().filter(|clipped| is(&clipped.shape)).count()
+}
+
+#[test]
 fn a_press_that_was_meant_for_what_stood_there_before_allows_nothing() {
     let mut model = thread(vec![entry(0, &Text::default())]);
     model.chat.approvals = Arc::new(vec![Arc::new(Approval {

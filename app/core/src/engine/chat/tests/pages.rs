@@ -35,6 +35,26 @@ fn pages_join_and_the_far_end_is_let_go() {
 }
 
 #[test]
+fn an_entry_that_grows_makes_the_far_end_go() {
+    for (grown, first, last) in [("m901", "m901", "m903"), ("m910/0", "m908/0", "m910/0")] {
+        let mut transcript = Transcript::bounded(100, 10_000);
+        transcript.newest(rows_of(901..911), &mut Turns::default(), &[]);
+        let mut entry = (**transcript.recent(20).find(|e| e.id == grown).unwrap()).clone();
+        let (EntryKind::Person { text, .. } | EntryKind::Agent { text, .. }) = &mut entry.kind
+        else {
+            panic!("{entry:?}")
+        };
+        let small = size_of::<Entry>() + 40;
+        *text = "x".repeat(10_000 - 3 * small).into();
+        transcript.replace(entry);
+        let entries = transcript.entries();
+        let end = |e: Option<&std::sync::Arc<Entry>>| e.unwrap().id.clone();
+        assert_eq!((end(entries.first()).as_str(), end(entries.last()).as_str()), (first, last));
+        assert_eq!(transcript.newer(), grown == "m901");
+    }
+}
+
+#[test]
 fn a_result_whose_call_is_on_an_older_page_goes_into_it() {
     use crate::sync::reading::{By, Part, Row};
     let call = Row {

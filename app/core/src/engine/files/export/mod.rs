@@ -6,6 +6,7 @@
 
 pub(in crate::engine) mod json;
 mod markdown;
+mod plain;
 
 use super::attach::say_open;
 use super::{Engine, open};

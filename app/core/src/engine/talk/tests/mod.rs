@@ -42,9 +42,16 @@ impl Bench {
             chat: None,
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
+            policy: Default::default(),
+            kiosk: None,
             platform: Arc::new(super::super::NoPlatform),
             sandbox: crate::model::SandboxFacts::none("it was not asked for"),
+            machine: crate::model::Machine::default(),
+            screen: None,
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
+            updater: None,
+            update_rules: crate::model::UpdateRules::default(),
         };
         let door = net::Door::new(net::Policy::default(), net::Trust::System).unwrap();
         let screens = Box::new(|| -> Box<dyn stream::pipeline::Screen> { unreachable!() });
