@@ -19,7 +19,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Action, Fixed, Model, Person, Setting};
+use multiclaw_core::model::{Action, Fixed, Model, Person};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
