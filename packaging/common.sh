@@ -60,13 +60,14 @@ read_options() {
 
 # Licences of everything that is linked in, as text. Made once for each Cargo.lock.
 notices() {
-    local kept
+    local kept made
     kept=${CARGO_TARGET_DIR:-target}/packages/notices-$(cat Cargo.lock packaging/licences | sha256sum | cut -c1-16).txt
     if [ ! -s "$kept" ]; then
         mkdir -p "${kept%/*}"
         # Of its own name: two packages may be made at once.
-        packaging/licences --text > "$kept.$BASHPID"
-        mv "$kept.$BASHPID" "$kept"
+        made=$(mktemp "$kept.XXXXXX")
+        packaging/licences --text > "$made"
+        mv "$made" "$kept"
     fi
     cat "$kept"
 }

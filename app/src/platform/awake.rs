@@ -49,7 +49,8 @@ pub(super) async fn end(system: &System, held: Held) -> Result<(), Fault> {
     let bus = system.bus().await?;
     match held {
         Held::Portal(request) => {
-            let asked = bus.call_method(Some(PORTAL), &request, Some(REQUEST), "Close", &());
+            let asked =
+                bus.call_method(Some(PORTAL), request.as_str(), Some(REQUEST), "Close", &());
             system.in_time(asked).await?;
         }
         Held::Saver(cookie) => {

@@ -316,7 +316,7 @@ impl Engine {
                 let Some(until) = until else {
                     return say(
                         "This screen is not signed in.".into(),
-                        "An administrator has to sign in on this computer.",
+                        "An administrator has to run multiclaw enroll on this computer.",
                         None,
                     );
                 };
@@ -327,7 +327,7 @@ impl Engine {
             Account::Local => {
                 return say(
                     "This screen is not signed in.".into(),
-                    "An administrator has to sign in on this computer.",
+                    "An administrator has to run multiclaw enroll on this computer.",
                     None,
                 );
             }

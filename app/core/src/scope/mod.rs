@@ -252,6 +252,7 @@ pub fn screen_takes(command: &Command) -> bool {
             | Command::SetKeyboard(_)
             | Command::SetTheme(_)
             | Command::WindowFocused(_)
+            | Command::UnlockKiosk(_)
             | Command::WatchConnections(_)
             | Command::WatchGateway(false)
             | Command::Forget(_)

@@ -96,7 +96,7 @@ fn waiting_says_what_is_missing_without_a_button() {
 fn nobody_signed_in_is_said_and_there_is_no_form() {
     let waiting = Waiting {
         what: "This screen is not signed in.".into(),
-        next: "An administrator has to sign in on this computer.".into(),
+        next: "An administrator has to run multiclaw enroll on this computer.".into(),
         seconds: None,
     };
     let h = harness(alone(signed_out(form()), Some(waiting)), [1280.0, 720.0]);

@@ -63,8 +63,8 @@ fn a_link_waits_for_what_it_names() {
 fn a_link_does_not_wait_for_ever() {
     let mut h = harness(signed_out(form()), SIZE);
     follow(&mut h, "multiclaw://desktop/build-box");
-    h.input_mut().time = Some(31.0);
-    h.run_steps(2);
+    // Of a quarter of a second each.
+    h.run_steps(130);
     h.get_by_label("The link needs somebody to be signed in.");
     h.state_mut().model = signed_in(three());
     h.run_steps(2);

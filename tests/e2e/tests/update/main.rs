@@ -110,8 +110,10 @@ async fn the_real_program_is_updated_taken_back_and_gone_back_from() {
         "/desktop/stable/latest.json.minisig",
         "/desktop/9.1.0/MultiClaw-9.1.0-linux-x86_64.tar.gz",
     ]) {
-        let expected =
-            format!("GET {path} HTTP/1.1\r\nuser-agent: MultiClaw-Updater\r\nhost: {host}\r\n\r\n");
+        let expected = format!(
+            "GET {path} HTTP/1.1\r\nuser-agent: MultiClaw-Updater\r\nhost: {host}\r\n\
+             accept: */*\r\n\r\n"
+        );
         assert_eq!(*head, expected, "not a byte that tells anything else");
     }
     assert_eq!(heads.len(), 3, "{heads:?}");

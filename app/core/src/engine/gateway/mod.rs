@@ -290,7 +290,7 @@ impl Engine {
     fn gateway_happened(&mut self, happening: &Happening) {
         match happening {
             Happening::Health(_) | Happening::ConfigChanged(_) | Happening::UpdateAvailable(_) => {
-                self.gateway.facts.soon(Instant::now())
+                self.gateway.facts.soon(Instant::now());
             }
             Happening::Presence(_) => {
                 self.gateway.facts.soon(Instant::now());

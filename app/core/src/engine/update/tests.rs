@@ -156,6 +156,11 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(Dialogs(Arc::clone(&fake))),
+            policy: crate::policy::Policy::default(),
+            kiosk: None,
+            machine: crate::model::Machine::default(),
+            screen: None,
+            doctor: crate::doctor::Facts::default(),
             stats_listener: None,
             updater: Some(SelfUpdate {
                 versions: Arc::clone(&fake) as Arc<dyn Versions>,
