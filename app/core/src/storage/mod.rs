@@ -14,6 +14,7 @@ pub mod outbox;
 mod session;
 mod settings;
 #[cfg(test)]
+#[path = "tests/tricks.rs"]
 mod tricks;
 pub mod unlock;
 
