@@ -141,6 +141,19 @@ impl Platform for Helped {
         self.system.notify(title, text)
     }
 
+    /// The session bus is in reach of this process; nothing is started for it.
+    fn keep_awake(&self, on: bool) -> Asked<()> {
+        self.system.keep_awake(on)
+    }
+
+    fn has_dialogs(&self) -> Asked<Option<()>> {
+        self.system.has_dialogs()
+    }
+
+    fn has_notifications(&self) -> Asked<Option<()>> {
+        self.system.has_notifications()
+    }
+
     fn open_picked(&self, path: &Path) -> io::Result<File> {
         self.file(&Request::Read(Name::from(path)))
     }
