@@ -11,6 +11,11 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// Its name begins with no dot: what does is hidden, and not opened as a dropped file.
+fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("sandbox").tempdir().unwrap()
+}
+
 /// Runs the program, which tries everything, and gives what it found.
 fn probe(base: &Path, others: &[&str]) -> serde_json::Value {
     let at = |name: &str| base.join(name);
@@ -41,7 +46,7 @@ fn held<'a>(found: &'a serde_json::Value, kind: &str) -> &'a serde_json::Value {
 
 #[test]
 fn what_the_process_gave_up_it_cannot_do_and_the_rest_it_can() {
-    let base = tempfile::tempdir().unwrap();
+    let base = folder();
     let found = probe(base.path(), &[]);
     let tried = |name: &str| found["tried"][name].as_str().expect(name).to_owned();
     assert_eq!(found["core"], 0);
@@ -95,7 +100,7 @@ fn what_the_process_gave_up_it_cannot_do_and_the_rest_it_can() {
 
 #[test]
 fn switched_off_everything_is_possible_and_said() {
-    let base = tempfile::tempdir().unwrap();
+    let base = folder();
     let found = probe(base.path(), &["--no-sandbox"]);
     assert_eq!(found["facts"]["switched_off"], true);
     assert_eq!(found["core"], 0, "that costs nobody anything");
@@ -111,7 +116,7 @@ fn switched_off_everything_is_possible_and_said() {
 /// Nobody is at the other end: the helper ends, and does nothing for who starts it by hand.
 #[test]
 fn the_helper_ends_with_the_program() {
-    let base = tempfile::tempdir().unwrap();
+    let base = folder();
     let mut helper = Command::new(env!("CARGO_BIN_EXE_multiclaw"))
         .arg("--sandbox-helper")
         .arg(base.path())
