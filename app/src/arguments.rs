@@ -32,6 +32,13 @@ pub struct Arguments {
     /// A policy file of your own. It counts where the administrator's is silent.
     #[arg(long, global = true, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// Give up none of this process's rights. Only to find out whether that is what does not work.
+    #[arg(long)]
+    pub no_sandbox: bool,
+    /// Try what this process can still do, print it, and end.
+    #[cfg(target_os = "linux")]
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    pub sandbox_probe: Option<PathBuf>,
     /// Show a part of the program: multiclaw://desktop/NAME, multiclaw://chat/KEY,
     /// multiclaw://conversation/ID or multiclaw://settings/PAGE.
     #[arg(value_name = "LINK")]

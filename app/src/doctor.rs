@@ -3,7 +3,7 @@
 use crate::start::{self, StartError};
 use crate::tail::Tail;
 use crate::{gpu, platform};
-use multiclaw_core::doctor::{self, Facts, Graphics, Setup, Who, bundle, text};
+use multiclaw_core::doctor::{self, FactState, Facts, Graphics, Setup, Who, bundle, text};
 use multiclaw_core::engine::GatewayConfig;
 use multiclaw_core::model::{StepState, WebRtcMode};
 use multiclaw_core::storage::{Storage, StoredSession, load_settings};
@@ -79,7 +79,7 @@ pub fn run(
         data,
         gateway: GatewayConfig::of_this_process(),
         platform: Arc::new(platform::System::default()),
-        facts: Facts { graphics: Some(graphics), ..Facts::default() },
+        facts: Facts { graphics: Some(graphics), extra: vec![sandbox()], ..Facts::default() },
     };
     let live = !options.json && std::io::stderr().is_terminal();
     let report = runtime.block_on(doctor::run(Arc::new(setup), |steps| {
@@ -118,6 +118,13 @@ pub fn run(
         }
     }
     Ok(report.verdict.state != StepState::Failed)
+}
+
+/// This command opens no window and gives nothing up.
+fn sandbox() -> (String, FactState, String) {
+    let text = "Only the window gives up rights; how far is shown in its settings under \
+                Permissions.";
+    ("Sandbox".into(), FactState::Skipped, text.into())
 }
 
 /// Settings and sign-in, read and left as they are: what is wrong with the folder is found, not

@@ -10,6 +10,7 @@ pub mod link;
 pub mod offscreen;
 mod picture;
 pub mod platform;
+pub mod sandbox;
 pub mod start;
 pub mod tail;
 pub mod update;

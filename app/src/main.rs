@@ -10,6 +10,7 @@ use clap::Parser;
 use multiclaw::arguments::{Arguments, Task};
 use multiclaw::exit::Exit;
 use multiclaw::link::{self, Inbox, Meeting};
+use multiclaw::sandbox;
 use multiclaw::start::{self, StartError};
 use multiclaw::tail::Tail;
 use multiclaw::update::{self, Begun, Start};
@@ -17,6 +18,7 @@ use multiclaw::window::{self, Window};
 use multiclaw::{doctor, enroll, kiosk};
 use multiclaw_core::engine::{GatewayConfig, ScreenConfig};
 use multiclaw_core::policy::Policy;
+use multiclaw_core::redact::Stderr;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,13 +26,18 @@ use std::sync::atomic::Ordering;
 use tracing_subscriber::fmt::writer::MakeWriterExt;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if let Some(code) = helper() {
+        return code;
+    }
+    // Before anything is given up: it exchanges files beside the program, and starts them.
     let begun = match update::begin() {
         Begun::Start(begun) => begun,
         Begun::Over(code) => return code,
     };
     let log = Tail::default();
     tracing_subscriber::fmt()
-        .with_writer(std::io::stderr.and(log.clone()))
+        .with_writer((|| Stderr).and(log.clone()))
         .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("MULTICLAW_LOG")
@@ -57,7 +64,7 @@ fn main() -> ExitCode {
         },
         Some(Task::KioskPin) => said(kiosk::pin::make().map(|hash| hash.phc().to_owned())),
         None => match run(arguments, &begun, log) {
-            Ok(exit) => begun.end(exit),
+            Ok((exit, again)) => begun.end(exit, again),
             Err(error) => {
                 eprintln!("multiclaw: {error}");
                 Exit::from(&error).into()
@@ -78,6 +85,16 @@ fn said<E: std::fmt::Display>(answer: Result<String, E>) -> ExitCode {
             Exit::Other.into()
         }
     }
+}
+
+/// This is the helper of another process of this program.
+#[cfg(target_os = "linux")]
+fn helper() -> Option<ExitCode> {
+    let mut words = std::env::args_os().skip(1);
+    (words.next()? == sandbox::HELPER).then(|| match words.next() {
+        Some(data) => sandbox::run_helper(data.as_ref(), &words.collect::<Vec<_>>()),
+        None => ExitCode::FAILURE,
+    })
 }
 
 fn check(
@@ -102,12 +119,35 @@ fn enrol(arguments: Arguments, forget: bool) -> Result<String, enroll::EnrollErr
     runtime.block_on(enroll::run(&cloud, &data, door))
 }
 
-fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Exit, StartError> {
+/// How the window ended, and who can start the program anew where it may not do so itself.
+type Ended = (Exit, Option<sandbox::Again>);
+
+fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Ended, StartError> {
     let policy = Policy::load(arguments.policy.as_deref())?;
+    let asked = kiosk::Asked {
+        kiosk: arguments.kiosk,
+        desktop: arguments.desktop.clone(),
+        monitor: arguments.monitor.clone(),
+    };
+    let alone = kiosk::plan(&policy, &asked)?;
     let links = Inbox::new(arguments.link.as_deref());
+    let data = match &arguments.data {
+        Some(data) => data.clone(),
+        None => start::data_folder()?,
+    };
+    let openclaw = start::openclaw_folder()?;
+    begun.prepare();
+    // Before there is a second thread.
+    let entered = sandbox::enter(&data, &openclaw, arguments.no_sandbox);
+    #[cfg(target_os = "linux")]
+    if let Some(outside) = &arguments.sandbox_probe {
+        println!("{}", sandbox::probe::run(&entered, &data, &openclaw, outside));
+        return Ok((Exit::Done, None));
+    }
+    multiclaw_core::crash::install(&data, start::AGENT)?;
     let runtime = start::runtime()?;
     let _first = match meet(&runtime, &arguments, &links) {
-        Meeting::Taken => return Ok(Exit::Done),
+        Meeting::Taken => return Ok((Exit::Done, None)),
         meeting => meeting,
     };
     let data = match arguments.data {
@@ -115,12 +155,6 @@ fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Exit, StartErro
         None => start::data_folder()?,
     };
     let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
-    let asked = kiosk::Asked {
-        kiosk: arguments.kiosk,
-        desktop: arguments.desktop.clone(),
-        monitor: arguments.monitor,
-    };
-    let alone = kiosk::plan(&policy, &asked)?;
     let enrolled = enroll::is_screen(&data);
     let mut config = start::config(cloud, data);
     config.open = start::desktop(&policy, arguments.desktop);
@@ -134,13 +168,22 @@ fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Exit, StartErro
     }
     config.relay_only = arguments.relay_only;
     config.browser = Box::new(start::open_browser);
-    config.openclaw = start::openclaw_folder()?;
+    config.openclaw = openclaw;
     config.platform = Arc::new(multiclaw::platform::System::default());
     config.doctor.log = Some(Arc::new(move || log.lines()));
+    config.doctor.extra = sandbox::steps(&entered.facts);
+    let again = entered.again();
+    #[cfg(target_os = "linux")]
+    if let Some(helper) = entered.helper {
+        let browser = helper.clone();
+        config.browser = Box::new(move |address| browser.browse(address));
+        config.platform = Arc::new(helper);
+    }
+    config.sandbox = entered.facts;
     let screen = arguments.chat.is_some().then_some(multiclaw_ui::Screen::Chat);
     config.chat = arguments.chat;
-    config.updater = begun.updater(door.clone());
-    let (again, each_frame) = begun.each_frame();
+    config.updater = begun.updater(&door);
+    let (wanted, each_frame) = begun.each_frame();
     let window = Window {
         config,
         door,
@@ -153,7 +196,7 @@ fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Exit, StartErro
     };
     let exit = window::run(&runtime, window)?;
     runtime.shutdown_timeout(std::time::Duration::from_millis(300));
-    Ok(if again.load(Ordering::Relaxed) { Exit::Restart } else { exit })
+    Ok((if wanted.load(Ordering::Relaxed) { Exit::Restart } else { exit }, again))
 }
 
 /// Whether a window that is open already shows the link.

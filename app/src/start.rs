@@ -125,6 +125,7 @@ pub fn config(cloud: String, data: PathBuf) -> Config {
         policy: Default::default(),
         kiosk: None,
         platform: Arc::new(NoPlatform),
+        sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
         machine: Machine { cores: cores(), software_graphics: false },
         screen: None,
         doctor: multiclaw_core::doctor::Facts::default(),

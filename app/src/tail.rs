@@ -1,5 +1,6 @@
 //! The last lines of the log, kept in memory for the file that a person may export.
 
+use multiclaw_core::redact::redact;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,7 +40,8 @@ pub struct Line(Tail);
 
 impl io::Write for Line {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.add(&String::from_utf8_lossy(bytes));
+        // The second net stands here too, as it does before the standard error output.
+        self.0.add(&redact(&String::from_utf8_lossy(bytes)));
         Ok(bytes.len())
     }
 
@@ -64,13 +66,18 @@ mod tests {
     #[test]
     fn the_newest_lines_are_kept() {
         let tail = Tail::default();
+        // As the formatter does: a whole event at once.
+        let write = |line: String| tail.make_writer().write_all(line.as_bytes()).unwrap();
         for n in 0..LINES + 5 {
-            writeln!(tail.make_writer(), "line {n}").unwrap();
+            write(format!("line {n}\n"));
         }
-        writeln!(tail.make_writer(), "{}", "ä".repeat(LONGEST)).unwrap();
+        write("ä".repeat(LONGEST) + "\n");
+        write("ada@example.com has the token=abcdefgh\n".into());
         let lines = tail.lines();
         assert_eq!(lines.len(), LINES);
-        assert_eq!(lines[0], "line 6");
-        assert_eq!(lines[LINES - 1].len(), LONGEST);
+        assert_eq!(lines[0], "line 7");
+        assert_eq!(lines[LINES - 2].len(), LONGEST);
+        let last = &lines[LINES - 1];
+        assert!(!last.contains("ada@") && !last.contains("abcdefgh"), "{last}");
     }
 }

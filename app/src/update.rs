@@ -1,6 +1,7 @@
 //! What this build knows of versions, the first lines of `main`, and starting anew.
 
 use crate::exit::Exit;
+use crate::sandbox::Again;
 use multiclaw_core::engine::SelfUpdate;
 use net::{Door, Policy, Purpose};
 use std::ffi::OsString;
@@ -162,12 +163,26 @@ fn replace(program: &Path) {
 fn replace(_: &Path) {}
 
 impl Start {
-    /// What keeps the program up to date while it runs.
+    /// Makes what the updater needs beside the program, where updating is its work: later this
+    /// process may make nothing there.
+    pub fn prepare(&self) {
+        let Some(config) = &self.config else { return };
+        if let Err(error) = boot::prepare(config) {
+            tracing::warn!(%error, "updates");
+        }
+    }
+
+    /// What keeps the program up to date while it runs. It has the way to the updates and to
+    /// nothing else.
     #[must_use]
-    pub fn updater(&self, door: Door) -> Option<SelfUpdate> {
+    pub fn updater(&self, door: &Door) -> Option<SelfUpdate> {
         let config = self.config.as_deref()?;
         let notes = self.boot.as_ref().map(|boot| boot.notes.clone()).unwrap_or_default();
-        Some(SelfUpdate::new(Updater::open(config.clone(), door), config, notes))
+        Some(SelfUpdate::new(
+            Updater::open(config.clone(), door.only([Purpose::Updater])),
+            config,
+            notes,
+        ))
     }
 
     /// Watches the window: a version whose window lives is a good one. The flag is set, and the
@@ -196,13 +211,18 @@ impl Start {
     }
 
     /// The window is closed. One that the watchdog closed was not healthy; after
-    /// [`Exit::Restart`] the program starts anew.
+    /// [`Exit::Restart`] the program starts anew: `again` sees to it where this process may start
+    /// nothing.
     #[must_use]
-    pub fn end(&self, exit: Exit) -> ExitCode {
+    pub fn end(&self, exit: Exit, again: Option<Again>) -> ExitCode {
         if let Some(boot) = self.boot.as_ref().filter(|_| exit != Exit::Watchdog) {
             boot::healthy(boot);
         }
         if let Some(config) = self.config.as_ref().filter(|_| exit == Exit::Restart) {
+            if again.is_some_and(|again| again()) {
+                // Two would start it if a supervisor were asked too.
+                return Exit::Done.into();
+            }
             // Comes back only where that does not work: then a supervisor may do it.
             replace(&config.program);
         }

@@ -77,6 +77,7 @@ impl App {
             policy: Default::default(),
             kiosk: None,
             platform: Arc::new(multiclaw_core::engine::NoPlatform),
+            sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
             machine: multiclaw_core::model::Machine::default(),
             screen: None,
             doctor: multiclaw_core::doctor::Facts::default(),

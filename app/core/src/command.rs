@@ -316,6 +316,10 @@ pub enum Command {
     SetNotifications(bool),
     /// The window is in front, or not any more.
     WindowFocused(bool),
+    /// Keep what the program says when it crashes in a file on this computer, or not.
+    SetCrashLog(bool),
+    /// Delete that file.
+    DeleteCrashLog,
     /// Ask whether there is a newer version of this program.
     CheckForUpdates,
     /// Download the version that is shown, also one that did not work before.

@@ -4,6 +4,7 @@
 //! paints the model. Core knows no egui and no wgpu.
 
 pub mod command;
+pub mod crash;
 pub mod deep_link;
 pub mod doctor;
 pub mod engine;
@@ -13,6 +14,7 @@ mod links;
 pub mod local_time;
 pub mod model;
 pub mod policy;
+pub mod redact;
 pub mod retry;
 mod say;
 pub mod scope;

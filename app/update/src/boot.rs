@@ -5,11 +5,12 @@
 
 use crate::folder::{Folder, Held};
 use crate::marker::{Plan, plan};
+use crate::place::{self, Surroundings};
 use crate::self_test::{self, Fault};
 use crate::site::{Marker, NEXT, PREVIOUS, PROGRAM, STAGED, Site};
 use crate::stage::verify_staged;
 use crate::state::{LastResult, State, seconds};
-use crate::{Config, Reason, Step, Tuning, UpdateError, kept, rules};
+use crate::{Config, Place, Reason, Step, Tuning, UpdateError, kept, rules};
 use semver::Version;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -70,6 +71,25 @@ pub fn begin_with(config: &Config, now: SystemTime, tuning: &Tuning) -> Next {
         Some(program) => Next::Exec(program),
         None => Next::Run(start.boot),
     }
+}
+
+/// Makes the folder beside the program, where this copy may replace itself: for a process that will
+/// not be able to make it later.
+///
+/// # Errors
+/// [`UpdateError::Folder`], [`UpdateError::Disk`].
+pub fn prepare(config: &Config) -> Result<(), UpdateError> {
+    // Looking for packages takes longest, so it comes last.
+    if config.keys.is_empty() || Site::find(config)?.is_some() {
+        return Ok(());
+    }
+    let (folder, name) = crate::site::program(config)?;
+    if crate::folder::may_replace(&folder, &folder.join(name))
+        && place::find(config, &Surroundings::default()) == Place::Ours
+    {
+        Site::make(config)?;
+    }
+    Ok(())
 }
 
 /// The first frame was painted and the loop lived for 10 seconds, or the program ends as it should.

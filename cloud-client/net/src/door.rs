@@ -8,7 +8,20 @@ use std::sync::Arc;
 
 /// The only maker of outbound connections. Cheap to clone.
 #[derive(Clone)]
-pub struct Door(Arc<Inner>);
+pub struct Door(Arc<Inner>, Leave);
+
+/// Purposes that a door is for, a bit each.
+#[derive(Clone, Copy)]
+struct Leave(u16);
+
+impl Leave {
+    const ALL: Self = Self(u16::MAX);
+
+    fn of(purpose: Purpose) -> u16 {
+        let at = Purpose::ALL.iter().position(|known| *known == purpose).unwrap_or(15);
+        1_u16.checked_shl(u32::try_from(at).unwrap_or(15)).unwrap_or_default()
+    }
+}
 
 struct Inner {
     policy: Policy,
@@ -41,7 +54,26 @@ impl Door {
     pub fn with_proxies(policy: Policy, trust: Trust, proxies: Proxies) -> Result<Self, NetError> {
         let tls = Arc::new(tls::config(trust)?);
         let (log, pool) = (ConnectionLog::default(), Pool::default());
-        Ok(Self(Arc::new(Inner { policy, proxies, log, tls, pool })))
+        Ok(Self(Arc::new(Inner { policy, proxies, log, tls, pool }), Leave::ALL))
+    }
+
+    /// The same door for these purposes only, of those that it is for already: what is behind it
+    /// (log, pool, policy) is shared. Any other is refused as if the policy did not allow it.
+    #[must_use]
+    pub fn only(&self, purposes: impl IntoIterator<Item = Purpose>) -> Self {
+        let leave = purposes.into_iter().fold(0, |leave, purpose| leave | Leave::of(purpose));
+        Self(Arc::clone(&self.0), Leave(self.1.0 & leave))
+    }
+
+    /// Whether this door is for that purpose; a refusal is logged.
+    pub(crate) fn is_for(&self, purpose: Purpose, host: &str, port: u16) -> Result<(), NetError> {
+        if self.1.0 & Leave::of(purpose) != 0 {
+            return Ok(());
+        }
+        let host = crate::host::shown(host);
+        let refused = NetError::Refused { purpose, host: host.clone(), port };
+        self.0.log.refused(purpose, &host, port, &refused);
+        Err(refused)
     }
 
     /// The connection log.
@@ -85,6 +117,7 @@ impl Door {
         host: &str,
         port: u16,
     ) -> Result<Admitted, NetError> {
+        self.is_for(purpose, host, port)?;
         let admitted = match purpose {
             // Only ever by the functions of `loopback`, which take no host.
             Purpose::Gateway => {

@@ -135,6 +135,7 @@ impl Door {
     async fn begin(&self, port: u16) -> Result<(Admitted, Ticket, Carrier, SocketAddr), NetError> {
         let (purpose, host) = (Purpose::Gateway, Host::LOOPBACK.to_string());
         let failed = |error: &NetError| self.log().failed_again(purpose, &host, port, error);
+        self.is_for(purpose, &host, port)?;
         let to = self.policy().admit(purpose, &host, port).inspect_err(failed)?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let stream = tcp(&[address], &host).await.inspect_err(failed)?;

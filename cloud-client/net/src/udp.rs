@@ -49,6 +49,7 @@ impl Door {
     /// # Errors
     /// [`NetError::Socket`] when the socket is unusable. A smaller buffer is no error.
     pub fn udp(&self, purpose: Purpose, socket: &UdpSocket) -> Result<UdpBuffers, NetError> {
+        self.is_for(purpose, "udp", 0)?;
         let (granted, local) = prepare(socket)?;
         self.log().opened(purpose, &local.ip().to_string(), local.port());
         Ok(granted)
@@ -63,6 +64,7 @@ impl Door {
         purpose: Purpose,
         socket: &UdpSocket,
     ) -> Result<(UdpBuffers, Watch), NetError> {
+        self.is_for(purpose, "udp", 0)?;
         let (granted, local) = prepare(socket)?;
         let (ticket, meter) = self.log().watched(purpose, &local.ip().to_string(), local.port());
         Ok((granted, Watch { _ticket: ticket, meter }))
@@ -111,5 +113,24 @@ mod tests {
         drop(watch);
         assert!(matches!(last().state, State::Ended(_)));
         assert_eq!((last().outcome, last().traffic), (Outcome::Opened, traffic));
+    }
+
+    #[tokio::test]
+    async fn a_door_for_some_purposes_refuses_the_others_and_cannot_be_widened() {
+        let policy = Policy::inventory();
+        let proxies = crate::Proxies::none();
+        let door = Door::with_proxies(policy, crate::Trust::System, proxies).unwrap();
+        let api = door.only([Purpose::CloudApi]);
+        assert!(api.admit(Purpose::CloudApi, "api.multiclaw.io", 443).is_ok());
+        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+        for door in [api.only([Purpose::CloudRealtime, Purpose::CloudDesktop]), api] {
+            let refused = door.admit(Purpose::CloudRealtime, "ws.multiclaw.io", 443);
+            assert!(matches!(refused, Err(NetError::Refused { .. })), "{refused:?}");
+            assert!(door.udp(Purpose::CloudDesktop, &socket).is_err());
+            assert!(door.udp_watched(Purpose::CloudDesktop, &socket).is_err());
+            let last = door.log().last(Purpose::CloudDesktop).unwrap();
+            assert!(matches!(last.outcome, Outcome::Failed(NetError::Refused { .. })));
+        }
+        assert!(door.admit(Purpose::CloudRealtime, "ws.multiclaw.io", 443).is_ok());
     }
 }

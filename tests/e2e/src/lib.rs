@@ -142,6 +142,7 @@ pub fn app_config(cloud: String, data: std::path::PathBuf) -> Config {
         policy: Default::default(),
         kiosk: None,
         platform: Arc::new(NoPlatform),
+        sandbox: multiclaw_core::model::SandboxFacts::none("it was not asked for"),
         machine: multiclaw_core::model::Machine::default(),
         screen: None,
         doctor: multiclaw_core::doctor::Facts::default(),

@@ -1,29 +1,19 @@
 //! Takes out of a text what must not leave this computer: secrets, people, and where they are.
 //!
+//! The net under the log and the crash log is another one ([`crate::redact`]): that one keeps the
+//! addresses of hosts, which say what went wrong there. Names of secrets and live secrets they share.
+//!
 //! It does not know what a text says, so it errs on the side of taking out too much. What is known
 //! to be private (names, folders) is given to it; tokens, addresses of people and of networks are
 //! known by their form.
 
+use crate::redact::{NAMES, without_live};
 use std::net::{IpAddr, SocketAddr};
 
 /// A word that looks like a key is at least this long.
 const OPAQUE: usize = 20;
-/// What names a secret: the word after it is one.
-const NAMES: [&str; 13] = [
-    "token",
-    "secret",
-    "password",
-    "passwd",
-    "pwd",
-    "authorization",
-    "bearer",
-    "basic",
-    "credential",
-    "cookie",
-    "signature",
-    "apikey",
-    "api_key",
-];
+/// The word after one of these is a secret too.
+const SCHEMES: [&str; 2] = ["bearer", "basic"];
 
 /// What is private here.
 #[derive(Default)]
@@ -61,7 +51,7 @@ impl Redactor {
     /// The text without what is private. Lines stay lines.
     #[must_use]
     pub fn clean(&self, text: &str) -> String {
-        text.split('\n').map(|line| self.line(line)).collect::<Vec<_>>().join("\n")
+        without_live(text).split('\n').map(|line| self.line(line)).collect::<Vec<_>>().join("\n")
     }
 
     fn line(&self, line: &str) -> String {
@@ -97,7 +87,7 @@ impl Redactor {
                 out.push_str(&cleaned(word));
             }
             let lower = word.to_ascii_lowercase();
-            name = NAMES.iter().any(|known| lower.ends_with(known));
+            name = names().any(|known| lower.ends_with(known));
             rest = after;
         }
         out
@@ -113,12 +103,16 @@ fn is_between(c: char) -> bool {
         )
 }
 
+fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(SCHEMES)
+}
+
 /// `Authorization:`, `token=`, `Bearer`: the next word is a secret.
 fn names_a_secret(word: &str) -> bool {
     let Some(name) = word.strip_suffix([':', '=']).or(Some(word)) else { return false };
     let lower = name.to_ascii_lowercase();
-    let alone = matches!(lower.as_str(), "bearer" | "basic");
-    let named = NAMES.iter().any(|known| lower.ends_with(known));
+    let alone = SCHEMES.contains(&lower.as_str());
+    let named = names().any(|known| lower.ends_with(known));
     alone || (named && (word.ends_with([':', '=']) || lower.contains(['_', '-'])))
 }
 

@@ -4,17 +4,16 @@ use super::{Engine, Event, seconds_until};
 use crate::model::{self, CloudLink, Desktops, Person, Role, SignIn};
 use crate::retry::Retry;
 use crate::say;
+use crate::scope::Standing;
 use crate::secret::{InvitationText, Password};
 use crate::storage::StoredSession;
 use cloud_client::realtime::{LinkState, Realtime, StopReason};
-use cloud_client::rest::Rest;
 use cloud_client::wire::{self, FromCloud, SignedIn};
 use cloud_client::{ApiError, BearerToken};
 use std::time::Instant;
 
 /// The account's half of the engine.
 pub(super) struct Account {
-    pub(super) rest: Rest,
     /// Host to show on the sign-in form.
     server: String,
     /// The running sign-in.
@@ -43,11 +42,10 @@ struct Session {
 }
 
 impl Account {
-    pub(super) fn new(rest: Rest, cloud: &str) -> Self {
+    pub(super) fn new(cloud: &str) -> Self {
         let server =
             cloud.strip_prefix("https://").unwrap_or(cloud).trim_end_matches('/').to_owned();
         Self {
-            rest,
             server,
             attempt: None,
             signed_in: None,
@@ -128,7 +126,7 @@ impl Account {
 impl Engine {
     /// Signs in with what the program was started with, or with what is stored.
     pub(super) fn begin(&mut self) {
-        let stored = self.keeper.session();
+        let stored = self.keeper.session(self.acting);
         self.account.last_workspace = stored.as_ref().and_then(|s| s.workspace.clone());
         self.sign_in_form(stored.as_ref().map(|s| s.email.clone()).unwrap_or_default(), None);
         if let Some((email, password)) = self.config.sign_in.take() {
@@ -152,7 +150,7 @@ impl Engine {
     /// Asks the cloud whose token it is.
     fn check_stored(&mut self, token: BearerToken) {
         self.account.unchecked = None;
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let generation = self.next_generation();
         let work = self.spawn(async move {
             match rest.me(&token).await {
@@ -187,7 +185,7 @@ impl Engine {
         if let model::Account::SignedOut(form) = &mut self.model.account {
             form.busy = true;
         }
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let generation = self.next_generation();
         let work = self.spawn(async move {
             Event::SignedIn(generation, rest.sign_in(&email, password.expose()).await)
@@ -212,7 +210,7 @@ impl Engine {
             name: name.trim().to_owned(),
             password: password.expose().to_owned().into(),
         };
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let generation = self.next_generation();
         let work = self
             .spawn(async move { Event::SignedIn(generation, rest.accept_invitation(&with).await) });
@@ -270,7 +268,7 @@ impl Engine {
             model::Account::SignedOut(form) => form.email.clone(),
             model::Account::SignedIn(person) => person.email.clone(),
             model::Account::Restoring | model::Account::Local | model::Account::Screen(_) => {
-                self.keeper.session().map(|s| s.email).unwrap_or_default()
+                self.keeper.session(self.acting).map(|s| s.email).unwrap_or_default()
             }
         }
     }
@@ -304,19 +302,22 @@ impl Engine {
         workspaces: Vec<wire::Workspace>,
         workspace: Option<String>,
     ) {
+        crate::redact::remember(bearer.expose());
         let generation = self.next_generation();
         self.clear_session();
         self.account.last_workspace.clone_from(&workspace);
-        self.keeper.save_session(StoredSession {
-            cloud: self.config.cloud.clone(),
-            email: person.email.clone(),
-            workspace: workspace.clone(),
-            token: Some(bearer.clone()),
-        });
-        let realtime = workspace.as_ref().map(|id| {
-            let rest = self.account.rest.clone();
+        self.keeper.save_session(
+            self.acting,
+            StoredSession {
+                cloud: self.config.cloud.clone(),
+                email: person.email.clone(),
+                workspace: workspace.clone(),
+                token: Some(bearer.clone()),
+            },
+        );
+        let realtime = workspace.as_ref().zip(self.rest()).map(|(id, rest)| {
             let (realtime, mut receiver) = Realtime::person(rest, bearer.clone(), id.clone());
-            let events = self.events.clone();
+            let events = self.events_of(Standing::Cloud);
             tokio::spawn(async move {
                 while let Some(event) = receiver.recv().await {
                     if events.send(Event::Cloud(generation, event)).await.is_err() {
@@ -373,7 +374,7 @@ impl Engine {
     /// Asks who this is and which workspaces and roles there are: something about it changed.
     pub(super) fn check_me(&mut self) {
         let Some(bearer) = self.account.bearer() else { return };
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         self.ask(async move { rest.me(&bearer).await }, |engine, me| match me {
             Ok(me) => engine.me(me),
             Err(ApiError::SignedOut) => engine.signed_out_by_cloud(),
@@ -410,8 +411,9 @@ impl Engine {
 
     pub(super) fn sign_out(&mut self) {
         let Some(session) = self.account.signed_in.take() else { return };
+        crate::redact::forget(session.bearer.expose());
         self.leave(session.person.email, None);
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let bearer = session.bearer;
         self.spawn(async move {
             if let Err(error) = rest.sign_out(&bearer).await {
@@ -423,6 +425,9 @@ impl Engine {
 
     /// Forgets the account here, and shows the form.
     pub(super) fn leave(&mut self, email: String, problem: Option<model::Problem>) {
+        if let Some(bearer) = self.account.bearer() {
+            crate::redact::forget(bearer.expose());
+        }
         self.close_desktop();
         self.open_conversation(None);
         self.account.signed_in = None;
@@ -437,7 +442,7 @@ impl Engine {
     /// Forgets the token here and on the disk.
     fn forget_session(&mut self) {
         self.account.last_workspace = None;
-        self.keeper.forget_session();
+        self.keeper.forget_session(self.acting);
     }
 
     /// Forgets what was known of the workspace.
@@ -453,10 +458,12 @@ impl Engine {
     /// The cloud does not know the bearer any more.
     pub(super) fn signed_out_by_cloud(&mut self) {
         if self.account.unattended.login().is_some() {
-            self.screen_removed();
+            self.under(Standing::Screen, Self::screen_removed);
         }
         if let Some(session) = &self.account.signed_in {
             let email = session.person.email.clone();
+            // Whatever asked: the token is not left on the disk.
+            self.act_as(Standing::Cloud);
             self.leave(email, Some(say::revoked()));
         }
     }

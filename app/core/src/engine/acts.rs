@@ -78,7 +78,7 @@ impl Engine {
 
     pub(super) fn change_password(&mut self, ticket: Ticket, current: &Password, new: &Password) {
         let Some(bearer) = self.account.bearer() else { return };
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let change = ChangePassword {
             current: current.expose().to_owned().into(),
             new: new.expose().to_owned().into(),

@@ -4,6 +4,7 @@ use super::{Engine, Event};
 use crate::links;
 use crate::model::{self, BrowserSignIn};
 use crate::say;
+use crate::scope::Grant;
 use cloud_client::ApiError;
 use cloud_client::rest::{DevicePoll, Poll};
 use cloud_client::wire::{DeviceAuthorization, SignedIn};
@@ -19,6 +20,8 @@ pub(super) struct Device {
     poll: DevicePoll,
     address: String,
     asking: bool,
+    /// Of the command that began it: who asks again and again asks for that.
+    grant: Grant,
 }
 
 impl Engine {
@@ -28,7 +31,7 @@ impl Engine {
             form.busy = true;
             form.problem = None;
         });
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let generation = self.next_generation();
         let work = self.spawn(async move {
             let result = rest.device_authorize().await;
@@ -47,7 +50,7 @@ impl Engine {
         };
         let whole = authorization.verification_uri_complete.as_ref();
         let address = whole.unwrap_or(&authorization.verification_uri).clone();
-        if !self.account.rest.is_own_page(&address) {
+        if !self.doors.is_own_page(&address) {
             return self.sign_in_failed(say::strange_page());
         }
         let code: String = authorization.user_code.chars().take(32).collect();
@@ -56,6 +59,7 @@ impl Engine {
             code: authorization.device_code,
             address: address.clone(),
             asking: false,
+            grant: self.acting,
         });
         self.form(|form| form.browser = Some(BrowserSignIn { code, address }));
         self.open_browser();
@@ -63,7 +67,7 @@ impl Engine {
 
     pub(super) fn open_browser(&self) {
         if let Some(device) = &self.account.device
-            && !(self.config.browser)(&device.address)
+            && !self.doors.browse(self.acting, &device.address)
         {
             tracing::warn!("no browser was opened; the address is shown");
         }
@@ -73,7 +77,7 @@ impl Engine {
         // What was checked is what is opened: reading a link drops white space from its middle,
         // and the system's opener might not.
         let good = url::Url::parse(link).ok().filter(links::may_open);
-        if !good.as_ref().is_some_and(|url| (self.config.browser)(url.as_str())) {
+        if !good.as_ref().is_some_and(|url| self.doors.browse(self.acting, url.as_str())) {
             self.notice(say::no_browser(good.is_some()));
         }
     }
@@ -84,14 +88,19 @@ impl Engine {
     }
 
     pub(super) fn device_tick(&mut self) {
+        if let Some(device) = &self.account.device {
+            self.acting = device.grant;
+        }
+        let rest = self.rest();
         let Some(device) = self.account.device.as_mut().filter(|device| !device.asking) else {
             return;
         };
         match device.poll.next() {
             None => self.sign_in_failed(say::device_expired()),
             Some(at) if Instant::now() >= at => {
+                let Some(rest) = rest else { return };
                 device.asking = true;
-                let (code, rest) = (device.code.clone(), self.account.rest.clone());
+                let code = device.code.clone();
                 let generation = self.next_generation();
                 let work = self.spawn(async move {
                     let poll = rest.device_token(&code).await;

@@ -39,7 +39,8 @@ impl Engine {
             return;
         }
         self.connections.look_at = Some(now + LOOK);
-        let log = self.door.log();
+        let door = self.doors.closed();
+        let log = door.log();
         let generation = Some(log.generation());
         if self.connections.shown == generation {
             return;
@@ -48,8 +49,8 @@ impl Engine {
         let rows: Vec<LogEntry> = log.entries().iter().rev().map(entry).collect();
         self.model.connections = Connections {
             log: Arc::new(rows),
-            inventory: Arc::new(inventory(&self.door, &self.model.settings)),
-            proxy: proxy(&self.door, &self.config.cloud),
+            inventory: Arc::new(inventory(&door, &self.model.settings)),
+            proxy: proxy(&door, &self.config.cloud),
         };
     }
 }

@@ -56,7 +56,7 @@ impl Engine {
         if matches!(self.model.desktops, Desktops::Failed(_)) {
             self.model.desktops = Desktops::Loading;
         }
-        let rest = self.account.rest.clone();
+        let Some(rest) = self.rest() else { return };
         let generation = self.next_generation();
         self.desktops.loading = Some(generation);
         self.desktops.meanwhile.clear();

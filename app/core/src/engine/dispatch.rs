@@ -186,6 +186,8 @@ fn settings(engine: &mut Engine, command: Command) {
             settings.favicons = on;
             engine.previews_switched();
         }
+        Command::SetCrashLog(on) => engine.set_crash_log(on),
+        Command::DeleteCrashLog => engine.delete_crash_log(),
         Command::SetLiveProgress(on) => {
             settings.live_progress = on;
             if !on {

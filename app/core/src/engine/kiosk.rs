@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::policy;
 use crate::retry::Retry;
+use crate::scope::Standing;
 use crate::secret::Pin;
 use std::time::{Duration, Instant};
 use stream::stats::Summary;
@@ -157,7 +158,8 @@ impl Engine {
         kiosk.wrong = false;
         let attempts = kiosk.attempts;
         // Counted on the disk first; the disk's thread also has the time that argon2 takes.
-        self.keeper.check_pin(self.events.clone(), attempts, move || hash.is_of(pin.expose()));
+        let (grant, events) = (self.acting, self.events());
+        self.keeper.check_pin(grant, events, attempts, move || hash.is_of(pin.expose()));
     }
 
     /// It was checked.
@@ -169,7 +171,7 @@ impl Engine {
             tracing::info!(target: LOG, "left with the PIN");
             kiosk.attempts.right();
             kiosk.end = Some(KioskEnd::Left);
-            self.keeper.save_attempts(kiosk.attempts);
+            self.keeper.save_attempts(self.acting, kiosk.attempts);
         } else {
             tracing::warn!(target: LOG, "a wrong PIN was entered");
         }
@@ -180,6 +182,12 @@ impl Engine {
     }
 
     pub(super) fn kiosk_tick(&mut self) {
+        if self.kiosk.is_some() {
+            self.under(Standing::Screen, Self::kiosk_look);
+        }
+    }
+
+    fn kiosk_look(&mut self) {
         let now = Instant::now();
         let state = self.kiosk_state();
         let Some(kiosk) = &mut self.kiosk else { return };
@@ -252,7 +260,7 @@ impl Engine {
             return;
         }
         kiosk.awake = None;
-        let asked = self.config.platform.keep_awake(wanted);
+        let asked = self.doors.keep_awake(self.acting, wanted);
         self.spawn(async move {
             if let Err(error) = asked.await {
                 tracing::warn!(target: LOG, %error, wanted, "the screen's sleep");

@@ -43,8 +43,9 @@ impl Engine {
         else {
             return;
         };
-        let mut news = progress::watch(self.account.rest.clone(), bearer, channel);
-        let (session, events, about) = (self.account.generation(), self.events.clone(), id.clone());
+        let Some(rest) = self.rest() else { return };
+        let mut news = progress::watch(rest, bearer, channel);
+        let (session, events, about) = (self.account.generation(), self.events(), id.clone());
         let task = tokio::spawn(async move {
             while let Some(progress) = news.recv().await {
                 let about = about.clone();

@@ -11,6 +11,7 @@ mod connections;
 mod desktops;
 mod dispatch;
 mod doctor;
+mod doors;
 mod files;
 mod gateway;
 mod keeper;
@@ -18,6 +19,7 @@ mod kiosk;
 mod making;
 mod platform;
 mod previews;
+mod safety;
 mod screens;
 mod talk;
 mod unattended;
@@ -26,19 +28,21 @@ mod viewing;
 mod workspace;
 
 pub use browser::Browser;
+pub use files::open::{to_read, to_write};
 pub use gateway::GatewayConfig;
-pub use platform::{Asked, NoPlatform, Pixels, Platform, PlatformError};
+pub use platform::{Asked, NoPlatform, Order, OrderKind, Pixels, Platform, PlatformError, Ran};
 pub use unattended::ScreenConfig;
 pub use update::{Found, Offered, Progress, SelfUpdate, UpdateAsked, Versions};
 pub(crate) use viewing::{from_stream, ice_server, to_stream};
 
 use crate::command::Command;
-use crate::model::{Model, Problem, Settings, UpdateRules};
+use crate::model::{Model, Problem, SandboxFacts, Settings, UpdateRules};
+use crate::scope::{self, Grant, Guard, Standing};
 use crate::secret::Password;
 use crate::storage::{self, Storage, StorageError};
 use account::Account;
-use cloud_client::rest::Rest;
 use desktops::DesktopList;
+use doors::Doors;
 use keeper::Keeper;
 use net::Door;
 use parking_lot::RwLock;
@@ -87,6 +91,8 @@ pub struct Config {
     pub kiosk: Option<crate::kiosk::Kiosk>,
     /// The system's dialogs, clipboard and notifications.
     pub platform: Arc<dyn Platform>,
+    /// What this process gave up when it started; shown.
+    pub sandbox: SandboxFacts,
     /// What this machine can do.
     pub machine: crate::model::Machine,
     /// This machine is an unattended screen: it signs in with a key of its own, as nobody.
@@ -183,7 +189,35 @@ enum Event {
     Now(workspace::Then),
 }
 
+/// The way back to the engine for what was begun under a grant: what comes is acted on under the
+/// same one.
+#[derive(Clone)]
+struct Events {
+    queue: mpsc::Sender<(Grant, Event)>,
+    grant: Grant,
+}
+
+/// The engine is gone with the program, or has no room.
+struct NotTaken;
+
+impl Events {
+    async fn send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.send((self.grant, event)).await.map_err(|_| NotTaken)
+    }
+
+    fn blocking_send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.blocking_send((self.grant, event)).map_err(|_| NotTaken)
+    }
+
+    fn try_send(&self, event: Event) -> Result<(), NotTaken> {
+        self.queue.try_send((self.grant, event)).map_err(|_| NotTaken)
+    }
+}
+
 struct Engine {
+    /// Under which everything is done now: of the command, or of what goes on by itself.
+    acting: Grant,
+    doors: Doors,
     account: Account,
     screens_page: screens::ScreensPage,
     desktops: DesktopList,
@@ -203,12 +237,11 @@ struct Engine {
     saved: Settings,
     keeper: Keeper,
     screens: Screens,
-    door: Door,
     config: Config,
     model: Model,
     published: Arc<RwLock<Arc<Model>>>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    events: mpsc::Sender<Event>,
+    queue: mpsc::Sender<(Grant, Event)>,
     generation: u64,
 }
 
@@ -218,7 +251,7 @@ impl Engine {
         door: Door,
         screens: Screens,
         wake: Arc<dyn Fn() + Send + Sync>,
-    ) -> Result<(Self, mpsc::Receiver<Event>), StorageError> {
+    ) -> Result<(Self, mpsc::Receiver<(Grant, Event)>), StorageError> {
         // Who stands before a screen has no business with a gateway of its machine's.
         config.gateway.enabled &= config.screen.is_none();
         let storage = Storage::open(&config.data)?;
@@ -235,16 +268,26 @@ impl Engine {
                 next: "Their defaults are used.".into(),
             });
         }
-        let keeper = Keeper::new(storage, &shared)?;
+        let guard = Guard::default();
+        let keeper = Keeper::new(storage, &shared, guard.clone())?;
         let (unsent, drafts) = keeper.unsent();
         let files = files::Files::new(keeper.chat_drafts());
-        let attempts = keeper.attempts();
+        let attempts = keeper.attempts(scope::standing(Standing::Start));
         let kiosk = config.kiosk.take().map(|rules| kiosk::Kiosk::new(rules, attempts));
-        let (events, event_queue) = mpsc::channel(EVENTS);
+        let (queue, event_queue) = mpsc::channel(EVENTS);
         let published = Arc::new(RwLock::new(Arc::new(model.clone())));
-        let rest = Rest::new(door.clone(), &config.cloud);
+        // From here on only the doors have them.
+        let platform = std::mem::replace(&mut config.platform, Arc::new(NoPlatform));
+        let browser = std::mem::replace(&mut config.browser, Box::new(|_| false));
+        let versions = config
+            .updater
+            .as_mut()
+            .map(|updater| std::mem::replace(&mut updater.versions, Arc::new(update::Nothing)));
+        let doors = Doors::new(guard, platform, browser, door, &config.cloud, versions);
         let engine = Self {
-            account: Account::new(rest, &config.cloud),
+            acting: scope::standing(Standing::Start),
+            doors,
+            account: Account::new(&config.cloud),
             screens_page: screens::ScreensPage::default(),
             desktops: DesktopList::default(),
             viewing: None,
@@ -263,12 +306,11 @@ impl Engine {
             chat: chat::Chats::default(),
             keeper,
             screens,
-            door,
             config,
             model,
             published,
             wake,
-            events,
+            queue,
             generation: 0,
         };
         Ok((engine, event_queue))
@@ -277,7 +319,7 @@ impl Engine {
     async fn run(
         mut self,
         mut commands: mpsc::Receiver<Command>,
-        mut events: mpsc::Receiver<Event>,
+        mut events: mpsc::Receiver<(Grant, Event)>,
     ) {
         if self.config.screen.is_some() {
             self.screen_begin();
@@ -287,6 +329,7 @@ impl Engine {
             self.begin();
         }
         self.gateway_begin();
+        self.safety_begin();
         self.updates_begin();
         self.publish();
         let pulse = Arc::clone(&self.pulse);
@@ -298,8 +341,11 @@ impl Engine {
                     Some(command) => self.command(command),
                     None => return,
                 },
-                Some(event) = events.recv() => self.event(event),
-                () = sleep_until(wake) => self.tick(),
+                Some(event) = events.recv() => self.taken(event),
+                () = sleep_until(wake) => {
+                    self.act_as(Standing::Clock);
+                    self.tick();
+                }
                 () = pulse.asked.notified() => {}
             }
             self.publish();
@@ -307,7 +353,7 @@ impl Engine {
     }
 
     fn command(&mut self, command: Command) {
-        if self.config.screen.is_some() && !crate::scope::screen_takes(&command) {
+        if self.config.screen.is_some() && !scope::screen_takes(&command) {
             tracing::warn!("a command that an unattended screen does not take");
             return;
         }
@@ -315,6 +361,7 @@ impl Engine {
             tracing::info!(?command, "the administrator does not allow it");
             return;
         }
+        self.acting = scope::grant(&command);
         match command {
             Command::DismissNotice => self.next_notice(),
             Command::Forget(ticket) => {
@@ -323,11 +370,37 @@ impl Engine {
             Command::WatchConnections(on) => self.watch_connections(on),
             other => dispatch::command(self, other),
         }
+        self.save_settings();
+    }
+
+    /// Writes the person's own settings, if something changed them.
+    fn save_settings(&mut self) {
         let own = self.config.policy.own(self.model.settings, self.saved);
         if own != self.saved {
             self.saved = own;
-            self.keeper.save_settings(self.saved);
+            self.keeper.save_settings(self.acting, self.saved);
         }
+    }
+
+    /// Goes on as work of its own: what comes now is no act of the command that led here, and it
+    /// may neither do more for it nor be kept from being done.
+    fn act_as(&mut self, which: Standing) {
+        self.acting = scope::standing(which);
+    }
+
+    /// Does a piece of work of its own in the middle of something else.
+    fn under<T>(&mut self, which: Standing, work: impl FnOnce(&mut Self) -> T) -> T {
+        let acting = std::mem::replace(&mut self.acting, scope::standing(which));
+        let result = work(self);
+        self.acting = acting;
+        result
+    }
+
+    /// Something that was begun under a grant comes back.
+    fn taken(&mut self, (grant, event): (Grant, Event)) {
+        self.acting = grant;
+        self.event(event);
+        self.save_settings();
     }
 
     fn event(&mut self, event: Event) {
@@ -358,12 +431,33 @@ impl Engine {
         &self,
         work: impl Future<Output = Event> + Send + 'static,
     ) -> tokio::task::JoinHandle<()> {
-        let events = self.events.clone();
+        Self::spawn_with(self.events(), work)
+    }
+
+    fn spawn_with(
+        events: Events,
+        work: impl Future<Output = Event> + Send + 'static,
+    ) -> tokio::task::JoinHandle<()> {
         tokio::spawn(async move {
             if events.send(work.await).await.is_err() {
                 tracing::debug!("the engine is gone");
             }
         })
+    }
+
+    /// The way back for what is begun now.
+    fn events(&self) -> Events {
+        Events { queue: self.queue.clone(), grant: self.acting }
+    }
+
+    /// The way back for a connection that speaks by itself.
+    fn events_of(&self, which: Standing) -> Events {
+        Events { queue: self.queue.clone(), grant: scope::standing(which) }
+    }
+
+    /// Requests to the cloud, if who acts now may make them.
+    fn rest(&self) -> Option<cloud_client::rest::Rest> {
+        self.doors.rest(self.acting)
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -388,8 +482,9 @@ impl Engine {
     }
 
     fn tick(&mut self) {
-        self.account_tick();
         self.device_tick();
+        self.act_as(Standing::Clock);
+        self.account_tick();
         self.screen_tick();
         self.screens_tick();
         self.viewing_tick();
@@ -414,6 +509,8 @@ impl Engine {
         self.show_files();
         self.updates_viewing();
         self.show_kiosk();
+        // Last: what the others tried is shown too.
+        self.show_safety();
         if **self.published.read() != self.model {
             *self.published.write() = Arc::new(self.model.clone());
             (self.wake)();

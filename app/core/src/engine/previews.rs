@@ -4,6 +4,7 @@
 use super::Engine;
 use crate::links;
 use crate::model::{Image, Link, Message, Settings};
+use crate::scope::Standing;
 use net::{Door, Purpose};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -116,8 +117,8 @@ impl Engine {
                 Asked::Title(url) => self.previews.titles.set(url.to_string(), None),
             }
             self.previews.running += 1;
-            let door = self.door.clone();
-            self.spawn(async move {
+            let door = self.doors.net_of_links();
+            Self::spawn_with(self.events_of(Standing::Links), async move {
                 let then: Box<dyn FnOnce(&mut Self) + Send> = match asked {
                     Asked::Title(url) => {
                         let title = title(&door, &url).await;

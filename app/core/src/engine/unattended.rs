@@ -4,6 +4,7 @@ use super::{Engine, Event, next_second, seconds_until};
 use crate::enrol::{EnrolError, enrol};
 use crate::model::{self, CloudLink, DesktopState, Desktops, Problem, ScreenAccount, ScreenState};
 use crate::say;
+use crate::scope::Standing;
 use crate::secret::EnrolmentText;
 use crate::storage::StoredScreen;
 use cloud_client::realtime::{LinkState, Realtime, StopReason};
@@ -66,8 +67,12 @@ impl Unattended {
 impl Engine {
     /// Begins with what is kept on this machine; otherwise asks for a code.
     pub(super) fn screen_begin(&mut self) {
+        self.under(Standing::Screen, Self::screen_stored);
+    }
+
+    fn screen_stored(&mut self) {
         self.account.unattended.again = None;
-        match self.keeper.screen() {
+        match self.keeper.screen(self.acting) {
             Ok(Some(stored)) if stored.cloud == self.config.cloud => self.screen_connect(stored),
             Ok(Some(stored)) => {
                 self.screen_form(Some(say::screen_of_another_cloud(&stored.cloud)));
@@ -109,10 +114,11 @@ impl Engine {
             _ => ScreenState::SigningIn,
         };
         self.screen_account(Some(&stored), state);
-        let rest = self.account.rest.clone();
+        // Whoever began it: the connection is the screen's own from here on.
+        let Some(rest) = self.under(Standing::Screen, |engine| engine.rest()) else { return };
         let login = ScreenLogin::new(rest.clone(), stored.screen, stored.key);
         let (realtime, mut receiver) = Realtime::screen(rest, login.clone());
-        let events = self.events.clone();
+        let events = self.events_of(Standing::Screen);
         tokio::spawn(async move {
             while let Some(event) = receiver.recv().await {
                 if events.send(Event::Cloud(generation, event)).await.is_err() {
@@ -153,6 +159,8 @@ impl Engine {
         if !asks || code.is_empty() {
             return;
         }
+        let (rest, folders) = (self.rest(), self.keeper.enrolment(self.acting));
+        let Some((rest, folders)) = rest.zip(folders) else { return };
         self.account.unattended.again = None;
         self.account.unattended.session = None;
         self.model.cloud = CloudLink::Off;
@@ -160,8 +168,7 @@ impl Engine {
         self.account.unattended.enrolling = Some(attempt);
         self.screen_account(None, ScreenState::NotEnrolled { busy: true, problem: None });
         let code = EnrolmentCode::new(code.expose().trim().to_owned());
-        let (rest, cloud) = (self.account.rest.clone(), self.config.cloud.clone());
-        let folders = self.keeper.folders();
+        let cloud = self.config.cloud.clone();
         self.spawn(async move {
             let result = enrol(&rest, &cloud, folders.root(), &code).await;
             Event::Now(Box::new(move |engine| engine.enrolled(attempt, result)))
@@ -251,12 +258,18 @@ impl Engine {
     }
 
     pub(super) fn screen_tick(&mut self) {
+        if self.config.screen.is_some() {
+            self.under(Standing::Screen, Self::screen_look);
+        }
+    }
+
+    fn screen_look(&mut self) {
         if self.account.unattended.again.is_some_and(|at| Instant::now() >= at) {
             let asks = matches!(self.screen_state(), Some(ScreenState::NotEnrolled { .. }));
             if asks {
                 // Words that are shown stay; only a screen that there is now changes anything.
                 self.account.unattended.again = Some(Instant::now() + AGAIN);
-                if let Ok(Some(stored)) = self.keeper.screen()
+                if let Ok(Some(stored)) = self.keeper.screen(self.acting)
                     && stored.cloud == self.config.cloud
                 {
                     self.account.unattended.again = None;

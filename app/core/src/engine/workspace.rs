@@ -50,7 +50,7 @@ impl Engine {
     /// The requests of the workspace that is shown.
     pub(super) fn api(&self) -> Option<Api> {
         let (bearer, workspace) = self.account.credentials()?;
-        Some(self.account.rest.workspace(bearer, workspace))
+        Some(self.rest()?.workspace(bearer, workspace))
     }
 
     /// Loads everything (again).

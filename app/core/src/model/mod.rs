@@ -6,6 +6,7 @@ mod doctor;
 mod gateway;
 mod kiosk;
 mod reach;
+mod safety;
 mod screens;
 mod text;
 mod update;
@@ -24,6 +25,7 @@ pub use gateway::{
 };
 pub use kiosk::{Fixed, Kiosk, KioskEnd, PinEntry, Setting, Waiting};
 pub use reach::{Machine, Power, Scale};
+pub use safety::{CrashLogFacts, Held, Measure, MeasureKind, Safety, SandboxFacts};
 pub use screens::{
     ScreenAccount, ScreenDraft, ScreenEnrolment, ScreenState, Screens, UnattendedScreen,
 };
@@ -79,6 +81,8 @@ pub struct Model {
     pub fixed: Fixed,
     /// The program runs as an unattended screen.
     pub kiosk: Option<Kiosk>,
+    /// What the program may touch, and what the system holds it to.
+    pub safety: Safety,
     /// Something to say once, above the screen.
     pub notice: Option<Problem>,
 }
@@ -433,6 +437,8 @@ pub struct Settings {
     pub updates: bool,
     /// When not.
     pub quiet_hours: Option<QuietHours>,
+    /// Keep what the program says when it crashes in a file on this computer.
+    pub crash_log: bool,
 }
 
 impl Default for Settings {
@@ -453,6 +459,7 @@ impl Default for Settings {
             power: Power::default(),
             updates: true,
             quiet_hours: None,
+            crash_log: true,
         }
     }
 }

@@ -129,6 +129,10 @@ pub(crate) fn platform(error: &PlatformError) -> Problem {
             problem("The clipboard cannot be read.", "Save the picture and attach the file.")
         }
         PlatformError::Notification(_) => problem("Nothing shows notifications here.", ""),
+        PlatformError::Refused(_) => problem(
+            "MultiClaw refused this to itself: it is a fault of MultiClaw.",
+            "What was refused is listed in the settings under Permissions.",
+        ),
         PlatformError::Awake(_) => problem("Nothing keeps the screen awake here.", ""),
     }
 }

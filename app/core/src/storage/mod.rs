@@ -4,6 +4,7 @@
 //! and links that lead out of it cannot be opened, whatever a caller passes.
 
 pub mod conversations;
+pub(crate) mod crash;
 mod device;
 pub mod drafts;
 pub mod kept;
@@ -12,6 +13,9 @@ pub mod moving;
 pub mod outbox;
 mod session;
 mod settings;
+#[cfg(test)]
+#[path = "tests/tricks.rs"]
+mod tricks;
 pub mod unlock;
 
 pub use device::{StoredDevice, paired_with, save_device};
@@ -165,12 +169,7 @@ impl Storage {
         let fault = |source| StorageError::File { name: name.to_owned(), source };
         let mut options = cap_std::fs::OpenOptions::new();
         options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        {
-            use cap_std::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut file = self.dir.open_with(name, &options).map_err(fault)?;
+        let mut file = self.open_plain(name, &mut options).map_err(fault)?;
         let length = file.seek(io::SeekFrom::End(0)).map_err(fault)?;
         if length > 0 {
             let mut last = [0];
@@ -184,6 +183,23 @@ impl Storage {
         file.sync_data().map_err(fault)
     }
 
+    /// Opens a regular file with a plain name. Nothing is waited for: what lies there may be a
+    /// pipe, and is refused then.
+    fn open_plain(
+        &self,
+        name: &str,
+        options: &mut cap_std::fs::OpenOptions,
+    ) -> io::Result<cap_std::fs::File> {
+        plain(name)?;
+        #[cfg(unix)]
+        {
+            use cap_std::fs::OpenOptionsExt;
+            options.mode(0o600).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
+        }
+        let file = self.dir.open_with(name, options)?;
+        if file.metadata()?.is_file() { Ok(file) } else { Err(irregular()) }
+    }
+
     /// Reads a file; `None` when it is not there.
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
         self.read_up_to(name, MAX_FILE)
@@ -191,7 +207,7 @@ impl Storage {
 
     fn read_up_to(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, StorageError> {
         let fault = |source| StorageError::File { name: name.to_owned(), source };
-        let file = match self.dir.open(name) {
+        let file = match self.open_plain(name, cap_std::fs::OpenOptions::new().read(true)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(fault(error)),
@@ -212,6 +228,7 @@ impl Storage {
     /// or the new one. The new file is owner-only (0600) from its first byte.
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
+        plain(name).map_err(|source| StorageError::File { name: name.to_owned(), source })?;
         let beside =
             format!(".{name}.{}.{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let result = self
@@ -240,13 +257,43 @@ impl Storage {
 
     /// Removes a file; it is no fault if it is not there.
     fn remove(&self, name: &str) -> Result<(), StorageError> {
-        match self.dir.remove_file(name) {
+        match plain(name).and_then(|()| self.dir.remove_file(name)) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 Err(StorageError::File { name: name.to_owned(), source })
             }
             _ => Ok(()),
         }
     }
+}
+
+fn irregular() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")
+}
+
+/// Longest name of a file, in bytes.
+const NAME: usize = 200;
+
+/// A name that is one on every system, and lies in the folder itself. `cap-std` keeps a path inside
+/// of the folder; this keeps it from being anything but a name: no part of another folder, no
+/// device or stream of Windows, nothing that begins with a dot, which are ours in the making.
+fn plain(name: &str) -> io::Result<()> {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let port = stem.len() == 4
+        && (stem.starts_with("com") || stem.starts_with("lpt"))
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    let refused = name.is_empty()
+        || name.len() > NAME
+        || name.starts_with('.')
+        || name.ends_with(['.', ' '])
+        || name.contains(bad)
+        || DEVICES.contains(&stem.as_str())
+        || port;
+    if refused {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not the name of a file"));
+    }
+    Ok(())
 }
 
 /// Repairs permissions that let others in. Elsewhere than on Unix the profile's own access

@@ -3,6 +3,7 @@
 mod account;
 mod diagnostics;
 mod pages;
+mod permissions;
 mod row;
 mod screens;
 mod updates;
@@ -18,7 +19,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Action, Fixed, Model, Person, Setting};
+use multiclaw_core::model::{Action, Fixed, Model, Person};
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -34,6 +35,7 @@ pub(crate) enum Page {
     Gateway,
     Desktops,
     Privacy,
+    Permissions,
     Network,
     Updates,
     Screens,
@@ -42,11 +44,12 @@ pub(crate) enum Page {
 }
 
 impl Page {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::General,
         Self::Gateway,
         Self::Desktops,
         Self::Privacy,
+        Self::Permissions,
         Self::Network,
         Self::Updates,
         Self::Screens,
@@ -60,6 +63,7 @@ impl Page {
             Self::Gateway => "Gateway",
             Self::Desktops => "Cloud desktops",
             Self::Privacy => "Privacy",
+            Self::Permissions => "Permissions",
             Self::Network => "Network",
             Self::Updates => "Updates",
             Self::Screens => "Unattended screens",
@@ -78,7 +82,8 @@ impl Page {
             Self::General => Icon::Palette,
             Self::Gateway => Icon::Link,
             Self::Desktops => Icon::Desktop,
-            Self::Privacy => Icon::Shield,
+            Self::Privacy => Icon::Eye,
+            Self::Permissions => Icon::Shield,
             Self::Network => Icon::Globe,
             Self::Updates => Icon::Refresh,
             Self::Screens => Icon::Eye,
@@ -88,16 +93,16 @@ impl Page {
     }
 
     /// Whether it is there: not, when nothing on it is left to this person.
-    pub(crate) fn offered(self, person: Option<&Person>, fixed: Fixed) -> bool {
-        use Setting as S;
-        let open = |settings: &[Setting]| settings.iter().any(|s| !fixed.has(*s));
+    pub(crate) fn offered(self, person: Option<&Person>, _: Fixed) -> bool {
         match self {
             Self::Account => person.is_some(),
             Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
-            Self::Privacy => open(&[S::LinkTitles, S::Favicons, S::LiveProgress]),
+            // The crash log is everybody's own.
             Self::General
             | Self::Gateway
             | Self::Desktops
+            | Self::Privacy
+            | Self::Permissions
             | Self::Network
             | Self::Updates
             | Self::Diagnostics => true,
@@ -114,6 +119,7 @@ pub(crate) struct View {
     updates: updates::Page,
     screens: screens::View,
     diagnostics: diagnostics::View,
+    permissions: permissions::View,
 }
 
 impl View {
@@ -177,6 +183,7 @@ impl View {
                 Page::Gateway => leave = pages::gateway(ui, model, commands),
                 Page::Desktops => pages::desktops(ui, model, commands),
                 Page::Privacy => pages::privacy(ui, model, commands),
+                Page::Permissions => self.permissions.show(ui, model),
                 Page::Updates => self.updates.show(ui, model, commands),
                 Page::Screens => self.screens.show(ui, model, commands),
                 Page::Diagnostics => self.diagnostics.show(ui, model, commands),

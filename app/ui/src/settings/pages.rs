@@ -204,6 +204,17 @@ fn picture(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 pub(super) fn privacy(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    if [Setting::LinkTitles, Setting::Favicons, Setting::LiveProgress]
+        .into_iter()
+        .any(|setting| !model.fixed.has(setting))
+    {
+        sent(ui, model, commands);
+    }
+    crash_log(ui, model, commands);
+    ui.label(egui::RichText::new("Every connection is listed under Network.").weak().small());
+}
+
+fn sent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let (settings, fixed) = (&model.settings, model.fixed);
     group(ui, "What is sent to others", |ui| {
         let mut rows = Rows::default();
@@ -227,5 +238,24 @@ pub(super) fn privacy(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             commands.extend(on.map(Command::SetLiveProgress));
         }
     });
-    ui.label(egui::RichText::new("Every connection is listed under Network.").weak().small());
+}
+
+fn crash_log(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    group(ui, "What stays on this computer", |ui| {
+        let text = "When a part of MultiClaw fails, what happened is written to \
+                    ~/.multiclaw/crash.log, without names, messages and keys. It is never sent; \
+                    you can read it and send it yourself.";
+        let on = toggle(ui, "Keep a crash log", text, model.settings.crash_log);
+        commands.extend(on.map(Command::SetCrashLog));
+        let Some(log) = &model.safety.crash_log else { return };
+        divider(ui);
+        let (crashes, kilobytes) = (log.crashes, log.bytes.div_ceil(1_000));
+        let times = if crashes == 1 { "One crash".into() } else { format!("{crashes} crashes") };
+        let text = format!("{times}, the newest {}. {kilobytes} kB.", log.newest);
+        row(ui, "Crash log", &text, 170.0, |ui| {
+            if secondary(ui, "Delete the crash log").clicked() {
+                commands.push(Command::DeleteCrashLog);
+            }
+        });
+    });
 }

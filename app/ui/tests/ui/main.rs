@@ -19,6 +19,7 @@ mod kiosk;
 mod link;
 mod look;
 mod palette;
+mod permissions;
 mod scale;
 mod screens;
 mod shell;

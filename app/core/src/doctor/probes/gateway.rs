@@ -31,7 +31,7 @@ pub(super) async fn program(setup: &Setup) -> Finding {
             false => Finding::skipped(words::NO_OPENCLAW, words::GET_OPENCLAW),
         };
     };
-    match discovery::version(&program, &environment(setup)).await {
+    match setup.platform.openclaw_version(&program, &environment(setup)).await {
         Ok(version) => match say::gateway::version(&version) {
             Some(problem) => Finding::warning(problem.what, problem.next),
             None => Finding::ok(words::openclaw(&version)),

@@ -1,6 +1,6 @@
 //! The check of everything, as the page asks for it: one run at a time, and the file of the last.
 
-use super::{Engine, Event};
+use super::{Engine, Event, Events};
 use crate::doctor::{self, Report, Setup, Who, bundle};
 use crate::model::{Account, DesktopId, Desktops, Doctor as Shown, DoctorStep, Export, WebRtcMode};
 use crate::say;
@@ -26,7 +26,7 @@ impl Engine {
         let setup = Arc::new(self.doctor_setup(desktop));
         let export = self.model.doctor.export.take().filter(|e| matches!(e, Export::Busy(_)));
         self.model.doctor = Shown { running: true, export, ..Shown::default() };
-        let events = self.events.clone();
+        let events = self.events();
         let task = tokio::spawn(async move {
             let (told, hears) = watch::channel(Vec::new());
             let show = show(number, hears, events.clone());
@@ -53,11 +53,11 @@ impl Engine {
         let who = match self.account.bearer() {
             Some(bearer) => Who::Person { bearer, workspace },
             // One that could not be checked yet is tried too: why is what the check is for.
-            None => Who::stored(self.keeper.session(), &self.config.cloud),
+            None => Who::stored(self.keeper.session(self.acting), &self.config.cloud),
         };
         Setup {
             cloud: self.config.cloud.clone(),
-            door: self.door.clone(),
+            door: self.doors.net(self.acting),
             who,
             desktop: desktop.map(|id| id.0.clone()),
             mode: match self.model.settings.webrtc {
@@ -69,7 +69,7 @@ impl Engine {
             agent: self.config.agent.clone(),
             data: self.config.data.clone(),
             gateway: self.config.gateway.clone(),
-            platform: Arc::clone(&self.config.platform),
+            platform: self.doors.services(self.acting),
             facts: self.config.doctor.clone(),
         }
     }
@@ -134,7 +134,7 @@ impl Engine {
         let about = bundle::About {
             agent: &self.config.agent,
             settings: &self.model.settings,
-            connections: &self.door.log(),
+            connections: &self.doors.closed().log(),
             log: self.config.doctor.log.as_ref(),
             private: &private,
             home: &bundle::home(),
@@ -151,11 +151,7 @@ impl Engine {
 }
 
 /// Hands the newest state on, one at a time.
-async fn show(
-    number: u64,
-    mut hears: watch::Receiver<Vec<DoctorStep>>,
-    events: tokio::sync::mpsc::Sender<Event>,
-) {
+async fn show(number: u64, mut hears: watch::Receiver<Vec<DoctorStep>>, events: Events) {
     while hears.changed().await.is_ok() {
         let steps = hears.borrow_and_update().clone();
         let told = Event::Now(Box::new(move |engine| engine.doctor_told(number, steps)));

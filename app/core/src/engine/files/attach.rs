@@ -1,7 +1,7 @@
 //! From a file, the clipboard or the desktop to an attachment of the open conversation.
 
 use super::encode::{self, Encoded};
-use super::open::{self, OpenError};
+use super::open::{self, OpenError, Opener};
 use super::{Engine, Held, MOST_BYTES, MOST_FILES, kind, preview};
 use crate::model::{Attachment, Image, Problem};
 use crate::say;
@@ -41,8 +41,14 @@ fn look(name: &str, bytes: Vec<u8>, limits: Limits) -> Result<Read, Problem> {
     Ok(Read { mime: kind::mime(name, &bytes), picture, bytes: bytes.into(), preview })
 }
 
-fn read(path: &Path, name: &str, limits: Limits) -> Result<Read, Problem> {
-    let bytes = open::read(path, limits.file).map_err(|error| say_open(name, &error))?;
+fn read(
+    opener: &Result<Opener, OpenError>,
+    path: &Path,
+    name: &str,
+    limits: Limits,
+) -> Result<Read, Problem> {
+    let opener = opener.as_ref().map_err(|error| say_open(name, error))?;
+    let bytes = opener.read(path, limits.file).map_err(|error| say_open(name, &error))?;
     look(name, bytes, limits)
 }
 
@@ -52,6 +58,9 @@ pub(super) fn say_open(name: &str, error: &OpenError) -> Problem {
         OpenError::Folder => say::files::folder(name),
         OpenError::NotRegular => say::files::no_file(name),
         OpenError::TooLarge { size, limit } => say::files::large(name, *size, *limit),
+        OpenError::Refused(why) => {
+            say::files::unreadable(name, &std::io::Error::other(why.clone()))
+        }
         OpenError::Io(error) => say::files::unreadable(name, error),
     }
 }
@@ -69,7 +78,7 @@ impl Engine {
     pub(super) fn pick_attachments(&mut self) {
         let Some(key) = self.open_chat_key().filter(|_| !self.files.choosing) else { return };
         self.files.choosing = true;
-        let picked = self.config.platform.pick_files("Attach files");
+        let picked = self.doors.pick_files(self.acting, "Attach files");
         self.later(picked, move |engine, picked| {
             engine.files.choosing = false;
             match picked {
@@ -91,7 +100,8 @@ impl Engine {
         for path in paths {
             let name = open::name_of(&path);
             let shown = name.clone();
-            if !self.add(key, name, move || Ok((read(&path, &shown, limits)?, None))) {
+            let opener = self.doors.opener(self.acting);
+            if !self.add(key, name, move || Ok((read(&opener, &path, &shown, limits)?, None))) {
                 return;
             }
         }
@@ -100,7 +110,7 @@ impl Engine {
     pub(super) fn attach_clipboard(&mut self) {
         let Some(key) = self.open_chat_key() else { return };
         let limits = self.limits();
-        let asked = self.config.platform.clipboard_picture();
+        let asked = self.doors.clipboard_picture(self.acting);
         self.later(asked, move |engine, found| match found {
             Ok(Some(picture)) => {
                 let make = move || encode::clipboard(&picture, limits.picture);

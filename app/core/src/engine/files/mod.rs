@@ -172,7 +172,7 @@ impl Engine {
         self.files.held.remove(key);
         self.files.opened.retain(|known| known != key);
         if self.files.drafts.remove(key).is_some() {
-            self.keeper.save_chat_drafts(self.files.drafts.clone());
+            self.keeper.save_chat_drafts(self.acting, self.files.drafts.clone());
         }
     }
 
@@ -199,7 +199,7 @@ impl Engine {
         }
         let short = |(_, text): &(&String, &String)| text.len() <= LONGEST_DRAFT;
         let kept = drafts.iter().filter(short).map(|(key, text)| (key.clone(), text.clone()));
-        self.keeper.save_chat_drafts(kept.collect());
+        self.keeper.save_chat_drafts(self.acting, kept.collect());
     }
 
     fn open_chat_key(&self) -> Option<String> {
@@ -222,7 +222,7 @@ impl Engine {
 
     fn show_notification(&self, notification: Option<(String, String)>) {
         let Some((title, text)) = notification else { return };
-        let shown = self.config.platform.notify(&title, &text);
+        let shown = self.doors.notify(self.acting, &title, &text);
         tokio::spawn(async move {
             if let Err(error) = shown.await {
                 tracing::info!(%error, "notifications");

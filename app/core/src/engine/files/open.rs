@@ -1,9 +1,11 @@
 //! A file that a person picked or dropped: opened once, looked at through its handle, and read
 //! up to a limit. Its path is never used again.
 
+use crate::engine::platform::Platform;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Longest file name that is shown and sent, in characters.
 const NAME: usize = 120;
@@ -25,9 +27,84 @@ pub(in crate::engine) enum OpenError {
         /// Bytes.
         limit: u64,
     },
+    /// The scope of what wanted it has no picked files.
+    #[error("{0}")]
+    Refused(String),
     /// The system does not open, read or write it.
     #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
+}
+
+impl OpenError {
+    fn into_io(self) -> io::Error {
+        match self {
+            Self::Folder => io::ErrorKind::IsADirectory.into(),
+            Self::Io(error) => error,
+            other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::IsADirectory => Self::Folder,
+            io::ErrorKind::InvalidInput => Self::NotRegular,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// What opens files that were picked or dropped. Handed out by the doors, to who may.
+#[derive(Clone)]
+pub(in crate::engine) struct Opener(Arc<dyn Platform>);
+
+impl Opener {
+    pub(in crate::engine) fn new(platform: Arc<dyn Platform>) -> Self {
+        Self(platform)
+    }
+
+    /// Opens a file of at most `limit` bytes to read. Links are followed: the person chose them.
+    /// Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub(in crate::engine) fn open(&self, path: &Path, limit: u64) -> Result<File, OpenError> {
+        let file = self.0.open_picked(path)?;
+        let metadata = file.metadata()?;
+        regular(&metadata)?;
+        if metadata.len() > limit {
+            return Err(OpenError::TooLarge { size: metadata.len(), limit });
+        }
+        Ok(file)
+    }
+
+    /// Reads such a file. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub(in crate::engine) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+        let file = self.open(path, limit)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        // It may have grown since, or be one of those that say they are empty.
+        let size = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
+        if size > limit {
+            return Err(OpenError::TooLarge { size, limit });
+        }
+        Ok(bytes)
+    }
+
+    /// Opens a file to write into, and makes it, for its owner only, when it is not there. What
+    /// stands in it stays until [`File::set_len`]. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub(in crate::engine) fn create(&self, path: &Path) -> Result<File, OpenError> {
+        let file = self.0.create_picked(path)?;
+        regular(&file.metadata()?)?;
+        Ok(file)
+    }
 }
 
 /// Opens without waiting for anybody: a pipe without a writer would wait for ever.
@@ -49,52 +126,31 @@ fn regular(metadata: &std::fs::Metadata) -> Result<(), OpenError> {
     }
 }
 
-/// Opens a file of at most `limit` bytes to read. Links are followed: the person chose them.
-/// Blocks.
+/// Opens a picked file in this process.
 ///
 /// # Errors
-/// [`OpenError`].
-pub(in crate::engine) fn open(path: &Path, limit: u64) -> Result<File, OpenError> {
+/// As opening has them; what is no regular file gives [`io::ErrorKind::IsADirectory`] or
+/// [`io::ErrorKind::InvalidInput`].
+pub fn to_read(path: &Path) -> io::Result<File> {
     // Opening a device can do things by itself, so it is looked at before too.
-    regular(&std::fs::metadata(path)?)?;
+    regular(&std::fs::metadata(path)?).map_err(OpenError::into_io)?;
     let file = patient(OpenOptions::new().read(true)).open(path)?;
-    let metadata = file.metadata()?;
-    regular(&metadata)?;
-    if metadata.len() > limit {
-        return Err(OpenError::TooLarge { size: metadata.len(), limit });
-    }
+    regular(&file.metadata()?).map_err(OpenError::into_io)?;
     Ok(file)
 }
 
-/// Reads a file of at most `limit` bytes. Links are followed: the person chose them. Blocks.
+/// The same to write; a new one is for its owner only.
 ///
 /// # Errors
-/// [`OpenError`].
-pub(in crate::engine) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
-    let file = open(path, limit)?;
-    let length = file.metadata()?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-    // It may have grown since, or be one of those that say they are empty.
-    let size = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
-    if size > limit {
-        return Err(OpenError::TooLarge { size, limit });
-    }
-    Ok(bytes)
-}
-
-/// Opens a file to write into, and makes it, for its owner only, when it is not there. What
-/// stands in it stays until [`File::set_len`]. Blocks.
-///
-/// # Errors
-/// [`OpenError`].
-pub(in crate::engine) fn create(path: &Path) -> Result<File, OpenError> {
+/// As [`to_read`].
+pub fn to_write(path: &Path) -> io::Result<File> {
     match std::fs::metadata(path) {
-        Ok(metadata) => regular(&metadata)?,
+        Ok(metadata) => regular(&metadata).map_err(OpenError::into_io)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
     }
     let file = patient(OpenOptions::new().write(true).create(true).truncate(false)).open(path)?;
-    regular(&file.metadata()?)?;
+    regular(&file.metadata()?).map_err(OpenError::into_io)?;
     Ok(file)
 }
 
@@ -126,6 +182,16 @@ pub(in crate::engine) fn plain_name(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::NoPlatform;
+
+    fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+        Opener::new(Arc::new(NoPlatform)).read(path, limit)
+    }
+
+    fn create(path: &Path) -> Result<File, OpenError> {
+        Opener::new(Arc::new(NoPlatform)).create(path)
+    }
+
     use proptest::prelude::*;
 
     #[test]

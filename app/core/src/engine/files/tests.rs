@@ -4,6 +4,7 @@ use super::*;
 use crate::command::Command;
 use crate::engine::{Asked, Config, Pixels, Platform, PlatformError};
 use crate::model::{ChatThread, Export, ExportFormat, GatewayFacts, Permission};
+use crate::scope::{Standing, standing};
 use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,7 +53,7 @@ impl Platform for Fake {
 
 struct Bench {
     engine: Engine,
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<(crate::scope::Grant, Event)>,
     fake: Arc<Fake>,
     folder: TempDir,
 }
@@ -79,6 +80,7 @@ impl Bench {
             policy: Default::default(),
             kiosk: None,
             platform: Arc::clone(&fake) as Arc<dyn Platform>,
+            sandbox: crate::model::SandboxFacts::none("it was not asked for"),
             machine: crate::model::Machine::default(),
             screen: None,
             doctor: crate::doctor::Facts::default(),
@@ -129,7 +131,7 @@ impl Bench {
     async fn until(&mut self, want: impl Fn(&crate::Model) -> bool) {
         while !want(&self.engine.model) {
             let event = tokio::time::timeout(Duration::from_secs(20), self.events.recv()).await;
-            self.engine.event(event.expect("nothing happens").unwrap());
+            self.engine.taken(event.expect("nothing happens").unwrap());
             self.engine.publish();
         }
     }
@@ -204,7 +206,7 @@ async fn a_dialog_that_fails_is_told_from_one_that_was_cancelled() {
     bench.send(Command::PickAttachments);
     assert!(bench.engine.files.choosing);
     let event = bench.events.recv().await.unwrap();
-    bench.engine.event(event);
+    bench.engine.taken(event);
     assert!(!bench.engine.files.choosing);
     assert_eq!(bench.engine.model.notice, None, "cancelled: nothing is said");
     for (error, words) in [
@@ -324,11 +326,11 @@ async fn drafts_survive_a_restart() {
 
 async fn wait_for_disk(bench: &mut Bench) {
     let (done, is_done) = tokio::sync::oneshot::channel();
-    bench.engine.keeper.read(bench.engine.events.clone(), move |_| {
+    bench.engine.keeper.read(standing(Standing::Start), bench.engine.events(), move |_| {
         Event::Now(Box::new(move |_| done.send(()).unwrap()))
     });
     let event = bench.events.recv().await.unwrap();
-    bench.engine.event(event);
+    bench.engine.taken(event);
     is_done.await.unwrap();
 }
 
@@ -395,11 +397,13 @@ async fn an_export_is_written_where_the_person_said() {
 async fn notifications_need_the_switch_and_a_window_behind() {
     let mut bench = Bench::new();
     bench.engine.notify("Turn over", "Done");
+    assert_eq!(*bench.fake.shown.lock(), []);
     bench.send(Command::WindowFocused(false));
     bench.send(Command::SetNotifications(false));
     bench.engine.notify("Turn over", "Done");
     assert_eq!(*bench.fake.shown.lock(), []);
     bench.send(Command::SetNotifications(true));
+    bench.engine.act_as(Standing::Gateway);
     bench.engine.notify("Turn over", &"word ".repeat(1000));
     bench.engine.notify("Approval", "exec");
     assert_eq!(bench.fake.shown.lock().len(), 1);

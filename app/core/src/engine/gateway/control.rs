@@ -1,11 +1,11 @@
 //! Starting, stopping and restarting the gateway. Nothing of it blocks the engine's task.
 
-use crate::engine::{Engine, Event};
+use crate::engine::{Engine, Event, Order, OrderKind};
 use crate::model::{Control, GatewayLink, Problem};
 use crate::say;
 use crate::scope::GATEWAY_OUTPUT_FILE;
 use gateway_client::methods;
-use gateway_client::program::{Program, ProgramError};
+use gateway_client::program::ProgramError;
 use gateway_client::{LinkState, RequestError};
 use std::time::{Duration, Instant};
 
@@ -26,6 +26,14 @@ enum Act {
 }
 
 impl Act {
+    fn kind(self) -> OrderKind {
+        match self {
+            Self::Start => OrderKind::Start,
+            Self::Stop => OrderKind::Stop,
+            Self::Restart => OrderKind::Restart,
+        }
+    }
+
     fn shown(self) -> Control {
         match self {
             Self::Start => Control::Starting,
@@ -123,15 +131,17 @@ impl Engine {
             self.control_failed(problem);
             return;
         };
-        let program = Program::new(path, self.config.gateway.environment.clone());
-        let output = self.config.data.join(GATEWAY_OUTPUT_FILE);
+        let order = Order {
+            kind: act.kind(),
+            program: path,
+            environment: self.config.gateway.environment.clone(),
+            endpoint: found.endpoint,
+            state_dir: found.state_dir.clone(),
+            output: self.config.data.join(GATEWAY_OUTPUT_FILE),
+        };
+        let done = self.doors.run(self.acting, order);
         self.spawn(async move {
-            let (endpoint, folder, output) = (found.endpoint, &found.state_dir, Some(&*output));
-            let done = match act {
-                Act::Start => program.start(endpoint, folder, output).await.map(|_| ()),
-                Act::Stop => program.stop(folder).await.map(|_| ()),
-                Act::Restart => program.restart(endpoint, folder, output).await.map(|_| ()),
-            };
+            let done = done.await;
             Event::Now(Box::new(move |engine| engine.controlled(number, done)))
         });
     }

@@ -4,6 +4,7 @@
 use crate::engine::{Engine, Event};
 use crate::model::{Folder, GatewayLink, GatewayRefusal, Program};
 use crate::say;
+use crate::scope::{OPENCLAW_FILE, Touch};
 use gateway_client::GatewayToken;
 use gateway_client::discovery::folder::{self, FolderError, FolderMode};
 use gateway_client::discovery::{self, Discovery, DiscoveryError, Endpoint, PortSource, Version};
@@ -73,6 +74,9 @@ fn is_installed(found: &Discovery, program: bool) -> bool {
 impl Engine {
     /// Looks for all of it; what is found comes back as events.
     pub(super) fn gateway_look(&mut self) {
+        if !self.doors.allows(self.acting, Touch::OpenClaw(OPENCLAW_FILE)) {
+            return;
+        }
         let number = self.next_generation();
         self.gateway.look.number = number;
         self.gateway.look.recheck_at = None;
@@ -137,9 +141,9 @@ impl Engine {
             self.model.gateway.program = Program::Looking;
         }
         let number = self.gateway.look.number;
-        let environment = self.config.gateway.environment.clone();
+        let asked = self.doors.version(self.acting, &program, &self.config.gateway.environment);
         self.spawn(async move {
-            let version = discovery::version(&program, &environment).await;
+            let version = asked.await;
             Event::Now(Box::new(move |engine| {
                 if engine.gateway.look.number == number {
                     engine.model.gateway.program = shown(&program, &version);
@@ -156,6 +160,9 @@ impl Engine {
 
     /// Looks who may enter `~/.openclaw`.
     pub(super) fn check_folder(&self) {
+        if !self.doors.allows(self.acting, Touch::OpenClaw(OPENCLAW_FILE)) {
+            return;
+        }
         let environment = self.config.gateway.environment.clone();
         self.blocking(
             move || {
@@ -169,7 +176,8 @@ impl Engine {
 
     /// Lets only the owner in. Only what the person was shown is repaired.
     pub(in crate::engine) fn repair_folder(&mut self) {
-        if !matches!(self.model.gateway.folder, Folder::Open { .. }) {
+        let open = matches!(self.model.gateway.folder, Folder::Open { .. });
+        if !open || !self.doors.allows(self.acting, Touch::OpenClaw("")) {
             return;
         }
         let environment = self.config.gateway.environment.clone();
@@ -188,7 +196,7 @@ impl Engine {
         work: impl FnOnce() -> T + Send + 'static,
         then: impl FnOnce(&mut Self, T) + Send + 'static,
     ) {
-        let events = self.events.clone();
+        let events = self.events();
         tokio::task::spawn_blocking(move || {
             let done = work();
             let event = Event::Now(Box::new(move |engine: &mut Self| then(engine, done)));

@@ -15,6 +15,7 @@ mod words;
 use super::{Engine, Event};
 use crate::model::{GatewayLink, Program};
 use crate::say;
+use crate::scope::{Standing, Touch};
 use crate::storage::StoredDevice;
 use gateway_client::events::Happening;
 use gateway_client::identity::{DeviceFile, Grant};
@@ -76,7 +77,7 @@ impl Engine {
             self.model.gateway.program = Program::Missing;
             return;
         }
-        self.keeper.load_device(self.events.clone(), Self::device_loaded);
+        self.keeper.load_device(self.acting, self.events(), Self::device_loaded);
         self.gateway_look();
         self.check_folder();
     }
@@ -129,8 +130,8 @@ impl Engine {
         };
         self.gateway_lost();
         let number = self.next_generation();
-        let (client, mut happenings) = Client::start(self.door.clone(), target);
-        let events = self.events.clone();
+        let (client, mut happenings) = Client::start(self.doors.net(self.acting), target);
+        let events = self.events_of(Standing::Gateway);
         tokio::spawn(async move {
             while let Some(event) = happenings.recv().await {
                 if events.send(Event::Gateway(number, event)).await.is_err() {
@@ -151,6 +152,10 @@ impl Engine {
     /// The connection, while it is open.
     pub(super) fn gateway_client(&self) -> Option<Client> {
         self.gateway.hello.as_ref()?;
+        let gateway = Touch::Network(net::Purpose::Gateway);
+        if !self.doors.allows(self.acting, gateway) {
+            return None;
+        }
         self.gateway.connection.as_ref().map(|connection| connection.client.clone())
     }
 
@@ -263,7 +268,7 @@ impl Engine {
         }
         device.keep(&connection.reach.name, grant);
         if !self.gateway.unkept {
-            self.keeper.save_device(device.clone());
+            self.keeper.save_device(self.acting, device.clone());
         }
     }
 
@@ -278,7 +283,7 @@ impl Engine {
         }
         device.forget(&connection.reach.name);
         if !self.gateway.unkept {
-            self.keeper.save_device(device.clone());
+            self.keeper.save_device(self.acting, device.clone());
         }
     }
 

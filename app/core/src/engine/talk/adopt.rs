@@ -65,8 +65,8 @@ impl Engine {
         let next = heads.find(|h| wanted(h.home.as_ref()) && !self.talk.rejected.contains(&h.id));
         let Some(id) = next.map(|head| head.id.clone()) else { return };
         self.talk.adopting = Adopting::Reading { id: id.clone(), late: Vec::new() };
-        let (events, session) = (self.events.clone(), self.account.generation());
-        self.keeper.read(events, move |folders| {
+        let (events, session) = (self.events(), self.account.generation());
+        self.keeper.read(self.acting, events, move |folders| {
             let kept = conversations::load(&folders.conversations, &id);
             Event::Now(Box::new(move |engine| {
                 if engine.account.generation() != session {
@@ -101,7 +101,7 @@ impl Engine {
         let claim = home.of_person();
         if head.home.as_ref() != Some(&claim) {
             head.home = Some(claim.clone());
-            self.keeper.append(id.to_owned(), vec![Record::Home(claim.clone())]);
+            self.keeper.append(self.acting, id.to_owned(), vec![Record::Home(claim.clone())]);
         }
         let put = Act::PutConversation {
             id: id.to_owned(),
@@ -135,7 +135,7 @@ impl Engine {
             self.talk.adopting = Adopting::Idle;
             if let Some(head) = self.talk.heads.get_mut(&id) {
                 head.home = Some(home.clone());
-                self.keeper.append(id.clone(), vec![Record::Home(home.clone())]);
+                self.keeper.append(self.acting, id.clone(), vec![Record::Home(home.clone())]);
             }
             if let Some(open) = self.talk.open.as_mut().filter(|open| open.id == id) {
                 open.kept.home = Some(home.clone());

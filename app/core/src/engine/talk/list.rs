@@ -17,8 +17,8 @@ pub(super) const UNTITLED: &str = "New conversation";
 impl Engine {
     /// Reads what is on the disk. Once, at start.
     pub(in super::super) fn read_conversations(&mut self) {
-        let events = self.events.clone();
-        self.keeper.read(events, |folders| {
+        let events = self.events();
+        self.keeper.read(self.acting, events, |folders| {
             let heads = conversations::heads(&folders.conversations);
             let then = move |engine: &mut Self| {
                 engine.talk.loaded = true;

@@ -45,8 +45,8 @@ impl Engine {
             self.opened(&id, None);
             return;
         }
-        let events = self.events.clone();
-        self.keeper.read(events, move |folders| {
+        let events = self.events();
+        self.keeper.read(self.acting, events, move |folders| {
             let kept = conversations::load(&folders.conversations, &id);
             Event::Now(Box::new(move |engine| match kept {
                 Ok(kept) => engine.opened(&id, kept),
@@ -221,7 +221,7 @@ impl Engine {
             if open.loading != Some(Loading::Disk) {
                 self.talk.heads.insert(id.clone(), open.kept.head(&id));
             }
-            self.keeper.append(id.clone(), records);
+            self.keeper.append(self.acting, id.clone(), records);
             self.list_conversation(&id);
         }
     }

@@ -42,7 +42,7 @@ impl Engine {
         if waiting.is_empty() {
             return;
         }
-        self.keeper.restore(move |folder| {
+        self.keeper.restore(self.acting, move |folder| {
             waiting.into_iter().try_for_each(|(id, waiting)| waiting.restore(folder, &id))
         });
     }
@@ -91,7 +91,7 @@ impl Engine {
             .talk
             .outbox
             .withdraw(|entry| entry.home == *home && entry.act.conversation() == Some(id));
-        gone.into_iter().for_each(|number| self.keeper.remove_entry(number));
+        gone.into_iter().for_each(|number| self.keeper.remove_entry(self.acting, number));
         self.show_thread();
     }
 
@@ -112,7 +112,7 @@ impl Engine {
         records.push(Record::Message(line.clone()));
         let kept = Kept { title: title.into(), home, lines: vec![line], ..Kept::default() };
         self.talk.heads.insert(id.clone(), kept.head(&id));
-        self.keeper.append(id.clone(), records);
+        self.keeper.append(self.acting, id.clone(), records);
         self.list_conversation(&id);
     }
 }

@@ -44,8 +44,9 @@ impl Engine {
             })
             .collect();
         let ids: Vec<String> = here.into_iter().map(|row| row.id.clone()).collect();
-        let (folders, newest) = (self.keeper.folders(), Arc::clone(&self.talk.search));
-        let events = self.events.clone();
+        let Some(folders) = self.keeper.folders(self.acting) else { return };
+        let newest = Arc::clone(&self.talk.search);
+        let events = self.events();
         tokio::task::spawn_blocking(move || {
             let stop = || newest.load(Ordering::Acquire) != number;
             let found = conversations::search(&folders.conversations, &ids, &text, HITS, &stop);

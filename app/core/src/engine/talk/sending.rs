@@ -128,7 +128,7 @@ impl Engine {
         }
         if here {
             self.talk.heads.insert(id.clone(), head);
-            self.keeper.append(id, records);
+            self.keeper.append(self.acting, id, records);
         }
     }
 
@@ -149,7 +149,7 @@ impl Engine {
         let home = self.home()?;
         let entry = self.talk.outbox.add(uuid::Uuid::new_v4().to_string(), home, act);
         let number = entry.number;
-        self.keeper.save_entry(entry);
+        self.keeper.save_entry(self.acting, entry);
         self.count_unsent();
         Some(number)
     }
@@ -200,7 +200,7 @@ impl Engine {
             }
         }
         if matches!(fate, Fate::Done | Fate::Refused) {
-            self.keeper.remove_entry(number);
+            self.keeper.remove_entry(self.acting, number);
         }
         self.count_unsent();
         self.pump();
@@ -228,7 +228,7 @@ impl Engine {
                 let (id, n) = (message.id, message.n);
                 if self.head(&message.conversation).is_some() {
                     let record = Record::Sent { id: id.clone(), n };
-                    self.keeper.append(message.conversation.clone(), vec![record]);
+                    self.keeper.append(self.acting, message.conversation.clone(), vec![record]);
                 }
                 if let Some(open) =
                     self.talk.open.as_mut().filter(|open| open.id == message.conversation)

@@ -28,7 +28,7 @@ impl Engine {
             drafts.insert(key, text.to_owned()).as_deref() != Some(text)
         };
         if changed {
-            self.keeper.save_drafts(self.talk.drafts.clone());
+            self.keeper.save_drafts(self.acting, self.talk.drafts.clone());
         }
     }
 
@@ -42,7 +42,7 @@ impl Engine {
             if let Some(head) = self.talk.heads.get_mut(&id) {
                 head.title.clone_from(&title);
             }
-            self.keeper.append(id.clone(), vec![Record::Title(title.clone())]);
+            self.keeper.append(self.acting, id.clone(), vec![Record::Title(title.clone())]);
         }
         if there {
             if let Some(row) = self.workspace.conversations.get(&id) {
@@ -70,14 +70,14 @@ impl Engine {
         self.talk.adopting.give_up(id);
         if here {
             self.talk.heads.remove(id);
-            self.keeper.remove_conversation(id.to_owned());
+            self.keeper.remove_conversation(self.acting, id.to_owned());
         }
         // What was to be added to it need not be sent any more.
         let gone = self.talk.outbox.withdraw(|entry| {
             home.as_ref() == Some(&entry.home)
                 && entry.act.conversation().is_some_and(|of| of == id)
         });
-        gone.into_iter().for_each(|number| self.keeper.remove_entry(number));
+        gone.into_iter().for_each(|number| self.keeper.remove_entry(self.acting, number));
         if there {
             self.workspace.conversations.remove_own(id);
             self.queue(Act::DeleteConversation { id: id.to_owned() });

@@ -1,6 +1,6 @@
 //! What is done: checking, downloading, going back, starting anew.
 
-use super::{Bytes, Doing, Found, LOOK, Offered, SelfUpdate, Wanted, downloading, plan, shown};
+use super::{Bytes, Doing, Found, LOOK, Offered, Wanted, downloading, plan, shown};
 use crate::engine::{Engine, Event};
 use crate::model::{UpdateOffer, UpdatePlace, UpdateResult, UpdateState};
 use crate::say;
@@ -32,8 +32,8 @@ impl Engine {
     }
 
     pub(super) fn start_check(&mut self, by_person: bool) {
-        let Some(source) = &self.updates.source else { return };
-        let check = source.versions.check();
+        let Some(versions) = self.versions() else { return };
+        let check = versions.check();
         let before = std::mem::replace(&mut self.model.update.state, UpdateState::Checking);
         self.update_work(Doing::Check, check, move |engine, result| {
             engine.checked(by_person, before, result);
@@ -128,8 +128,7 @@ impl Engine {
             return;
         };
         let Ok(version) = Version::parse(&offer.version) else { return };
-        let Some(source) = &self.updates.source else { return };
-        let versions = Arc::clone(&source.versions);
+        let Some(versions) = self.versions() else { return };
         let before = std::mem::replace(&mut self.model.update.state, UpdateState::Checking);
         let work = async move {
             versions.forget_failed(version).await?;
@@ -144,14 +143,14 @@ impl Engine {
     }
 
     pub(super) fn start_download(&mut self, wanted: Wanted) {
-        let Some(source) = &self.updates.source else { return };
+        let Some(versions) = self.versions() else { return };
         let bytes = Arc::new(Bytes::default());
         let told = Arc::clone(&bytes);
         let progress = Box::new(move |got, of| {
             told.got.store(got, Ordering::Relaxed);
             told.of.store(of, Ordering::Relaxed);
         });
-        let work = source.versions.download(progress);
+        let work = versions.download(progress);
         self.updates.wanted = None;
         self.model.update.state = downloading(&wanted, &bytes);
         let offer = wanted.offer.clone();
@@ -231,9 +230,8 @@ impl Engine {
 
     /// Goes back to the version before, at the next start.
     pub(super) fn roll_back_update(&mut self) {
-        let Some(SelfUpdate { versions, version, .. }) = self.updates.source.clone() else {
-            return;
-        };
+        let version = self.updates.source.as_ref().map(|source| source.version.clone());
+        let Some((versions, version)) = self.versions().zip(version) else { return };
         let Some(previous) = self.model.update.previous.clone() else { return };
         let limit = plan::limit(&self.config.update_rules, &version);
         let allowed = limit.is_none_or(|limit| limit.to_string() == previous);
@@ -252,8 +250,8 @@ impl Engine {
     }
 
     fn stay(&mut self) {
-        let Some(source) = &self.updates.source else { return };
-        let work = source.versions.stay();
+        let Some(versions) = self.versions() else { return };
+        let work = versions.stay();
         self.update_work(Doing::Install, work, |engine, result| match result {
             Ok(()) => engine.model.update.going_back = false,
             Err(error) => engine.update_failed(say::update::error(&error)),

@@ -1,8 +1,8 @@
 //! An update from files, for computers without a way out.
 
 use super::Doing;
-use crate::engine::Engine;
-use crate::engine::files::open::{self, OpenError};
+use crate::engine::files::open::{self, OpenError, Opener};
+use crate::engine::{Engine, PlatformError};
 use crate::model::{Problem, UpdateOffer, UpdatePlace, UpdateState};
 use crate::say;
 use std::fs::File;
@@ -29,7 +29,7 @@ impl Engine {
         }
         self.updates.choosing = true;
         let title = "Choose an update and its signature (.minisig)";
-        let picked = self.config.platform.pick_files(title);
+        let picked = self.doors.pick_files(self.acting, title);
         self.update_later(picked, |engine, picked| {
             engine.updates.choosing = false;
             match picked {
@@ -41,7 +41,8 @@ impl Engine {
     }
 
     fn open_update_files(&mut self, paths: Vec<PathBuf>) {
-        let opened = tokio::task::spawn_blocking(move || open_both(&paths));
+        let opener = self.doors.opener(self.acting);
+        let opened = tokio::task::spawn_blocking(move || open_both(opener, &paths));
         self.update_later(opened, |engine, opened| match opened {
             Ok(Ok((archive, signature))) => engine.install_opened(archive, signature),
             Ok(Err(problem)) => engine.update_failed(problem),
@@ -50,11 +51,11 @@ impl Engine {
     }
 
     fn install_opened(&mut self, archive: File, signature: Vec<u8>) {
-        let Some(source) = &self.updates.source else { return };
+        let Some(versions) = self.versions() else { return };
         if self.updates.doing.is_some() {
             return;
         }
-        let work = source.versions.install_file(archive, signature);
+        let work = versions.install_file(archive, signature);
         self.updates.wanted = None;
         self.model.update.state = UpdateState::Installing;
         self.update_work(Doing::Install, work, |engine, result| match result {
@@ -73,26 +74,36 @@ fn say_open(name: &str, error: &OpenError) -> Problem {
     match error {
         OpenError::Folder | OpenError::NotRegular => say::update::no_file(name),
         OpenError::TooLarge { .. } => say::update::large_file(name),
+        OpenError::Refused(why) => say::files::platform(&PlatformError::Refused(why.clone())),
         OpenError::Io(error) => say::files::unreadable(name, error),
     }
 }
 
 /// Opens each once: the archive, and what is in its signature. Blocks.
-fn open_both(paths: &[PathBuf]) -> Result<(File, Vec<u8>), Problem> {
+fn open_both(
+    opener: Result<Opener, OpenError>,
+    paths: &[PathBuf],
+) -> Result<(File, Vec<u8>), Problem> {
     let is_signature = |path: &PathBuf| path.extension().is_some_and(|e| e == "minisig");
     let (signatures, archives): (Vec<_>, Vec<_>) = paths.iter().partition(|p| is_signature(p));
     let ([archive], [signature]) = (archives.as_slice(), signatures.as_slice()) else {
         return Err(say::update::two_files());
     };
     let said = |path: &Path, error: &OpenError| say_open(&open::name_of(path), error);
-    let archive = open::open(archive, ARCHIVE).map_err(|error| said(archive, &error))?;
-    let signature = open::read(signature, SIGNATURE).map_err(|error| said(signature, &error))?;
+    let opener = opener.map_err(|error| said(archive, &error))?;
+    let archive = opener.open(archive, ARCHIVE).map_err(|error| said(archive, &error))?;
+    let signature = opener.read(signature, SIGNATURE).map_err(|error| said(signature, &error))?;
     Ok((archive, signature))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::NoPlatform;
+
+    fn both(paths: &[PathBuf]) -> Result<(File, Vec<u8>), Problem> {
+        open_both(Ok(Opener::new(Arc::new(NoPlatform))), paths)
+    }
 
     #[test]
     fn an_update_is_two_files() {
@@ -102,7 +113,7 @@ mod tests {
         std::fs::write(path("a.tar.gz.minisig"), b"signature").unwrap();
         let (a, s) = (path("a.tar.gz"), path("a.tar.gz.minisig"));
         for pair in [[a.clone(), s.clone()], [s.clone(), a.clone()]] {
-            let (mut archive, signature) = open_both(&pair).unwrap();
+            let (mut archive, signature) = both(&pair).unwrap();
             let mut text = String::new();
             std::io::Read::read_to_string(&mut archive, &mut text).unwrap();
             assert_eq!((text.as_str(), signature.as_slice()), ("archive", &b"signature"[..]));
@@ -113,12 +124,12 @@ mod tests {
             vec![a.clone(), a.clone()],
             vec![a.clone(), s.clone(), a.clone()],
         ] {
-            assert_eq!(open_both(&wrong).unwrap_err(), say::update::two_files());
+            assert_eq!(both(&wrong).unwrap_err(), say::update::two_files());
         }
         std::fs::write(&s, vec![b'x'; 4097]).unwrap();
-        let problem = open_both(&[a.clone(), s.clone()]).unwrap_err();
+        let problem = both(&[a.clone(), s.clone()]).unwrap_err();
         assert!(problem.what.contains("a.tar.gz.minisig"), "{problem:?}");
-        let folder = open_both(&[base.path().to_owned(), s]).unwrap_err();
+        let folder = both(&[base.path().to_owned(), s]).unwrap_err();
         assert!(folder.what.ends_with("is no file."), "{folder:?}");
     }
 }

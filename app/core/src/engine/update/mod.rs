@@ -7,18 +7,21 @@
 
 mod acts;
 mod file;
+mod guarded;
 mod plan;
 mod show;
 mod source;
 #[cfg(test)]
 mod tests;
 
+pub(super) use guarded::{Guarded, Nothing};
 pub use source::{Asked as UpdateAsked, Found, Offered, Progress, SelfUpdate, Versions};
 
 use super::{Engine, Event};
 use crate::command::Command;
 use crate::model::{Problem, TimeOfDay, UpdateOffer, UpdatePlace, UpdateState};
 use crate::say;
+use crate::scope::Standing;
 use plan::{Hold, Now, Plan};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -91,6 +94,12 @@ pub(super) fn command(engine: &mut Engine, command: Command) -> Option<Command> 
 }
 
 impl Engine {
+    /// What changes versions, for who acts now; `None` where nothing does.
+    fn versions(&self) -> Option<Arc<dyn Versions>> {
+        self.updates.source.as_ref()?;
+        self.doors.versions(self.acting)
+    }
+
     /// The program has started.
     pub(super) fn updates_begin(&mut self) {
         let Some(source) = self.config.updater.take() else { return };
@@ -113,19 +122,22 @@ impl Engine {
         self.updates_go_on();
     }
 
-    /// Shows the place and the state of the folders anew, and then goes on.
+    /// Shows the place and the state of the folders anew, and then goes on. Whoever led here: the
+    /// next step is the updater's own.
     fn updates_look(&mut self, then: impl FnOnce(&mut Self) + Send + 'static) {
-        let Some(source) = &self.updates.source else { return };
-        let looked = source.versions.look();
-        self.spawn(async move {
-            let looked = looked.await;
-            Event::Now(Box::new(move |engine| {
-                match looked {
-                    Ok((place, status)) => engine.show_status(place, &status),
-                    Err(error) => tracing::warn!(%error, "updates"),
-                }
-                then(engine);
-            }))
+        self.under(Standing::Updates, |engine| {
+            let Some(versions) = engine.versions() else { return };
+            let looked = versions.look();
+            engine.spawn(async move {
+                let looked = looked.await;
+                Event::Now(Box::new(move |engine| {
+                    match looked {
+                        Ok((place, status)) => engine.show_status(place, &status),
+                        Err(error) => tracing::warn!(%error, "updates"),
+                    }
+                    then(engine);
+                }))
+            });
         });
     }
 
@@ -147,8 +159,12 @@ impl Engine {
         plan::hold(now, settings, rules, by_person)
     }
 
-    /// Does what can be done now, and stops what may not go on.
+    /// Does what can be done now, and stops what may not go on; as work of its own.
     fn updates_go_on(&mut self) {
+        self.under(Standing::Updates, Self::updates_next);
+    }
+
+    fn updates_next(&mut self) {
         if self.updates.source.is_none() {
             return;
         }

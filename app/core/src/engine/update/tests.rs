@@ -120,7 +120,7 @@ impl Platform for Dialogs {
 
 struct Bench {
     engine: Engine,
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<(crate::scope::Grant, Event)>,
     fake: Arc<Fake>,
     _folder: TempDir,
 }
@@ -156,6 +156,7 @@ impl Bench {
             browser: Box::new(|_| true),
             gateway: GatewayConfig::default(),
             platform: Arc::new(Dialogs(Arc::clone(&fake))),
+            sandbox: crate::model::SandboxFacts::none("it was not asked for"),
             policy: crate::policy::Policy::default(),
             kiosk: None,
             machine: crate::model::Machine::default(),
@@ -189,17 +190,18 @@ impl Bench {
         for _ in 0..50 {
             tokio::task::yield_now().await;
             while let Ok(event) = self.events.try_recv() {
-                self.engine.event(event);
+                self.engine.taken(event);
                 self.engine.publish();
             }
         }
+        assert_eq!(self.engine.doors.refused(), [], "each step has leave for what it does");
     }
 
     /// Waits for what a thread has to do first.
     async fn until(&mut self, want: impl Fn(&UpdateState) -> bool) {
         while !want(self.state()) {
             let event = self.events.recv().await.unwrap();
-            self.engine.event(event);
+            self.engine.taken(event);
             self.settle().await;
         }
     }

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::retry::Retry;
 use crate::say;
+use crate::scope::Standing;
 use cloud_client::wire::{self, FromCloud, ToCloud};
 pub(crate) use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
@@ -273,6 +274,7 @@ impl Engine {
     fn session_opened(&mut self, session: String, servers: Vec<wire::IceServer>) {
         let generation = self.next_generation();
         let (settings, low_power) = (self.model.settings, self.model.low_power);
+        let (door, events) = (self.doors.net(self.acting), self.events_of(Standing::Desktop));
         self.kiosk_connecting();
         let Some(viewing) = &mut self.viewing else { return };
         let ice_servers: Vec<_> = servers.into_iter().map(ice_server).collect();
@@ -289,9 +291,7 @@ impl Engine {
             view: view::of(settings.quality, low_power, viewing.visible),
             agent: self.config.agent.clone(),
         };
-        let (viewer, mut receiver) =
-            Viewer::open(self.door.clone(), open, Arc::clone(&viewing.pipeline));
-        let events = self.events.clone();
+        let (viewer, mut receiver) = Viewer::open(door, open, Arc::clone(&viewing.pipeline));
         tokio::spawn(async move {
             while let Some(event) = receiver.recv().await {
                 if events.send(Event::Viewer(generation, event)).await.is_err() {

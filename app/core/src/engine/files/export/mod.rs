@@ -10,14 +10,13 @@ mod plain;
 
 use super::attach::say_open;
 use super::{Engine, open};
-use crate::engine::Event;
+use crate::engine::{Event, Events};
 use crate::model::{Entry, Export, ExportFormat, Problem};
 use crate::say;
 use std::fs::File;
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::sync::mpsc;
 
 /// A page on its way: its entries, oldest first, or `None` after the last page.
 pub(in crate::engine) type NextPage<'a> =
@@ -162,8 +161,8 @@ impl Engine {
         self.files.export = number;
         self.files.choosing = true;
         self.model.chat.export = Some(Export::Busy(0));
-        let picked = self.config.platform.pick_save("Export conversation", &suggested);
-        let events = self.events.clone();
+        let picked = self.doors.pick_save(self.acting, "Export conversation", &suggested);
+        let (events, opener) = (self.events(), self.doors.opener(self.acting));
         let work = async move {
             let path = match picked.await {
                 Ok(Some(path)) => path,
@@ -173,7 +172,7 @@ impl Engine {
             tell(&events, move |engine| engine.files.choosing = false);
             let name = open::name_of(&path);
             // Opened here and now, and never by its path again.
-            let opened = tokio::task::spawn_blocking(move || open::create(&path)).await;
+            let opened = tokio::task::spawn_blocking(move || opener?.create(&path)).await;
             let opened = opened.unwrap_or_else(|error| Err(io::Error::other(error).into()));
             let file = match opened {
                 Ok(file) => file,
@@ -214,7 +213,7 @@ impl Engine {
 }
 
 /// Hands something to the engine if it has room for it: progress may be skipped.
-fn tell(events: &mpsc::Sender<Event>, then: impl FnOnce(&mut Engine) + Send + 'static) {
+fn tell(events: &Events, then: impl FnOnce(&mut Engine) + Send + 'static) {
     if events.try_send(Event::Now(Box::new(then))).is_err() {
         tracing::debug!("the engine is busy");
     }

@@ -21,7 +21,8 @@ impl Engine {
             return false;
         }
         self.files.choosing = true;
-        let picked = self.config.platform.pick_save(title, suggested);
+        let opener = self.doors.opener(self.acting);
+        let picked = self.doors.pick_save(self.acting, title, suggested);
         let work = async move {
             let path = match picked.await {
                 Ok(Some(path)) => path,
@@ -30,7 +31,7 @@ impl Engine {
             };
             let name = open::name_of(&path);
             let written = tokio::task::spawn_blocking(move || {
-                let mut file = open::create(&path)?;
+                let mut file = opener?.create(&path)?;
                 file.set_len(0)?;
                 file.write_all(text.as_bytes())?;
                 file.sync_all()?;

@@ -68,7 +68,7 @@ fn export(source: Source, format: ExportFormat) -> (Result<(), (Broke, bool)>, S
     std::fs::write(&path, "before".repeat(100)).unwrap();
     let told = std::sync::Mutex::new(Vec::new());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let file = open::create(&path).unwrap();
+    let file = open::to_write(&path).unwrap();
     let result =
         runtime.block_on(write(source, format, file, |count| told.lock().unwrap().push(count)));
     (result, std::fs::read_to_string(&path).unwrap(), told.into_inner().unwrap())

@@ -8,6 +8,7 @@ use super::sending::Answer;
 use super::*;
 use crate::command::Command;
 use crate::model::{Delivery, Model, Place};
+use crate::scope::{Standing, standing};
 use crate::storage::conversations::{Line, Record};
 use crate::sync::outbox::Act;
 use cloud_client::wire::SignedIn;
@@ -24,7 +25,7 @@ const CLOUD: &str = "https://localhost:1";
 /// An engine, its folder, and its events.
 struct Bench {
     engine: Engine,
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<(crate::scope::Grant, Event)>,
 }
 
 impl Bench {
@@ -44,6 +45,7 @@ impl Bench {
             policy: Default::default(),
             kiosk: None,
             platform: Arc::new(super::super::NoPlatform),
+            sandbox: crate::model::SandboxFacts::none("it was not asked for"),
             machine: crate::model::Machine::default(),
             screen: None,
             doctor: crate::doctor::Facts::default(),
@@ -70,14 +72,14 @@ impl Bench {
     async fn settle(&mut self) {
         for _ in 0..4 {
             let (done, mut is_done) = tokio::sync::oneshot::channel();
-            self.engine.keeper.read(self.engine.events.clone(), move |_| {
+            self.engine.keeper.read(standing(Standing::Start), self.engine.events(), move |_| {
                 Event::Now(Box::new(move |_| done.send(()).unwrap()))
             });
             while is_done.try_recv().is_err() {
                 let event = self.events.recv().await.unwrap();
                 // Nothing answers: that would only add problems.
-                if !matches!(event, Event::Then(..) | Event::Cloud(..) | Event::Desktops(..)) {
-                    self.engine.event(event);
+                if !matches!(event.1, Event::Then(..) | Event::Cloud(..) | Event::Desktops(..)) {
+                    self.engine.taken(event);
                 }
             }
         }
@@ -89,6 +91,7 @@ impl Bench {
     }
 
     fn enter(&mut self, person: &str, workspaces: &[&str]) {
+        self.engine.act_as(Standing::Cloud);
         let generation = self.engine.next_generation();
         self.engine.account.begin_attempt(generation, tokio::spawn(async {}));
         let workspace = |id: &&str| {
@@ -143,6 +146,7 @@ impl Bench {
     /// The cloud takes everything; gives the texts of the messages in the order they came.
     async fn cloud_takes_all(&mut self) -> Vec<String> {
         let (mut taken, mut n) = (Vec::new(), 0);
+        self.engine.act_as(Standing::Cloud);
         loop {
             let home = self.engine.home().unwrap();
             let Some(entry) = self.engine.talk.outbox.take_next(&home, Instant::now()) else {
@@ -167,6 +171,7 @@ impl Bench {
 
     /// The cloud refuses what is next.
     fn cloud_refuses(&mut self) {
+        self.engine.act_as(Standing::Cloud);
         let home = self.engine.home().unwrap();
         let entry = self.engine.talk.outbox.take_next(&home, Instant::now()).unwrap();
         self.engine.delivered(&entry, Err(ApiError::Forbidden));
@@ -182,6 +187,7 @@ impl Bench {
 
     /// The answer to what must have been asked.
     fn answer(&mut self, wanted: Asked, numbers: std::ops::RangeInclusive<u64>, more: bool) {
+        self.engine.act_as(Standing::Cloud);
         let id = self.open_id();
         let Some(Loading::Page(load, asked)) = self.engine.talk.open.as_ref().unwrap().loading
         else {

@@ -103,8 +103,12 @@ async fn a_long_conversation_is_taken_into_the_workspace_in_parts() {
     let folder = folder();
     let mut bench = Bench::start(folder.path()).await;
     let lines: Vec<Record> = (0..300).map(line).collect();
-    bench.engine.keeper.append("c1".into(), vec![Record::Title("Long".into())]);
-    bench.engine.keeper.append("c1".into(), lines);
+    bench.engine.keeper.append(
+        standing(Standing::Cloud),
+        "c1".into(),
+        vec![Record::Title("Long".into())],
+    );
+    bench.engine.keeper.append(standing(Standing::Cloud), "c1".into(), lines);
     bench.settle().await;
     let mut bench = Bench::start(folder.path()).await;
     bench.sign_in("ada", &["w"]).await;
@@ -137,7 +141,11 @@ async fn one_that_the_workspace_does_not_take_holds_no_other_up() {
     let folder = folder();
     let mut bench = Bench::start(folder.path()).await;
     for id in ["c1", "c2"] {
-        bench.engine.keeper.append(id.into(), (0..200).map(line).collect());
+        bench.engine.keeper.append(
+            standing(Standing::Cloud),
+            id.into(),
+            (0..200).map(line).collect(),
+        );
     }
     bench.settle().await;
     let mut bench = Bench::start(folder.path()).await;

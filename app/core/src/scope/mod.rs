@@ -2,6 +2,18 @@
 //!
 //! This is what the WebView's capability list was. The user interface cannot reach a file, a
 //! socket or a process; it can only send commands, and each touches only what this table says.
+//! The table is not only words: the engine acts under a [`Grant`] that is made of a row of it,
+//! and every door to the system asks for that grant (see [`grant`](mod@grant)).
+
+pub mod grant;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use grant::{Grant, Guard, Refused, Standing, grant, standing};
+pub use page::{Group, Row, page};
+pub use words::{examples, words};
 
 use crate::command::Command;
 use net::Purpose;
@@ -28,6 +40,10 @@ pub enum Touch {
     Notification,
     /// The folder that the program itself is in: new versions are kept there.
     OwnFolder,
+    /// The screen, which is kept awake.
+    Awake,
+    /// Whether the system shows dialogs and notifications. Nothing is shown.
+    Services,
 }
 
 /// The stored sign-in.
@@ -48,6 +64,8 @@ pub const GATEWAY_OUTPUT_FILE: &str = "gateway-output.log";
 pub const OPENCLAW_FILE: &str = "openclaw.json";
 /// Conversations, one file each, and drafts; below `~/.openclaw`.
 pub const CONVERSATIONS_FOLDER: &str = "conversations";
+/// What the program said when it crashed.
+pub const CRASH_FILE: &str = "crash.log";
 /// How often a wrong PIN was entered at an unattended screen.
 pub const UNLOCK_FILE: &str = "kiosk-pin.json";
 /// What the cloud does not have yet, one file each.
@@ -58,16 +76,19 @@ pub const OUTBOX_FOLDER: &str = "outbox";
 pub fn scope_of(command: &Command) -> &'static [Touch] {
     use Touch::{
         Browser, Clipboard, File, Network, Notification, OpenClaw, OwnFolder, Picked, Program,
+        Services,
     };
     const API: Touch = Network(Purpose::CloudApi);
     const REALTIME: Touch = Network(Purpose::CloudRealtime);
     const DESKTOP: Touch = Network(Purpose::CloudDesktop);
     const CONVERSATIONS: Touch = OpenClaw(CONVERSATIONS_FOLDER);
     const OUTBOX: Touch = File(OUTBOX_FOLDER);
+    const SESSION: Touch = File(SESSION_FILE);
+    const SETTINGS: Touch = File(SETTINGS_FILE);
     const GATEWAY: Touch = Network(Purpose::Gateway);
     match command {
         Command::ConnectGateway => {
-            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw"), File(DEVICE_FILE)]
+            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw --version"), File(DEVICE_FILE)]
         }
         Command::StartGateway | Command::RestartGateway => &[
             GATEWAY,
@@ -79,11 +100,15 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::StopGateway => {
             &[GATEWAY, Program("openclaw"), OpenClaw(OPENCLAW_FILE), File(DEVICE_FILE)]
         }
-        Command::WatchGateway(_)
-        | Command::ApproveDevice(_)
+        Command::WatchGateway(_) => {
+            &[GATEWAY, OpenClaw(OPENCLAW_FILE), Program("openclaw --version")]
+        }
+        Command::ApproveDevice(_)
         | Command::RejectDevice(_)
         | Command::RemoveDevice(_)
-        | Command::ChatWithAgent(_)
+        | Command::WindowFocused(_) => &[GATEWAY],
+        // What the gateway answers may be that a turn has ended, or that a command waits.
+        Command::ChatWithAgent(_)
         | Command::NewChat(_)
         | Command::LoadOlderChat
         | Command::LoadNewestChat
@@ -95,59 +120,52 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::ChangeChat { .. }
         | Command::ResetChat(_)
         | Command::CompactChat
-        | Command::DecideApproval { .. } => &[GATEWAY],
-        Command::OpenChat(_) => &[
-            GATEWAY,
-            OpenClaw(CONVERSATIONS_FOLDER),
-            Network(Purpose::LinkTitle),
-            Network(Purpose::Favicon),
-        ],
-        Command::SendChat { .. } | Command::RetryChat(_) | Command::ResendChat { .. } => &[
-            GATEWAY,
-            OpenClaw(CONVERSATIONS_FOLDER),
-            Network(Purpose::LinkTitle),
-            Network(Purpose::Favicon),
-            Notification,
-        ],
-        Command::DeleteChat(_) => &[GATEWAY, OpenClaw(CONVERSATIONS_FOLDER)],
-        Command::KeepChatDraft(_) => &[OpenClaw(CONVERSATIONS_FOLDER)],
+        | Command::DecideApproval { .. } => &[GATEWAY, Notification],
+        Command::OpenChat(_)
+        | Command::SendChat { .. }
+        | Command::RetryChat(_)
+        | Command::ResendChat { .. } => &[GATEWAY, CONVERSATIONS, Notification],
+        Command::DeleteChat(_) => &[GATEWAY, CONVERSATIONS],
+        Command::KeepChatDraft(_) => &[CONVERSATIONS],
         Command::RepairFolder => &[OpenClaw("")],
         Command::PickAttachments | Command::AttachFile(_) => &[Picked],
         Command::AttachClipboard => &[Clipboard],
-        Command::AttachDesktop
-        | Command::RemoveAttachment(_)
-        | Command::ForgetExport
-        | Command::WindowFocused(_) => &[],
+        Command::AttachDesktop | Command::RemoveAttachment(_) | Command::ForgetExport => &[],
         Command::ExportChat(_) => &[GATEWAY, Picked],
         Command::CheckForUpdates | Command::DownloadUpdate => {
             &[Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
         }
         Command::InstallUpdateFile => &[Picked, File(UPDATE_FOLDER), OwnFolder],
-        Command::RollBackUpdate => &[File(UPDATE_FOLDER), OwnFolder],
+        // To stop it may be to stay after all, which is written down there.
+        Command::RollBackUpdate | Command::CancelUpdate => &[File(UPDATE_FOLDER), OwnFolder],
         // The program that starts then does the rest.
-        Command::CancelUpdate | Command::RestartToUpdate => &[],
+        Command::RestartToUpdate => &[],
         Command::SetUpdates(_) | Command::SetQuietHours(_) => {
-            &[File(SETTINGS_FILE), Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
+            &[SETTINGS, Network(Purpose::Updater), File(UPDATE_FOLDER), OwnFolder]
         }
         Command::RunDoctor(_) => &[
             API,
             REALTIME,
             DESKTOP,
             GATEWAY,
-            File(SESSION_FILE),
+            SESSION,
             File(DEVICE_FILE),
             OpenClaw(""),
             OpenClaw(OPENCLAW_FILE),
-            Program("openclaw"),
+            Program("openclaw --version"),
+            Services,
         ],
         Command::StopDoctor => &[],
         Command::ExportDoctor => &[Picked],
-        Command::SignInWithBrowser => &[API, REALTIME, File(SESSION_FILE), Browser],
+        Command::SignInWithBrowser => {
+            &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX, Browser]
+        }
         Command::OpenBrowser | Command::OpenLink(_) => &[Browser],
+        // Who comes in finds what was written here before, and may have it sent.
         Command::SignIn { .. }
         | Command::AcceptInvitation { .. }
         | Command::SignOut
-        | Command::SwitchWorkspace(_) => &[API, REALTIME, File(SESSION_FILE)],
+        | Command::SwitchWorkspace(_) => &[API, REALTIME, SESSION, SETTINGS, CONVERSATIONS, OUTBOX],
         Command::ReconnectCloud => &[API, REALTIME],
         Command::EnrolHere(_) => &[API, REALTIME, File(KIOSK_FILE), File(KIOSK_NEW_FILE)],
         Command::RefreshScreens | Command::EnrollScreen { .. } | Command::RevokeScreen(_) => &[API],
@@ -155,7 +173,6 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::RefreshDesktops
         | Command::StartDesktop(_)
         | Command::StopDesktop(_)
-        | Command::RefreshWorkspace
         | Command::Invite { .. }
         | Command::ChangeRole { .. }
         | Command::RemovePerson(_)
@@ -171,35 +188,34 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         Command::GenerateSop { .. } | Command::CompileSkill(_) => {
             &[API, Network(Purpose::Progress)]
         }
-        Command::CreateTask { .. } => &[API, OUTBOX],
-        Command::OpenConversation(_) | Command::LoadOlderMessages => {
-            &[API, CONVERSATIONS, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
-        }
-        Command::LoadMoreConversations => &[API],
-        Command::SendMessage(_) => {
-            &[API, CONVERSATIONS, OUTBOX, Network(Purpose::LinkTitle), Network(Purpose::Favicon)]
-        }
-        Command::RenameConversation(_) | Command::DeleteConversation(_) => {
-            &[API, CONVERSATIONS, OUTBOX]
-        }
+        Command::CreateTask { .. } => &[API, CONVERSATIONS, OUTBOX],
+        Command::OpenConversation(_)
+        | Command::LoadOlderMessages
+        | Command::LoadMoreConversations
+        | Command::RefreshWorkspace => &[API, CONVERSATIONS],
+        Command::SendMessage(_)
+        | Command::RenameConversation(_)
+        | Command::DeleteConversation(_) => &[API, CONVERSATIONS, OUTBOX],
         Command::NewConversation | Command::KeepDraft(_) | Command::SearchConversations(_) => {
             &[CONVERSATIONS]
         }
         Command::OpenDesktop(_) | Command::ReconnectNow => &[REALTIME, DESKTOP],
         Command::Input(_) | Command::RefreshPicture | Command::PictureVisible(_) => &[DESKTOP],
-        Command::SetQuality(_) | Command::SetPower(_) => &[DESKTOP, File(SETTINGS_FILE)],
+        Command::SetQuality(_) | Command::SetPower(_) => &[DESKTOP, SETTINGS],
+        Command::SetWebRtcMode(_) => &[REALTIME, DESKTOP, SETTINGS],
+        Command::ShowSignIn => &[SESSION, SETTINGS],
         Command::ShowStats(_)
         | Command::SetScaling(_)
         | Command::SetKeyboard(_)
         | Command::SetTheme(_)
         | Command::SetScale(_)
-        | Command::SetWebRtcMode(_)
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)
         | Command::SetNotifications(_)
-        | Command::ContinueLocally
-        | Command::ShowSignIn => &[File(SETTINGS_FILE)],
+        | Command::SetCrashLog(_)
+        | Command::ContinueLocally => &[SETTINGS],
+        Command::DeleteCrashLog => &[File(CRASH_FILE)],
         Command::UnlockKiosk(_) => &[File(UNLOCK_FILE)],
         Command::CancelSignIn
         | Command::CloseDesktop
@@ -264,101 +280,4 @@ fn covers(name: &str, path: &str) -> bool {
         !inside.is_empty() && !inside.starts_with('.') && !inside.contains(['/', '\\'])
     };
     path == name || !name.is_empty() && inside.is_some_and(plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_touches_what_its_row_says_and_nothing_else() {
-        let send = Command::SendMessage("x".into());
-        assert!(may_touch_openclaw(&send, "conversations/1.jsonl"));
-        assert!(may_touch_file(&send, "outbox/1.json"));
-        for path in [
-            "session.json",
-            "settings.json",
-            "openclaw.json",
-            "conversations/../session.json",
-            "conversations/..\\x",
-            "conversations/",
-            "conversations/.x",
-            "conversations/a/b",
-            "conversationsx",
-            "/conversations/1",
-            "/etc/passwd",
-        ] {
-            assert!(!may_touch_file(&send, path), "{path}");
-            assert!(!may_touch_openclaw(&send, path), "{path}");
-        }
-        assert!(!may_touch_file(&send, "conversations/1.jsonl"), "they have moved");
-        assert!(!may_touch_file(&Command::CloseDesktop, "settings.json"));
-        assert!(may_touch_file(&Command::SignOut, "session.json"));
-    }
-
-    #[test]
-    fn only_updates_touch_the_programs_own_folder() {
-        let own = |command: &Command| scope_of(command).contains(&Touch::OwnFolder);
-        for command in [
-            Command::CheckForUpdates,
-            Command::DownloadUpdate,
-            Command::InstallUpdateFile,
-            Command::RollBackUpdate,
-        ] {
-            assert!(own(&command) && may_touch_file(&command, "update/state.json"), "{command:?}");
-            for path in ["session.json", "settings.json", "update/../session.json"] {
-                assert!(!may_touch_file(&command, path), "{command:?} {path}");
-            }
-        }
-        let file = scope_of(&Command::InstallUpdateFile);
-        assert!(!file.iter().any(|touch| matches!(touch, Touch::Network(_))), "offline");
-        for command in [Command::CancelUpdate, Command::RestartToUpdate, Command::PickAttachments] {
-            assert!(!own(&command), "{command:?}");
-        }
-    }
-
-    #[test]
-    fn a_screen_takes_what_shows_its_desktops_only() {
-        assert!(screen_takes(&Command::CloseDesktop));
-        for refused in [
-            Command::SignInWithBrowser,
-            Command::ContinueLocally,
-            Command::ShowSignIn,
-            Command::SwitchWorkspace("w".into()),
-            Command::ConnectGateway,
-            Command::StartGateway,
-            Command::OpenChat(None),
-            Command::PickAttachments,
-            Command::AttachDesktop,
-            Command::OpenLink("https://example.com".into()),
-            Command::RefreshScreens,
-            Command::SetWebRtcMode(crate::model::WebRtcMode::TurnRelay),
-        ] {
-            assert!(!screen_takes(&refused), "{refused:?}");
-        }
-        let code = crate::secret::EnrolmentText::new("K7QM".into());
-        let enrol = Command::EnrolHere(code);
-        assert!(may_touch_file(&enrol, "kiosk.json") && !may_touch_file(&enrol, "session.json"));
-    }
-
-    #[test]
-    fn the_gateways_configuration_is_out_of_reach_of_what_writes_beside_it() {
-        let keep = Command::KeepChatDraft("x".into());
-        assert!(may_touch_openclaw(&keep, "conversations/chat-drafts.json"));
-        for path in ["openclaw.json", "agents", "", "/conversations", "/x"] {
-            assert!(!may_touch_openclaw(&keep, path), "{path}");
-        }
-        assert!(!may_touch_openclaw(&Command::RepairFolder, "openclaw.json"));
-        for command in [
-            Command::PickAttachments,
-            Command::AttachFile("/etc/passwd".into()),
-            Command::AttachClipboard,
-            Command::AttachDesktop,
-            Command::ExportChat(crate::model::ExportFormat::Json),
-            Command::ExportDoctor,
-        ] {
-            assert!(!may_touch_openclaw(&command, "conversations/a.jsonl"), "{command:?}");
-            assert!(!may_touch_file(&command, "session.json"), "{command:?}");
-        }
-    }
 }
