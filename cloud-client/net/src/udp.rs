@@ -118,8 +118,8 @@ mod tests {
     #[tokio::test]
     async fn a_door_for_some_purposes_refuses_the_others_and_cannot_be_widened() {
         let policy = Policy::inventory();
-        let proxies = crate::Proxies::none();
-        let door = Door::with_proxies(policy, crate::Trust::System, proxies).unwrap();
+        let proxies = Proxies::none();
+        let door = Door::with_proxies(policy, Trust::System, proxies).unwrap();
         let api = door.only([Purpose::CloudApi]);
         assert!(api.admit(Purpose::CloudApi, "api.multiclaw.io", 443).is_ok());
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
