@@ -1,11 +1,16 @@
 use super::*;
-use crate::model::DesktopId;
+use crate::model::{DesktopId, TimeOfDay};
 use proptest::prelude::*;
 
 const PIN: &str = "428193";
 
 fn hash() -> PinHash {
     PinHash::make(PIN, [7; 16]).unwrap()
+}
+
+/// A minute of the day.
+fn time(minute: u16) -> TimeOfDay {
+    TimeOfDay::new(minute / 60, minute % 60).unwrap()
 }
 
 #[test]
@@ -42,10 +47,11 @@ fn a_whole_file_is_read() {
     );
     let values = Values::parse(&text).unwrap();
     assert_eq!(values.quality, Some(Quality::LowData));
-    let quiet = values.updates.quiet.unwrap();
-    assert_eq!((quiet.from, quiet.until), (22 * 60, 6 * 60));
-    assert!(quiet.cover(23 * 60) && quiet.cover(0) && quiet.cover(359));
-    assert!(!quiet.cover(360) && !quiet.cover(12 * 60));
+    let quiet = values.updates.quiet.unwrap().0;
+    let covers = |minute| quiet.contains(time(minute));
+    assert_eq!((quiet.from.minutes(), quiet.to.minutes()), (22 * 60, 6 * 60));
+    assert!(covers(23 * 60) && covers(0) && covers(359));
+    assert!(!covers(360) && !covers(12 * 60));
     let kiosk = values.kiosk.clone().unwrap();
     assert_eq!(kiosk.monitor, Some(Monitor::Name("HDMI-A-1".into())));
     assert!(kiosk.pin.as_ref().unwrap().is_of(PIN));
@@ -275,7 +281,7 @@ proptest! {
             Ok(quiet) => {
                 // Walk from the first minute to the end, over midnight.
                 let length = (until + 1440 - from) % 1440;
-                prop_assert_eq!(quiet.cover(at), (at + 1440 - from) % 1440 < length);
+                prop_assert_eq!(quiet.0.contains(time(at)), (at + 1440 - from) % 1440 < length);
             }
         }
     }

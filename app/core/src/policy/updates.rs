@@ -17,10 +17,7 @@ impl UpdateRules {
     /// In the words of the part that acts on them.
     #[must_use]
     pub fn to_model(&self) -> model::UpdateRules {
-        let time = |minute: u16| model::TimeOfDay::new(minute / 60, minute % 60);
-        let quiet = self.quiet.and_then(|quiet| {
-            Some(model::QuietHours { from: time(quiet.from)?, to: time(quiet.until)? })
-        });
+        let quiet = self.quiet.map(|quiet| quiet.0);
         model::UpdateRules { stay_at: self.stay_at.clone(), quiet }
     }
 
@@ -29,46 +26,21 @@ impl UpdateRules {
     }
 }
 
-/// Hours of the local day. They may go over midnight; never empty.
+/// Hours of the local day, as a policy writes them. They may go over midnight; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct QuietHours {
-    /// First minute of the day, from 0 to 1439.
-    pub from: u16,
-    /// The minute after the last one, from 0 to 1439.
-    pub until: u16,
-}
+pub struct QuietHours(pub model::QuietHours);
 
 impl TryFrom<String> for QuietHours {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         const FORM: &str = "quiet hours are like \"22:00-06:00\"";
-        let (from, until) = text.split_once('-').ok_or(FORM)?;
-        let (from, until) = (minute(from).ok_or(FORM)?, minute(until).ok_or(FORM)?);
-        if from == until { Err(FORM) } else { Ok(Self { from, until }) }
+        let time = |text: &str| text.trim().parse().map_err(|model::NoTimeOfDay| FORM);
+        let (from, to) = text.split_once('-').ok_or(FORM)?;
+        let hours = model::QuietHours { from: time(from)?, to: time(to)? };
+        if hours.from == hours.to { Err(FORM) } else { Ok(Self(hours)) }
     }
-}
-
-impl QuietHours {
-    /// Whether a minute of the local day, from 0 to 1439, is one of them.
-    #[must_use]
-    pub fn cover(self, minute: u16) -> bool {
-        if self.from < self.until {
-            (self.from..self.until).contains(&minute)
-        } else {
-            minute >= self.from || minute < self.until
-        }
-    }
-}
-
-fn minute(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let part = |text: &str, most: u16| {
-        let digits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse::<u16>().ok().filter(|n| digits && *n <= most)
-    };
-    Some(part(hours, 23)? * 60 + part(minutes, 59)?)
 }
 
 #[cfg(test)]
