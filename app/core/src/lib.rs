@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod engine;
 pub mod enrol;
 pub mod kiosk;
+pub mod l10n;
 mod links;
 pub mod local_time;
 pub mod model;

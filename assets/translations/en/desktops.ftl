@@ -1,0 +1,5 @@
+desktops-count =
+    { $count ->
+        [one] 1 desktop
+       *[other] { $count } desktops
+    }
