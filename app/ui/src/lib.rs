@@ -5,6 +5,7 @@
 
 mod agents;
 mod beside;
+mod bidi;
 mod chat;
 mod connections;
 mod conversations;

@@ -12,14 +12,23 @@ const EMOJI: &[u8] = include_bytes!("../../../assets/fonts/NotoEmoji-more.ttf");
 /// Check marks, stars, arrows and the like.
 const SYMBOLS: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-more.ttf");
 
-/// egui's fonts, and more emoji and symbols. What none of them has is shown as a box: the scripts
-/// of East and South Asia, Arabic, Hebrew.
+const HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSansHebrew-more.ttf");
+const ARABIC: &[u8] = include_bytes!("../../../assets/fonts/NotoSansArabic-more.ttf");
+/// The simplified characters of everyday Chinese, and kana.
+const CHINESE: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-more.otf");
+
+/// egui's fonts, and those of more scripts. What none of them has is shown as a box: rare and
+/// traditional characters, Hangul, the scripts of South Asia.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let emoji = FontTweak { scale: 0.81, ..FontTweak::default() };
-    for (name, font, tweak) in
-        [("NotoEmoji-more", EMOJI, emoji), ("Symbols-more", SYMBOLS, FontTweak::default())]
-    {
+    for (name, font, tweak) in [
+        ("NotoEmoji-more", EMOJI, emoji),
+        ("Symbols-more", SYMBOLS, FontTweak::default()),
+        ("Hebrew-more", HEBREW, FontTweak::default()),
+        ("Arabic-more", ARABIC, FontTweak::default()),
+        ("Chinese-more", CHINESE, FontTweak::default()),
+    ] {
         let font = Arc::new(FontData::from_static(font).tweak(tweak));
         fonts.font_data.insert(name.to_owned(), font);
         for names in fonts.families.values_mut() {
@@ -36,6 +45,7 @@ fn fonts() -> FontDefinitions {
 /// Sets both themes up, and the fonts for the next frame.
 pub(crate) fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    ctx.add_plugin(crate::bidi::Bidi::default());
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
 }
