@@ -4,6 +4,7 @@ use crate::exit::Exit;
 use crate::sandbox::Again;
 use multiclaw_core::engine::SelfUpdate;
 use net::{Door, Policy, Purpose};
+use semver::Version;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,7 @@ pub fn config(program: PathBuf, data: &Path) -> Option<Config> {
         program,
         state: data.join("update"),
         min_seq: MIN_SEQ.parse().ok()?,
+        newest: None,
     })
 }
 
@@ -87,12 +89,13 @@ pub fn begin() -> Begun {
     // Taken now: once files were exchanged, the system gives the name of the one that was taken
     // away.
     let program = std::env::current_exe().ok();
-    let data = data_argument(&words).or_else(|| crate::start::data_folder().ok());
+    let data = file_argument(&words, "--data").or_else(|| crate::start::data_folder().ok());
     let config = program.zip(data).and_then(|(program, data)| config(program, &data));
     if words.first().is_some_and(|word| word == SELF_TEST) {
         return Begun::Over(self_test(config.as_ref()));
     }
-    let Some(config) = config else { return Begun::Start(Start::default()) };
+    let Some(mut config) = config else { return Begun::Start(Start::default()) };
+    config.newest = ruled(&config.version, file_argument(&words, "--policy").as_deref());
     if !opens_a_window(&words, |name| std::env::var_os(name)) {
         return Begun::Start(Start { config: Some(config.into()), boot: None });
     }
@@ -109,19 +112,29 @@ pub fn begin() -> Begun {
     }
 }
 
-/// The folder of `--data`, read without the parser of arguments: one that a new version does not
+/// The path after an option, read without the parser of arguments: one that a new version does not
 /// understand must not keep it from being taken back.
-fn data_argument(words: &[OsString]) -> Option<PathBuf> {
+fn file_argument(words: &[OsString], option: &str) -> Option<PathBuf> {
     let mut words = words.iter();
     while let Some(word) = words.next() {
-        if word == "--data" {
+        if word == option {
             return words.next().map(PathBuf::from);
         }
-        if let Some(path) = word.to_str().and_then(|word| word.strip_prefix("--data=")) {
+        let joined = word.to_str().and_then(|word| word.strip_prefix(option)?.strip_prefix('='));
+        if let Some(path) = joined {
             return Some(PathBuf::from(path));
         }
     }
     None
+}
+
+/// The newest version that the administrator's files allow. Where they cannot be understood,
+/// nothing newer than what runs, which will say what is wrong with them.
+fn ruled(running: &Version, policy: Option<&Path>) -> Option<Version> {
+    match multiclaw_core::policy::Policy::load(policy) {
+        Ok(policy) => crate::start::update_rules(&policy).newest(running),
+        Err(_) => Some(running.clone()),
+    }
 }
 
 /// Whether this start is one that counts: a version that only prints its help, or that finds no
@@ -258,7 +271,23 @@ mod tests {
             ("--data", None),
             ("--database /x", None),
         ] {
-            assert_eq!(data_argument(&words(text)), found.map(PathBuf::from), "{text}");
+            assert_eq!(file_argument(&words(text), "--data"), found.map(PathBuf::from), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_known_before_a_version_that_waits_is_put_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("policy.toml");
+        let running = Version::new(0, 3, 0);
+        for (text, newest) in [
+            ("", None),
+            ("[updates]\nstay_at = \"0.2.1\"", Some(Version::new(0, 2, 1))),
+            ("[updates]\nstay_at = \"here\"", Some(running.clone())),
+            ("[updates", Some(running.clone())),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            assert_eq!(ruled(&running, Some(&file)), newest, "{text}");
         }
     }
 

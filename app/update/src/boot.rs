@@ -322,10 +322,11 @@ impl Start<'_> {
     fn is_unwanted(&self, version: &Version, state: &State) -> bool {
         let refused = rules::may_replace(version, self.config, state);
         let failed = state.failed.contains_key(version);
+        let ruled_out = self.config.newest.as_ref().is_some_and(|newest| version > newest);
         if let Err(error) = &refused {
             tracing::info!(%error, "what waits is no longer wanted");
         }
-        refused.is_err() || failed
+        refused.is_err() || failed || ruled_out
     }
 
     fn exchange(&mut self, site: &Site, staged: &Folder, to: Version) -> Result<(), UpdateError> {

@@ -27,6 +27,9 @@ pub struct Config {
     pub state: PathBuf,
     /// Least number of a manifest.
     pub min_seq: u64,
+    /// No version above this is put in place: an administrator's rule. One that waits already is
+    /// dropped. Which versions are downloaded is the caller's to decide.
+    pub newest: Option<Version>,
 }
 
 impl Config {

@@ -54,7 +54,7 @@ impl Folder {
         else {
             return Err(refused(path, &"it has no name"));
         };
-        std::fs::create_dir_all(parent).map_err(&disk)?;
+        system::make_all(parent).map_err(&disk)?;
         let parent = Self::plain(parent).map_err(&disk)?;
         parent.make(name)?;
         let handle = system::child(&parent.handle, name).map_err(|e| refused(path, &e))?;
@@ -238,6 +238,19 @@ pub(crate) fn may_replace(folder: &Path, program: &Path) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_on_the_way_is_closed_to_others() {
+        use std::os::unix::fs::PermissionsExt;
+        let base = tempfile::tempdir().unwrap();
+        let data = base.path().join(".multiclaw");
+        Folder::own(&data.join("update")).unwrap();
+        for folder in [&data, &data.join("update")] {
+            let mode = std::fs::metadata(folder).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
+        }
+    }
+
     #[test]
     fn files_are_whole_and_flat() {
         let base = tempfile::tempdir().unwrap();
@@ -268,7 +281,7 @@ mod tests {
     fn the_other_systems_functions() {
         let base = tempfile::tempdir().unwrap();
         let root = paths::open(base.path()).unwrap();
-        paths::make(&root, "x").unwrap();
+        paths::make_all(&base.path().join("x")).unwrap();
         assert!(paths::make(&root, "x").is_err());
         let folder = paths::child(&root, "x").unwrap();
         paths::is_private(&folder).unwrap();

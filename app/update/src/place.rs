@@ -135,6 +135,7 @@ mod tests {
             program: program.to_owned(),
             state: "/nonexistent".into(),
             min_seq: 0,
+            newest: None,
         }
     }
 

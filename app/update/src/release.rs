@@ -132,6 +132,7 @@ fn manifest(
         program: PathBuf::new(),
         state: PathBuf::new(),
         min_seq: manifest.seq,
+        newest: None,
     };
     let state = state::State::new(&config);
     match rules::judge(&manifest, &comment, &config, &state, state::seconds(now)) {

@@ -165,6 +165,7 @@ mod tests {
             program: "/nonexistent".into(),
             state: "/nonexistent".into(),
             min_seq: 100,
+            newest: None,
         }
     }
 

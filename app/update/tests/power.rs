@@ -57,6 +57,7 @@ fn child(work: &str) {
         program: folder.join("app/multiclaw"),
         state: folder.join("home/update"),
         min_seq: 0,
+        newest: None,
     };
     let kill = std::env::var(KILL).unwrap_or_default();
     let before = move |step: Step| {

@@ -106,6 +106,15 @@ pub struct UpdateRules {
     pub quiet: Option<QuietHours>,
 }
 
+impl UpdateRules {
+    /// The newest version that may be installed; `None` where nothing is ruled.
+    #[must_use]
+    pub fn newest(&self, running: &semver::Version) -> Option<semver::Version> {
+        let stay_at = self.stay_at.as_deref()?;
+        Some(stay_at.trim().parse().unwrap_or_else(|_| running.clone()))
+    }
+}
+
 /// Everything about updates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Update {

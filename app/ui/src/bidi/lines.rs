@@ -1,7 +1,9 @@
 //! A text that runs both ways, laid out anew.
 
 use super::order::{Piece, pieces};
-use egui::epaint::text::{ByteIndex, FontsView, LayoutJob, LayoutSection, TextFormat, TextWrapping};
+use egui::epaint::text::{
+    ByteIndex, FontsView, LayoutJob, LayoutSection, TextFormat, TextWrapping,
+};
 use egui::{Align, Galley};
 use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
@@ -74,12 +76,7 @@ impl Out<'_> {
     }
 
     /// `start`: where the paragraph begins in the whole text.
-    fn pieces(
-        &self,
-        info: &ParagraphBidiInfo<'_>,
-        line: Range<usize>,
-        start: usize,
-    ) -> Vec<Piece> {
+    fn pieces(&self, info: &ParagraphBidiInfo<'_>, line: Range<usize>, start: usize) -> Vec<Piece> {
         let cuts: Vec<usize> = self
             .job
             .sections
@@ -130,7 +127,9 @@ fn break_lines(
 ) -> Vec<Range<usize>> {
     let text = info.text;
     let mut lines = Vec::new();
-    if !max_width.is_finite() || out.width(fonts, &out.pieces(info, 0..text.len(), start), start) <= max_width {
+    if !max_width.is_finite()
+        || out.width(fonts, &out.pieces(info, 0..text.len(), start), start) <= max_width
+    {
         lines.push(0..text.len());
         return lines;
     }
@@ -171,8 +170,7 @@ fn shortened(
         }
         parts
     };
-    let fitting = ends.partition_point(|end| {
-        out.width(fonts, &with_sign(*end), start) <= out.job.wrap.max_width
-    });
+    let fitting = ends
+        .partition_point(|end| out.width(fonts, &with_sign(*end), start) <= out.job.wrap.max_width);
     with_sign(ends.get(fitting.saturating_sub(1)).copied().unwrap_or(from))
 }

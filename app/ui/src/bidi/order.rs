@@ -45,7 +45,8 @@ pub(super) fn pieces(
             }
         } else {
             let text = |part: Range<usize>| info.text.get(part).unwrap_or_default().to_owned();
-            pieces.extend(parts.into_iter().map(|range| Piece { text: text(range.clone()), range }));
+            pieces
+                .extend(parts.into_iter().map(|range| Piece { text: text(range.clone()), range }));
         }
     }
     pieces

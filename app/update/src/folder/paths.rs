@@ -15,6 +15,11 @@ pub(super) fn open(path: &Path) -> io::Result<Handle> {
     Err(io::ErrorKind::NotADirectory.into())
 }
 
+/// Makes the folders of a path that are not there.
+pub(super) fn make_all(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
 pub(super) fn make(parent: &Handle, name: &str) -> io::Result<()> {
     std::fs::create_dir(parent.join(name))
 }

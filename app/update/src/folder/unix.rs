@@ -21,6 +21,12 @@ pub(super) fn open(path: &Path) -> io::Result<Handle> {
     Ok(rustix::fs::open(path, FOLDER, Mode::empty())?)
 }
 
+/// Makes the folders of a path that are not there, closed to others.
+pub(super) fn make_all(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 pub(super) fn make(parent: &Handle, name: &str) -> io::Result<()> {
     rustix::fs::mkdirat(parent, name, Mode::RWXU)?;
     Ok(rustix::fs::fsync(parent)?)

@@ -4,10 +4,10 @@ use crate::signer::{gzip, keyring, put, script, tar};
 use crate::world::{DAY, NOW, Release, World, at, keys, nowhere, version};
 use std::fs;
 use std::time::Duration;
-use update::boot::{Boot, healthy};
+use update::boot::{Boot, Next, begin_with, healthy};
 use update::{
-    Check, LastResult, ManifestError, Place, Reason, SignatureError, Surroundings, UpdateError,
-    Updater,
+    Check, Config, LastResult, ManifestError, Place, Reason, SignatureError, Surroundings,
+    UpdateError, Updater,
 };
 
 /// A start that crashes.
@@ -363,4 +363,20 @@ async fn copies_that_are_left_to_others() {
     let next = update::boot::begin_with(&config, at(NOW), &world.tuning);
     assert!(matches!(next, update::boot::Next::Run(boot) if boot.notes.is_empty()));
     assert_eq!(world.installed(), "1.0.0");
+}
+
+/// The rule came after the download.
+#[tokio::test]
+async fn a_version_above_the_administrators_rule_is_dropped_where_it_waits() {
+    let world = World::new().await;
+    world.stage(&Release::new("1.1.0", 140)).await;
+    let ruled = |newest| {
+        let config = Config { newest: Some(version(newest)), ..world.config("1.0.0") };
+        begin_with(&config, at(NOW), &world.tuning)
+    };
+    assert!(matches!(ruled("1.0.9"), Next::Run(boot) if boot.notes.is_empty()));
+    assert_eq!((world.installed().as_str(), world.left()), ("1.0.0", vec![]));
+    world.download().await.unwrap();
+    assert!(matches!(ruled("1.1.0"), Next::Exec(_)), "the rule allows this one");
+    assert_eq!(world.installed(), "1.1.0");
 }

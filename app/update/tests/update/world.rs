@@ -202,6 +202,7 @@ impl World {
             program: self.program(),
             state: self.state().parent().unwrap().to_owned(),
             min_seq: 100,
+            newest: None,
         }
     }
 

@@ -19,6 +19,7 @@ fn main() {
         program: std::env::current_exe().unwrap(),
         state: home.join(".multiclaw/update"),
         min_seq: 0,
+        newest: None,
     };
     if std::env::args().nth(1).as_deref() == Some("--self-test") {
         println!("{}", config.self_test_line());

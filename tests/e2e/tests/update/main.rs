@@ -39,6 +39,7 @@ fn updater(computer: &Computer, keys: &Keys, site: &Site, running: &str) -> Upda
         program: computer.program.clone(),
         state: computer.home.join(".multiclaw/update"),
         min_seq: 0,
+        newest: None,
     };
     let policy = Policy::default().allow_updates("localhost", site.port);
     let trust = Trust::SystemAnd(vec![CertificateDer::from(site.authority.clone())]);

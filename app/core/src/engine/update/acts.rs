@@ -1,6 +1,6 @@
 //! What is done: checking, downloading, going back, starting anew.
 
-use super::{Bytes, Doing, Found, LOOK, Offered, Wanted, downloading, plan, shown};
+use super::{Bytes, Doing, Found, LOOK, Offered, Wanted, downloading, shown};
 use crate::engine::{Engine, Event};
 use crate::model::{UpdateOffer, UpdatePlace, UpdateResult, UpdateState};
 use crate::say;
@@ -88,7 +88,7 @@ impl Engine {
     fn offered(&mut self, by_person: bool, before: &UpdateState, offer: Offered) {
         let over = |limit: Version| offer.version > limit;
         let running = self.updates.source.as_ref().map(|source| source.version.clone());
-        let limit = running.and_then(|v| plan::limit(&self.config.update_rules, &v));
+        let limit = running.and_then(|v| self.config.update_rules.newest(&v));
         if limit.is_some_and(over) {
             self.model.update.state = UpdateState::UpToDate;
             return;
@@ -233,7 +233,7 @@ impl Engine {
         let version = self.updates.source.as_ref().map(|source| source.version.clone());
         let Some((versions, version)) = self.versions().zip(version) else { return };
         let Some(previous) = self.model.update.previous.clone() else { return };
-        let limit = plan::limit(&self.config.update_rules, &version);
+        let limit = self.config.update_rules.newest(&version);
         let allowed = limit.is_none_or(|limit| limit.to_string() == previous);
         if self.updates.doing.is_some() || !allowed && self.refused_by_rule() {
             return;

@@ -144,7 +144,9 @@ impl Engine {
     /// An administrator keeps the program at what runs, or at something older.
     fn is_frozen(&self) -> bool {
         let Some(source) = &self.updates.source else { return false };
-        plan::limit(&self.config.update_rules, &source.version)
+        self.config
+            .update_rules
+            .newest(&source.version)
             .is_some_and(|limit| limit <= source.version)
     }
 
@@ -155,7 +157,9 @@ impl Engine {
             Some(_) => local_clock(),
             None => TimeOfDay::default(),
         };
-        let now = Now { clock, viewing: self.model.viewer.is_some() };
+        let hours_are_ruled = self.model.kiosk.is_some() && rules.quiet.is_some();
+        let viewing = self.model.viewer.is_some() && !hours_are_ruled;
+        let now = Now { clock, viewing };
         plan::hold(now, settings, rules, by_person)
     }
 

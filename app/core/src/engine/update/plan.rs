@@ -1,7 +1,6 @@
 //! When something is done by itself, and when not. Takes the time; asks for none.
 
 use crate::model::{QuietHours, Settings, TimeOfDay, UpdateRules};
-use semver::Version;
 use std::time::{Duration, Instant};
 
 /// From the start of the program to the first check, at least and at most: so that it holds the
@@ -30,7 +29,8 @@ pub(super) enum Hold {
 pub(super) struct Now {
     /// Local time of day.
     pub(super) clock: TimeOfDay,
-    /// A desktop is open.
+    /// Somebody is at a desktop. A picture that an unattended screen shows all day counts too,
+    /// unless the administrator said when updates may come.
     pub(super) viewing: bool,
 }
 
@@ -57,12 +57,6 @@ pub(super) fn hold(
         return Some(Hold::Off);
     }
     quiet(settings, rules).and_then(|hours| hours.left(now.clock)).map(Hold::Quiet)
-}
-
-/// The newest version that the administrator allows.
-pub(super) fn limit(rules: &UpdateRules, running: &Version) -> Option<Version> {
-    let stay_at = rules.stay_at.as_deref()?;
-    Some(Version::parse(stay_at.trim()).unwrap_or_else(|_| running.clone()))
 }
 
 /// When the next check is due.
@@ -116,6 +110,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use semver::Version;
 
     fn at(clock: &str, viewing: bool) -> Now {
         Now { clock: clock.parse().unwrap(), viewing }
@@ -180,11 +175,11 @@ mod tests {
         let running = Version::new(1, 4, 0);
         let limit = |text: &str| {
             let rules = UpdateRules { stay_at: Some(text.into()), quiet: None };
-            limit(&rules, &running).unwrap().to_string()
+            rules.newest(&running).unwrap().to_string()
         };
         assert_eq!(limit(" 1.5.0 "), "1.5.0");
         assert_eq!(limit("the old one"), "1.4.0");
         assert_eq!(limit(""), "1.4.0");
-        assert_eq!(super::limit(&UpdateRules::default(), &running), None);
+        assert_eq!(UpdateRules::default().newest(&running), None);
     }
 }

@@ -298,6 +298,23 @@ async fn it_is_checked_and_downloaded_by_itself_and_waits_for_the_next_start() {
     assert!(bench.model().update.restarting);
 }
 
+/// Nobody is disturbed at a screen that shows a picture all day, in the hours that are left free.
+#[tokio::test]
+async fn an_unattended_screen_is_updated_while_it_shows_a_picture_only_by_rule() {
+    let hours = |from, to| {
+        let now = super::local_clock();
+        Some(crate::model::QuietHours { from: now.later(from), to: now.later(to) })
+    };
+    // No rule; hours that are not now; hours that are.
+    for (quiet, asked) in [(None, 0), (hours(120, 240), 1), (hours(24 * 60 - 120, 120), 0)] {
+        let mut bench = Bench::new(UpdateRules { quiet, stay_at: None }, |_| {}).await;
+        bench.engine.model.kiosk = Some(crate::model::Kiosk::default());
+        bench.view(true).await;
+        bench.due().await;
+        assert_eq!(bench.checks(), asked, "{quiet:?}");
+    }
+}
+
 #[tokio::test]
 async fn nothing_happens_under_somebody_at_a_desktop() {
     let mut bench = Bench::plain().await;
