@@ -60,8 +60,8 @@ viewer-span-hours = { $count } שע׳
 ## Figures
 
 viewer-verdict-still = דבר אינו משתנה בשולחן העבודה.
-viewer-verdict-computer = המחשב הזה מפענח לאט: בחרו ב„חיסכון בנתונים”.
-viewer-verdict-network = הרשת איטית: בחרו ב„חיסכון בנתונים”.
+viewer-verdict-computer = המחשב הזה מפענח לאט: בחרו ב"חיסכון בנתונים".
+viewer-verdict-network = הרשת איטית: בחרו ב"חיסכון בנתונים".
 viewer-verdict-good = התמונה עדכנית.
 viewer-figure-desktop = שולחן עבודה
 viewer-figure-pictures = התקבלו / פוענחו / הוצגו
