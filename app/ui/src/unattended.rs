@@ -13,6 +13,7 @@ use multiclaw_core::model::{
     CloudLink, Desktop, DesktopState, Desktops, Model, Problem, ScreenAccount, ScreenState,
 };
 use multiclaw_core::secret::EnrolmentText;
+use multiclaw_core::tr;
 
 /// Height of a desktop's row, in points.
 const ROW: f32 = 62.0;
@@ -71,7 +72,7 @@ impl View {
         commands: &mut Vec<Command>,
     ) {
         column(ui, 420.0, |ui| {
-            header(ui, "Set up this screen", &screen.server);
+            header(ui, tr!("shell-unattended-title"), &screen.server);
             ui.add_space(space::L);
             card(ui, 24).show(ui, |ui| {
                 let width = ui.available_width();
@@ -79,19 +80,27 @@ impl View {
                     banner(ui, problem);
                     ui.add_space(space::S);
                 }
-                let text = "An owner of the workspace adds the screen under Settings, Unattended \
-                            screens, and is shown a code.";
+                let text = tr!("shell-unattended-how");
                 ui.add(Label::new(RichText::new(text).weak()).wrap());
                 ui.add_space(space::S);
                 let code = ui.add_enabled_ui(!busy, |ui| {
-                    field(ui, "Enrolment code", &mut self.code, "As it was shown to the owner")
+                    field(
+                        ui,
+                        tr!("shell-unattended-code"),
+                        &mut self.code,
+                        tr!("shell-unattended-code-hint"),
+                    )
                 });
                 if !std::mem::replace(&mut self.focused, true) {
                     code.inner.request_focus();
                 }
                 ui.add_space(space::S);
                 let ready = !busy && !self.code.trim().is_empty();
-                let name = if busy { "Enrolling…" } else { "Enrol this machine" };
+                let name = if busy {
+                    tr!("shell-unattended-enrolling")
+                } else {
+                    tr!("shell-unattended-enrol")
+                };
                 let clicked = primary(ui, name, ready, width).clicked();
                 if ready && (clicked || entered(ui, &[&code.inner])) {
                     self.focused = false;
@@ -99,20 +108,21 @@ impl View {
                 }
             });
             ui.add_space(space::S);
-            let text = "This machine keeps a key of its own, and nobody's password.";
+            let text = tr!("shell-unattended-key");
             ui.vertical_centered(|ui| ui.label(RichText::new(text).weak().small()));
         });
     }
 
     fn removed(&mut self, ui: &mut Ui, screen: &ScreenAccount, problem: &Problem) {
         column(ui, 260.0, |ui| {
-            let name = if screen.name.is_empty() { "This screen" } else { &screen.name };
+            let name =
+                if screen.name.is_empty() { tr!("shell-unattended-name") } else { &screen.name };
             header(ui, name, &screen.workspace);
             ui.add_space(space::L);
             empty_state(ui, Icon::Eye, &problem.what, &problem.next);
             ui.add_space(space::M);
             ui.vertical_centered(|ui| {
-                if quiet(ui, "Type a new code in").clicked() {
+                if quiet(ui, tr!("shell-unattended-anew")).clicked() {
                     self.anew = true;
                     self.focused = false;
                 }
@@ -134,15 +144,12 @@ fn desktops(ui: &mut Ui, screen: &ScreenAccount, model: &Model, commands: &mut V
         let offline = matches!(model.cloud, CloudLink::Waiting { .. });
         match &model.cloud {
             CloudLink::Waiting { seconds, problem } => {
-                let next = match seconds {
-                    1 => "It is tried again in 1 second.".to_owned(),
-                    n => format!("It is tried again in {n} seconds."),
-                };
+                let next = tr!("shell-unattended-retry", seconds = *seconds);
                 banner(ui, &Problem { what: problem.what.clone(), next });
                 ui.add_space(space::M);
             }
             _ if screen.state == ScreenState::SigningIn => {
-                let text = format!("Connecting to {}…", screen.server);
+                let text = tr!("shell-unattended-connecting", server = screen.server.as_str());
                 ui.vertical_centered(|ui| ui.label(RichText::new(text).weak()));
                 return;
             }
@@ -152,8 +159,8 @@ fn desktops(ui: &mut Ui, screen: &ScreenAccount, model: &Model, commands: &mut V
             Desktops::Failed(problem) => banner(ui, problem),
             Desktops::Loading => {}
             Desktops::Ready(list) if list.is_empty() => {
-                let text = "The owner of the workspace chooses what this screen shows.";
-                empty_state(ui, Icon::Desktop, "Nothing to show", text);
+                let text = tr!("shell-unattended-none-why");
+                empty_state(ui, Icon::Desktop, tr!("shell-unattended-none"), text);
             }
             Desktops::Ready(list) => {
                 for desktop in list {
@@ -172,13 +179,13 @@ fn row(ui: &mut Ui, desktop: &Desktop, offline: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let ready = desktop.state == DesktopState::Online && !offline;
     let (ink, word) = match desktop.state {
-        DesktopState::Online => (t.good, "Online"),
-        DesktopState::Starting => (t.warning, "Starting"),
-        DesktopState::Offline => (t.muted, "Offline"),
+        DesktopState::Online => (t.good, tr!("shell-unattended-online")),
+        DesktopState::Starting => (t.warning, tr!("shell-unattended-starting")),
+        DesktopState::Offline => (t.muted, tr!("shell-unattended-offline")),
     };
     let sense = if ready { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    let name = format!("Show {}", desktop.name);
+    let name = tr!("shell-unattended-show", name = desktop.name.as_str());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ready, &name));
     let hot = ready && (response.hovered() || response.has_focus());
     ui.painter().rect_filled(rect, radius::CARD, if hot { t.raised } else { t.surface });

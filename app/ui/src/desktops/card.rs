@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Desktop, DesktopState, Person};
+use multiclaw_core::tr;
 
 /// Height of a card below its picture, in points.
 const BELOW: f32 = 124.0;
@@ -27,7 +28,9 @@ pub(super) struct Card<'a> {
     pub(super) offline: bool,
 }
 
-const OFFLINE: &str = "The cloud cannot be reached.";
+fn offline() -> &'static str {
+    tr!("desktops-no-cloud")
+}
 
 impl Card<'_> {
     /// Paints it. Returns whether the desktop is to be stopped, which has to be asked first.
@@ -99,10 +102,11 @@ impl Card<'_> {
         if desktop.state == DesktopState::Offline {
             let ready = may && !self.offline;
             let wide = vec2(96.0, size::CONTROL + 2.0);
-            let start = ui.add_enabled_ui(ready, |ui| ui.add_sized(wide, Button::new("Start")));
+            let start = ui
+                .add_enabled_ui(ready, |ui| ui.add_sized(wide, Button::new(tr!("desktops-start"))));
             let response = start.inner;
-            named(&response, ready, &format!("Start {}", desktop.name));
-            let reason = if may { OFFLINE } else { "You may not start desktops." };
+            named(&response, ready, &tr!("desktops-start-named", name = desktop.name.as_str()));
+            let reason = if may { offline() } else { tr!("desktops-may-not-start") };
             if response.on_disabled_hover_text(reason).clicked() {
                 commands.push(Command::StartDesktop(desktop.id.clone()));
             }
@@ -110,9 +114,9 @@ impl Card<'_> {
         }
         let online = desktop.state == DesktopState::Online;
         let ready = online && !self.offline;
-        let response = primary(ui, "Open", ready, 96.0);
-        named(&response, ready, &format!("Open {}", desktop.name));
-        let reason = if online { OFFLINE } else { "It can be opened as soon as it is online." };
+        let response = primary(ui, tr!("desktops-open"), ready, 96.0);
+        named(&response, ready, &tr!("desktops-open-named", name = desktop.name.as_str()));
+        let reason = if online { offline() } else { tr!("desktops-not-online") };
         if response.on_disabled_hover_text(reason).clicked() {
             commands.push(Command::OpenDesktop(desktop.id.clone()));
         }
@@ -126,23 +130,23 @@ impl Card<'_> {
         }
         let mut stop = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let name = format!("More about {}", desktop.name);
+            let name = tr!("desktops-more", name = desktop.name.as_str());
             let more = icon_button(ui, Icon::More, &name, false);
             Popup::menu(&more).gap(space::XS).width(170.0).show(|ui| {
                 ui.set_width(158.0);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let ready = desktop.state == DesktopState::Online && !self.offline;
                 let open = ui.add_enabled_ui(ready, |ui| {
-                    menu_item(ui, Some(Icon::Desktop), "Open", false, "")
+                    menu_item(ui, Some(Icon::Desktop), tr!("desktops-open"), false, "")
                 });
                 if open.inner.clicked() {
                     commands.push(Command::OpenDesktop(desktop.id.clone()));
                     ui.close();
                 }
                 let response = ui.add_enabled_ui(!self.offline, |ui| {
-                    menu_item(ui, Some(Icon::Stop), "Stop…", false, "")
+                    menu_item(ui, Some(Icon::Stop), tr!("desktops-stop"), false, "")
                 });
-                if response.inner.on_disabled_hover_text(OFFLINE).clicked() {
+                if response.inner.on_disabled_hover_text(offline()).clicked() {
                     stop = true;
                     ui.close();
                 }
@@ -158,13 +162,13 @@ fn named(response: &Response, enabled: bool, name: &str) {
 
 fn state(ui: &mut Ui, desktop: &Desktop) {
     let (tone, word) = match desktop.state {
-        DesktopState::Online => (Tone::Good, "Online".to_owned()),
-        DesktopState::Starting => (Tone::Warning, "Starting".to_owned()),
+        DesktopState::Online => (Tone::Good, tr!("desktops-online").to_owned()),
+        DesktopState::Starting => (Tone::Warning, tr!("desktops-starting").to_owned()),
         DesktopState::Offline if desktop.last_seen.is_empty() => {
-            (Tone::Neutral, "Offline".to_owned())
+            (Tone::Neutral, tr!("desktops-offline").to_owned())
         }
         DesktopState::Offline => {
-            (Tone::Neutral, format!("Offline, last seen {}", desktop.last_seen))
+            (Tone::Neutral, tr!("desktops-offline-since", seen = desktop.last_seen.as_str()))
         }
     };
     let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 20.0);
@@ -174,8 +178,7 @@ fn state(ui: &mut Ui, desktop: &Desktop) {
         let word = RichText::new(word).weak().small();
         if desktop.viewers > 0 {
             ui.label(word);
-            let many = if desktop.viewers == 1 { "viewer" } else { "viewers" };
-            let text = format!("· {} {many}", desktop.viewers);
+            let text = format!("· {}", tr!("desktops-viewers", count = desktop.viewers));
             ui.label(RichText::new(text).weak().small());
         } else {
             ui.add(Label::new(word).truncate());

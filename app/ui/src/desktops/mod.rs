@@ -13,6 +13,7 @@ use card::Card;
 use egui::{ScrollArea, Ui, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Desktop, DesktopId, DesktopState, Desktops, Model, Person};
+use multiclaw_core::tr;
 
 /// Widest card, in points.
 const CARD: f32 = 340.0;
@@ -45,7 +46,7 @@ impl View {
             self.head(ui, all, commands);
             ui.add_space(space::S);
             match &model.desktops {
-                Desktops::Loading => loading_state(ui, Icon::Desktop, "Loading desktops…"),
+                Desktops::Loading => loading_state(ui, Icon::Desktop, tr!("desktops-loading")),
                 Desktops::Failed(problem) => {
                     if error_state(ui, problem) {
                         commands.push(Command::RefreshDesktops);
@@ -53,8 +54,8 @@ impl View {
                 }
                 Desktops::Ready(list) if list.is_empty() => {
                     ui.add_space(space::XL);
-                    let text = "When your workspace gets a cloud desktop, it appears here.";
-                    empty_state(ui, Icon::Desktop, "No cloud desktops yet", text);
+                    let text = tr!("desktops-none-why");
+                    empty_state(ui, Icon::Desktop, tr!("desktops-none"), text);
                 }
                 Desktops::Ready(list) => {
                     let offline = matches!(model.cloud, CloudLink::Waiting { .. });
@@ -67,18 +68,24 @@ impl View {
 
     fn head(&mut self, ui: &mut Ui, all: &[Desktop], commands: &mut Vec<Command>) {
         let online = all.iter().filter(|d| d.state == DesktopState::Online).count();
-        let subtitle = match all.len() {
-            0 => String::new(),
-            1 => format!("1 desktop, {online} online"),
-            n => format!("{n} desktops, {online} online"),
+        let subtitle = if all.is_empty() {
+            String::new()
+        } else {
+            let desktops = tr!("desktops-count", count = all.len());
+            tr!("desktops-count-online", desktops = desktops, online = online)
         };
         let room = ui.available_width() - 320.0;
-        page_header(ui, "Cloud desktops", &subtitle, |ui| {
-            if icon_button(ui, Icon::Refresh, "Refresh", false).clicked() {
+        page_header(ui, tr!("desktops-title"), &subtitle, |ui| {
+            if icon_button(ui, Icon::Refresh, tr!("desktops-refresh"), false).clicked() {
                 commands.push(Command::RefreshDesktops);
             }
             if all.len() >= MANY {
-                search_field(ui, &mut self.filter, "Search desktops", room.clamp(150.0, 260.0));
+                search_field(
+                    ui,
+                    &mut self.filter,
+                    tr!("desktops-search"),
+                    room.clamp(150.0, 260.0),
+                );
             } else {
                 self.filter.clear();
             }
@@ -98,7 +105,12 @@ impl View {
             all.iter().filter(|d| d.name.to_lowercase().contains(&wanted)).collect();
         if found.is_empty() {
             ui.add_space(space::XL);
-            empty_state(ui, Icon::Search, "Nothing found", "No desktop has such a name.");
+            empty_state(
+                ui,
+                Icon::Search,
+                tr!("desktops-nothing-found"),
+                tr!("desktops-nothing-found-why"),
+            );
             return;
         }
         let card = Card { person, thumbnails: &self.thumbnails, offline };
@@ -132,19 +144,14 @@ impl View {
             self.stop = None;
             return;
         };
-        let watched = match desktop.viewers {
-            0 => String::new(),
-            1 => " One viewer is watching it now.".to_owned(),
-            n => format!(" {n} viewers are watching it now."),
-        };
-        let title = format!("Stop {}?", desktop.name);
-        let text = format!("Everything that runs on it ends.{watched}");
+        let title = tr!("desktops-stop-question", name = desktop.name.as_str());
+        let text = tr!("desktops-stop-text", viewers = desktop.viewers);
         let confirm = Confirm {
             id: "stop desktop",
             title: &title,
             text: &text,
-            act: "Stop desktop",
-            keep: "Cancel",
+            act: tr!("desktops-stop-yes"),
+            keep: tr!("desktops-cancel"),
             blocked: None,
         };
         match confirm.show(ui.ctx()) {

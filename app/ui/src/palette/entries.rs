@@ -10,6 +10,7 @@ use multiclaw_core::model::{
     Document, Fixed, GatewayLink, Load, Model, Person, Program, Setting, Settings, Task, Theme,
     WebRtcMode, WorkspaceChoice,
 };
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// One thing to find.
@@ -173,11 +174,11 @@ impl Sources {
         }
         for c in self.conversations.items() {
             let act = Act::Conversation(Arc::clone(c));
-            all.push(entry(Icon::Chat, c.title.clone(), "Conversation", 0, act));
+            all.push(entry(Icon::Chat, c.title.clone(), tr!("shell-kind-conversation"), 0, act));
         }
         for chat in self.chats.items() {
             let act = Act::Chat(Arc::clone(chat));
-            all.push(entry(Icon::Spark, chat.title.clone(), "Chat", 0, act));
+            all.push(entry(Icon::Spark, chat.title.clone(), tr!("shell-kind-chat"), 0, act));
         }
         all
     }
@@ -186,25 +187,25 @@ impl Sources {
     fn gateway(&self, all: &mut Vec<Entry>) {
         let mut add = |icon, title: String, weight, command| {
             let act = Act::Ask(Ask::Send(command));
-            all.push(entry(icon, title, "Action", weight, act));
+            all.push(entry(icon, title, tr!("shell-kind-action"), weight, act));
         };
         match self.gateway {
             Gateway::Online => {
                 if self.running {
-                    let title = "Stop the running turn".to_owned();
+                    let title = tr!("shell-stop-turn").to_owned();
                     add(Icon::Stop, title, 70, Command::StopChat);
                 }
-                add(Icon::Plus, "New chat".to_owned(), 55, Command::NewChat(None));
+                add(Icon::Plus, tr!("shell-new-chat").to_owned(), 55, Command::NewChat(None));
                 let agents = self.chat_agents.items();
                 for agent in agents.iter().filter(|_| agents.len() > 1) {
-                    let title = format!("New chat with {}", agent.name);
+                    let title = tr!("shell-new-chat-with", agent = agent.name.as_str());
                     add(Icon::Plus, title, 35, Command::NewChat(Some(agent.id.clone())));
                 }
-                let title = "Restart gateway".to_owned();
+                let title = tr!("shell-restart-gateway").to_owned();
                 add(Icon::Refresh, title, 10, Command::RestartGateway);
             }
             Gateway::Stopped => {
-                add(Icon::Here, "Start gateway".to_owned(), 65, Command::StartGateway);
+                add(Icon::Here, tr!("shell-start-gateway").to_owned(), 65, Command::StartGateway);
             }
             Gateway::Other => {}
         }
@@ -212,61 +213,70 @@ impl Sources {
 
     fn screens(&self, all: &mut Vec<Entry>) {
         for screen in Screen::ALL.into_iter().filter(|s| s.offered(self.person.as_ref())) {
-            let title = format!("Go to {}", screen.name());
+            let title = tr!("shell-go-to", screen = screen.name());
             let act = Act::Ask(Ask::Go(screen));
             all.push(entry(screen.icon(), title, screen.shortcut(), 60, act));
         }
         for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref(), self.fixed)) {
-            let title = format!("Settings: {}", page.name());
-            all.push(entry(page.icon(), title, "Settings", 20, Act::Ask(Ask::Settings(page))));
+            let title = tr!("shell-settings-page", page = page.name());
+            all.push(entry(
+                page.icon(),
+                title,
+                tr!("shell-kind-settings"),
+                20,
+                Act::Ask(Ask::Settings(page)),
+            ));
         }
     }
 
     fn actions(&self, all: &mut Vec<Entry>) {
         let mut add = |icon, title: String, weight, ask| {
-            all.push(entry(icon, title, "Action", weight, Act::Ask(ask)));
+            all.push(entry(icon, title, tr!("shell-kind-action"), weight, Act::Ask(ask)));
         };
         let person = self.person.as_ref();
         let new = Ask::Send(Command::NewConversation);
-        add(Icon::Plus, "New conversation".to_owned(), 50, new);
+        add(Icon::Plus, tr!("shell-new-conversation").to_owned(), 50, new);
         if Screen::Tasks.offered(person) {
-            add(Icon::Plus, "New task".to_owned(), 50, Ask::Go(Screen::Tasks));
+            add(Icon::Plus, tr!("shell-new-task").to_owned(), 50, Ask::Go(Screen::Tasks));
         }
-        for (theme, name) in
-            [(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
-        {
+        for (theme, name) in [
+            (Theme::System, tr!("shell-theme-system")),
+            (Theme::Light, tr!("shell-theme-light")),
+            (Theme::Dark, tr!("shell-theme-dark")),
+        ] {
             if theme != self.settings.theme && !self.fixed.has(Setting::Theme) {
                 let ask = Ask::Send(Command::SetTheme(theme));
-                add(Icon::Palette, format!("Theme: {name}"), 30, ask);
+                add(Icon::Palette, name.to_owned(), 30, ask);
             }
         }
-        for (mode, name) in
-            [(WebRtcMode::Automatic, "Automatic"), (WebRtcMode::TurnRelay, "TURN relay")]
-        {
+        for (mode, name) in [
+            (WebRtcMode::Automatic, tr!("shell-webrtc-automatic")),
+            (WebRtcMode::TurnRelay, tr!("shell-webrtc-relay")),
+        ] {
             if mode != self.settings.webrtc && !self.fixed.has(Setting::WebRtc) {
                 let ask = Ask::Send(Command::SetWebRtcMode(mode));
-                add(Icon::Link, format!("WebRTC connection mode: {name}"), 30, ask);
+                add(Icon::Link, name.to_owned(), 30, ask);
             }
         }
         let check = Ask::Send(Command::CheckForUpdates);
-        add(Icon::Refresh, "Check for updates".to_owned(), 10, check);
+        add(Icon::Refresh, tr!("shell-check-updates").to_owned(), 10, check);
         let Some(person) = person else {
-            add(Icon::Person, "Sign in".to_owned(), 40, Ask::Send(Command::ShowSignIn));
+            add(Icon::Person, tr!("shell-sign-in").to_owned(), 40, Ask::Send(Command::ShowSignIn));
             return;
         };
-        add(Icon::Refresh, "Refresh".to_owned(), 30, Ask::Refresh);
+        add(Icon::Refresh, tr!("shell-refresh").to_owned(), 30, Ask::Refresh);
         if self.offline {
             let ask = Ask::Send(Command::ReconnectCloud);
-            add(Icon::Refresh, "Reconnect to the cloud".to_owned(), 40, ask);
+            add(Icon::Refresh, tr!("shell-reconnect").to_owned(), 40, ask);
         }
         for WorkspaceChoice { id, name, current } in &person.workspaces {
             if !current && !self.offline {
                 let ask = Ask::Send(Command::SwitchWorkspace(id.clone()));
-                add(Icon::UpDown, format!("Switch to {name}"), 25, ask);
+                add(Icon::UpDown, tr!("shell-switch-to", workspace = name.as_str()), 25, ask);
             }
         }
-        add(Icon::Key, "Change password".to_owned(), 10, Ask::Settings(Page::Account));
-        add(Icon::SignOut, "Sign out".to_owned(), 10, Ask::SignOut);
+        add(Icon::Key, tr!("shell-change-password").to_owned(), 10, Ask::Settings(Page::Account));
+        add(Icon::SignOut, tr!("shell-sign-out").to_owned(), 10, Ask::SignOut);
     }
 
     fn workspace(&self, all: &mut Vec<Entry>) {
@@ -278,19 +288,25 @@ impl Sources {
                 Ask::Go(Screen::Desktops)
             };
             let hint = match desktop.state {
-                DesktopState::Online => "Cloud desktop",
-                DesktopState::Starting => "Cloud desktop, starting",
-                DesktopState::Offline => "Cloud desktop, offline",
+                DesktopState::Online => tr!("shell-kind-desktop"),
+                DesktopState::Starting => tr!("shell-kind-desktop-starting"),
+                DesktopState::Offline => tr!("shell-kind-desktop-offline"),
             };
-            let title = if open { format!("Open {}", desktop.name) } else { desktop.name.clone() };
+            let title = if open {
+                tr!("shell-open-desktop", name = desktop.name.as_str())
+            } else {
+                desktop.name.clone()
+            };
             all.push(entry(Icon::Desktop, title, hint, 15, Act::Ask(act)));
         }
         let go = |screen| Act::Ask(Ask::Go(screen));
         for agent in self.agents.items() {
             let act = go(Screen::Agents);
-            all.push(entry(Icon::Agent, agent.name.clone(), "Agent", 5, act));
+            all.push(entry(Icon::Agent, agent.name.clone(), tr!("shell-kind-agent"), 5, act));
         }
-        for (list, hint) in [(&self.sops, "SOP"), (&self.skills, "Skill")] {
+        for (list, hint) in
+            [(&self.sops, tr!("shell-kind-sop")), (&self.skills, tr!("shell-kind-skill"))]
+        {
             for document in list.items() {
                 let act = go(Screen::Documents);
                 all.push(entry(Icon::Document, document.name.clone(), hint, 5, act));
@@ -298,7 +314,13 @@ impl Sources {
         }
         for task in self.tasks.items() {
             let title = format!("#{} {}", task.number, task.title);
-            all.push(entry(Icon::Task, title, "Task", 3, Act::Task(Arc::clone(task))));
+            all.push(entry(
+                Icon::Task,
+                title,
+                tr!("shell-kind-task"),
+                3,
+                Act::Task(Arc::clone(task)),
+            ));
         }
     }
 }

@@ -14,6 +14,7 @@ use egui::{
 use entries::{Entry, Sources};
 use fuzzy::Needle;
 use multiclaw_core::model::{Model, Person};
+use multiclaw_core::tr;
 
 /// At most so many rows.
 const MOST: usize = 50;
@@ -161,7 +162,9 @@ impl Open {
             self.step(moved);
             self.rows(ui, (room.height() - top - 56.0 - space::XL).max(ROW * 2.0))
         });
-        shown.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, "Command palette"));
+        shown
+            .response
+            .widget_info(|| WidgetInfo::labeled(Role::Dialog, true, tr!("shell-palette")));
         if palette_key(ctx) {
             return Chosen::Closed;
         }
@@ -214,14 +217,14 @@ impl Open {
     fn field(&mut self, ui: &mut Ui) {
         let t = tokens::of(ui.ctx());
         let field = TextEdit::singleline(&mut self.text)
-            .hint_text("Find anything and go there")
+            .hint_text(tr!("shell-palette-find"))
             .font(FontId::proportional(size::STRONG))
             .frame(Frame::new().inner_margin(Margin { left: 50, right: 16, top: 16, bottom: 16 }))
             // Enter belongs to the list.
             .return_key(None)
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
-        let name = "Find anything and go there";
+        let name = tr!("shell-palette-find");
         response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, name));
         response.request_focus();
         let at = pos2(response.rect.min.x + 26.0, response.rect.center().y);
@@ -236,7 +239,7 @@ impl Open {
         if self.found.is_empty() {
             ui.vertical_centered(|ui| {
                 ui.add_space(space::XL);
-                ui.label(RichText::new("Nothing has such a name.").weak());
+                ui.label(RichText::new(tr!("shell-palette-none")).weak());
                 ui.add_space(space::XL);
             });
             return None;

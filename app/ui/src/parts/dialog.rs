@@ -7,6 +7,7 @@ use egui::{
     Align, Context, Frame, Id, Key, LayerId, Layout, Margin, Modal, Modifiers, Order, RichText,
     ScrollArea, Shadow, Stroke, Ui, UiBuilder, accesskit::Role, vec2,
 };
+use multiclaw_core::tr;
 
 /// A dialog: a title, a way out, and what is added.
 pub(crate) struct Dialog<'a> {
@@ -66,7 +67,7 @@ fn title(ui: &mut Ui, text: &str) -> bool {
                     ui.add(label);
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    tool(ui, Icon::Close, "Close", None).clicked()
+                    tool(ui, Icon::Close, tr!("shell-close"), None).clicked()
                 })
                 .inner
             })

@@ -3,6 +3,7 @@
 use crate::tokens::{self, size, space};
 use egui::text_edit::TextEditState;
 use egui::{Align, Layout, Margin, Response, RichText, ScrollArea, TextEdit, Ui};
+use multiclaw_core::tr;
 
 /// A text field.
 #[derive(Clone, Copy, Default)]
@@ -40,7 +41,9 @@ impl Field<'_> {
                     if self.bytes > 0 {
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                             let over = text.len() > self.bytes;
-                            let said = format!("{} of {} KiB", kib(text.len()), self.bytes / 1024);
+                            let size = kib(text.len());
+                            let said =
+                                tr!("shell-field-size", size = size, most = self.bytes / 1024);
                             let colour = if over { t.bad } else { t.muted };
                             ui.label(small(&said).color(colour));
                         });

@@ -11,14 +11,14 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Problem};
+use multiclaw_core::tr;
 
 /// Below this much room, in points, a detail takes the place of its list.
 const NARROW: f32 = 760.0;
 
 /// Why nothing that needs the cloud can be done now.
 pub(crate) fn blocked(model: &Model) -> Option<&'static str> {
-    matches!(model.cloud, CloudLink::Waiting { .. })
-        .then_some("The cloud cannot be reached. This works again as soon as it is back.")
+    matches!(model.cloud, CloudLink::Waiting { .. }).then_some(tr!("shell-works-again"))
 }
 
 /// The screen's margin.
@@ -42,8 +42,7 @@ pub(crate) fn header(
         ui.spacing_mut().item_spacing.x = space::M;
         acts(ui);
         if offline {
-            pill_label(ui, "Offline", t.warning)
-                .on_hover_text("The cloud cannot be reached. This is what was known last.");
+            pill_label(ui, tr!("shell-offline"), t.warning).on_hover_text(tr!("shell-offline-why"));
         }
     });
     ui.add_space(space::XS);
@@ -162,8 +161,8 @@ pub(crate) fn escape(ctx: &Context) -> bool {
 /// What a screen says while its list is on the way.
 pub(crate) fn loading(ui: &mut Ui, icon: Icon, what: &str, offline: bool) {
     let text = match offline {
-        true => "This continues as soon as the cloud can be reached.",
-        false => "This takes a moment.",
+        true => tr!("shell-continues"),
+        false => tr!("shell-moment"),
     };
     ui.add_space(space::XL);
     empty_state(ui, icon, what, text);
@@ -203,7 +202,7 @@ pub(crate) fn strip(ui: &mut Ui, text: &str) -> bool {
         .show(ui, |ui| {
             let room = vec2(ui.available_width(), size::CONTROL - 4.0);
             ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-                closed = super::tool(ui, Icon::Close, "Hide this note", None).clicked();
+                closed = super::tool(ui, Icon::Close, tr!("shell-hide-note"), None).clicked();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(text).truncate());
                 });

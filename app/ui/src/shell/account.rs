@@ -8,20 +8,18 @@ use crate::widgets::menu_item;
 use egui::{Frame, Label, Margin, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person, Role};
-
-/// Why something waits for the cloud.
-const OFFLINE: &str = "The cloud cannot be reached. This can be done when it can.";
+use multiclaw_core::tr;
 
 /// All workspaces of the person.
 pub(super) fn workspaces(ui: &mut Ui, person: &Person, model: &Model, asked: &mut Vec<Ask>) {
     ui.set_width(248.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     Frame::new().inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
-        ui.label(RichText::new("Workspaces").weak().small());
+        ui.label(RichText::new(tr!("shell-workspaces")).weak().small());
     });
     if person.workspaces.is_empty() {
         Frame::new().inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
-            ui.label("You belong to no workspace. An owner can invite you.");
+            ui.label(tr!("shell-workspaces-none"));
         });
     }
     let offline = matches!(model.cloud, CloudLink::Waiting { .. });
@@ -34,7 +32,7 @@ pub(super) fn workspaces(ui: &mut Ui, person: &Person, model: &Model, asked: &mu
                     menu_item(ui, None, &workspace.name, workspace.current, "")
                 })
                 .inner
-                .on_disabled_hover_text(OFFLINE);
+                .on_disabled_hover_text(tr!("shell-waits-for-cloud"));
             if response.clicked() && usable {
                 if !workspace.current {
                     asked.push(Ask::Send(Command::SwitchWorkspace(workspace.id.clone())));
@@ -53,21 +51,25 @@ pub(super) fn menu(ui: &mut Ui, person: &Person, asked: &mut Vec<Ask>) {
         ui.add(Label::new(RichText::new(&person.name).size(size::STRONG)).truncate());
         ui.add(Label::new(RichText::new(&person.email).weak().small()).truncate());
         if !person.workspace.is_empty() {
-            let text = format!("{} of {}", role(person), person.workspace);
+            let workspace = person.workspace.as_str();
+            let text = match person.role {
+                Role::Owner => tr!("shell-owner-of", workspace = workspace),
+                Role::Member => tr!("shell-member-of", workspace = workspace),
+            };
             ui.add(Label::new(RichText::new(text).weak().small()).truncate());
         }
     });
     ui.add_space(space::XS);
     ui.separator();
     let mut asks = None;
-    if menu_item(ui, Some(Icon::Settings), "Settings…", false, "Ctrl+,").clicked() {
+    if menu_item(ui, Some(Icon::Settings), tr!("shell-settings-open"), false, "Ctrl+,").clicked() {
         asks = Some(Ask::Go(Screen::Settings));
     }
-    if menu_item(ui, Some(Icon::Key), "Change password…", false, "").clicked() {
+    if menu_item(ui, Some(Icon::Key), tr!("shell-change-password-open"), false, "").clicked() {
         asks = Some(Ask::Settings(Page::Account));
     }
     ui.separator();
-    if menu_item(ui, Some(Icon::SignOut), "Sign out", false, "").clicked() {
+    if menu_item(ui, Some(Icon::SignOut), tr!("shell-sign-out"), false, "").clicked() {
         asks = Some(Ask::SignOut);
     }
     if let Some(ask) = asks {
@@ -79,8 +81,8 @@ pub(super) fn menu(ui: &mut Ui, person: &Person, asked: &mut Vec<Ask>) {
 /// The role in a word.
 pub(super) fn role(person: &Person) -> &'static str {
     match person.role {
-        Role::Owner => "Owner",
-        Role::Member => "Member",
+        Role::Owner => tr!("shell-owner"),
+        Role::Member => tr!("shell-member"),
     }
 }
 

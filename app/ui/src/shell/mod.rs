@@ -16,6 +16,7 @@ use crate::{agents, chat, conversations, desktops, documents, gateway, people, t
 use egui::{Context, Event, Key, Modifiers, Rect, Ui, UiBuilder};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, GatewayLink, Model, Person};
+use multiclaw_core::tr;
 
 /// Below this width of the window the sidebar is icons only, in points.
 const NARROW: f32 = 900.0;
@@ -251,21 +252,13 @@ impl Shell {
     }
 
     fn confirm_sign_out(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
-        let text = match model.conversations.unsent {
-            1 => "One thing that you wrote here has not reached the workspace yet. It stays on \
-                  this computer, and is sent when you sign in again."
-                .to_owned(),
-            n => format!(
-                "{n} things that you wrote here have not reached the workspace yet. They \
-                 stay on this computer, and are sent when you sign in again."
-            ),
-        };
+        let text = tr!("shell-sign-out-text", count = model.conversations.unsent);
         let confirm = Confirm {
             id: "sign out",
-            title: "Sign out now?",
+            title: tr!("shell-sign-out-question"),
             text: &text,
-            act: "Sign out anyway",
-            keep: "Cancel",
+            act: tr!("shell-sign-out-anyway"),
+            keep: tr!("shell-cancel"),
             blocked: None,
         };
         match confirm.show(ctx) {

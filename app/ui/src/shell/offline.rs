@@ -5,6 +5,7 @@ use crate::widgets::{Tone, dot, quiet};
 use egui::{Align, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::Problem;
+use multiclaw_core::tr;
 
 /// Its height, in points.
 const HEIGHT: f32 = 40.0;
@@ -24,10 +25,10 @@ pub(super) fn banner(
     let inner = rect.shrink2(vec2(space::L, 0.0));
     let layout = Layout::right_to_left(Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).id_salt("offline"));
-    if quiet(&mut row, "Try now").clicked() {
+    if quiet(&mut row, tr!("shell-try-now")).clicked() {
         commands.push(Command::ReconnectCloud);
     }
-    row.label(RichText::new(format!("Trying again in {seconds} s.")).weak());
+    row.label(RichText::new(tr!("shell-trying-again", seconds = seconds)).weak());
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         dot(ui, Tone::Warning);
         ui.add(Label::new(&problem.what).truncate()).on_hover_text(&problem.next);

@@ -3,6 +3,7 @@
 use crate::icons::Icon;
 use egui::Key;
 use multiclaw_core::model::{Action, Person};
+use multiclaw_core::tr;
 
 /// A screen of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,15 +47,15 @@ impl Screen {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Chat => "Chat",
-            Self::Conversations => "Conversations",
-            Self::Tasks => "Tasks",
-            Self::Agents => "Agents",
-            Self::Documents => "SOPs & skills",
-            Self::Desktops => "Cloud desktops",
-            Self::Users => "Users",
-            Self::Gateway => "Gateway",
-            Self::Settings => "Settings",
+            Self::Chat => tr!("shell-chat"),
+            Self::Conversations => tr!("shell-conversations"),
+            Self::Tasks => tr!("shell-tasks"),
+            Self::Agents => tr!("shell-agents"),
+            Self::Documents => tr!("shell-documents"),
+            Self::Desktops => tr!("shell-desktops"),
+            Self::Users => tr!("shell-users"),
+            Self::Gateway => tr!("shell-gateway"),
+            Self::Settings => tr!("shell-settings"),
         }
     }
 

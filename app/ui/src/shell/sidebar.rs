@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person};
+use multiclaw_core::tr;
 
 /// Width with words, in points.
 const WIDE: f32 = 248.0;
@@ -118,7 +119,7 @@ impl Bar<'_> {
         let mut fold = self.head(ui, asked);
         if self.slim {
             ui.vertical_centered(|ui| {
-                fold = icon_button(ui, Icon::Sidebar, "Expand the sidebar", false).clicked();
+                fold = icon_button(ui, Icon::Sidebar, tr!("shell-sidebar-expand"), false).clicked();
             });
         }
         if !(self.slim && self.low) {
@@ -154,12 +155,16 @@ impl Bar<'_> {
             icons::mark(ui.painter(), tile, t.accent, t.on_accent);
             if !self.slim {
                 self.names(ui, rect, tile.max.x + 10.0);
-                fold = icon_button(ui, Icon::Sidebar, "Collapse the sidebar", false).clicked();
+                fold =
+                    icon_button(ui, Icon::Sidebar, tr!("shell-sidebar-collapse"), false).clicked();
             }
             if let Some(person) = self.person {
-                let name = format!("Workspace {}", person.workspace);
-                let (open, name) = (ui.is_enabled(), name.trim_end());
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, open, name));
+                let name = match person.workspace.trim_end() {
+                    "" => tr!("shell-workspace").to_owned(),
+                    name => tr!("shell-workspace-named", name = name),
+                };
+                let open = ui.is_enabled();
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, open, &name));
                 Popup::menu(&response).gap(space::XS).width(260.0).show(|ui| {
                     account::workspaces(ui, person, self.model, asked);
                 });
@@ -172,10 +177,11 @@ impl Bar<'_> {
         let t = tokens::of(ui.ctx());
         let title = match self.person {
             None => "MultiClaw",
-            Some(person) if person.workspace.is_empty() => "No workspace",
+            Some(person) if person.workspace.is_empty() => tr!("shell-no-workspace"),
             Some(person) => &person.workspace,
         };
-        let below = if self.person.is_some() { "MultiClaw" } else { "On this machine only" };
+        let below =
+            if self.person.is_some() { "MultiClaw" } else { tr!("shell-this-machine-only") };
         let mut edge = rect.max.x - 8.0;
         if self.person.is_some() {
             let tile = Rect::from_center_size(pos2(edge - 6.0, rect.center().y), vec2(13.0, 13.0));
@@ -192,7 +198,7 @@ impl Bar<'_> {
     /// Leads to the palette.
     fn search(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let t = tokens::of(ui.ctx());
-        let name = "Find anything";
+        let name = tr!("shell-find");
         if self.slim {
             ui.vertical_centered(|ui| {
                 if icon_button(ui, Icon::Search, name, false).clicked() {
@@ -220,7 +226,7 @@ impl Bar<'_> {
             pos2(rect.min.x + 40.0, rect.min.y),
             pos2(keys.min.x - space::S, rect.max.y),
         );
-        line(ui, "Find anything", FontId::proportional(size::BODY), t.muted, room);
+        line(ui, name, FontId::proportional(size::BODY), t.muted, room);
         if response.clicked() {
             asked.push(Ask::Palette);
         }
@@ -322,7 +328,7 @@ impl Bar<'_> {
         ui.painter().circle_filled(centre, 3.5, tokens::of(ui.ctx()).accent);
         let place = Rect::from_center_size(centre, vec2(9.0, 9.0));
         let label = ui.interact(place, Id::unique("update is ready"), Sense::empty());
-        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, "An update is ready"));
+        label.widget_info(|| WidgetInfo::labeled(Role::Status, true, tr!("shell-update-ready")));
     }
 
     /// How many commands wait for a person's word.
@@ -338,10 +344,7 @@ impl Bar<'_> {
         let font = FontId::proportional(size::SMALL - 1.0);
         ui.painter().text(pill.center(), Align2::CENTER_CENTER, text, font, t.background);
         let label = ui.interact(pill, Id::unique("commands that wait"), Sense::empty());
-        let name = match count {
-            1 => "1 command waits for you".to_owned(),
-            n => format!("{n} commands wait for you"),
-        };
+        let name = tr!("shell-commands-wait", count = count);
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &name));
     }
 
@@ -362,11 +365,11 @@ impl Bar<'_> {
             self.account(ui, person, asked);
         } else if self.slim {
             ui.vertical_centered(|ui| {
-                if icon_button(ui, Icon::Person, "Sign in", false).clicked() {
+                if icon_button(ui, Icon::Person, tr!("shell-sign-in"), false).clicked() {
                     asked.push(Ask::Send(Command::ShowSignIn));
                 }
             });
-        } else if primary(ui, "Sign in", true, ui.available_width()).clicked() {
+        } else if primary(ui, tr!("shell-sign-in"), true, ui.available_width()).clicked() {
             asked.push(Ask::Send(Command::ShowSignIn));
         }
     }
@@ -376,30 +379,31 @@ impl Bar<'_> {
         if unsent == 0 || self.low {
             return;
         }
-        let text = format!("{unsent} unsent");
+        let text = tr!("shell-unsent", count = unsent);
         let response = self.status(ui, Tone::Accent, &text, Role::Status, &text);
-        response.on_hover_text("Kept on this machine, and sent when the cloud can be reached.");
+        response.on_hover_text(tr!("shell-unsent-why"));
     }
 
     fn cloud(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let (tone, mut text) = match &self.model.cloud {
-            CloudLink::Off => (Tone::Neutral, "Not connected".to_owned()),
-            CloudLink::Connecting => (Tone::Warning, "Connecting…".to_owned()),
-            CloudLink::Online => (Tone::Good, "Online".to_owned()),
+            CloudLink::Off => (Tone::Neutral, tr!("shell-cloud-off").to_owned()),
+            CloudLink::Connecting => (Tone::Warning, tr!("shell-cloud-connecting").to_owned()),
+            CloudLink::Online => (Tone::Good, tr!("shell-cloud-online").to_owned()),
             CloudLink::Waiting { seconds, .. } => {
-                (Tone::Warning, format!("Offline, retry in {seconds} s"))
+                (Tone::Warning, tr!("shell-cloud-offline", seconds = *seconds))
             }
         };
         let unsent = self.model.conversations.unsent;
         if unsent > 0 && self.low {
-            text = format!("{text}, {unsent} unsent");
+            text = tr!("shell-cloud-unsent", state = text, count = unsent);
         }
         let CloudLink::Waiting { problem, .. } = &self.model.cloud else {
             self.status(ui, tone, &text, Role::Status, &text);
             return;
         };
-        let response = self.status(ui, tone, &text, Role::Button, &format!("{text}: reconnect"));
-        let tip = format!("{} Click to try now.", problem.what);
+        let name = tr!("shell-cloud-reconnect", state = text.as_str());
+        let response = self.status(ui, tone, &text, Role::Button, &name);
+        let tip = tr!("shell-cloud-try-now", problem = problem.what.as_str());
         if response.on_hover_text(tip).clicked() {
             asked.push(Ask::Send(Command::ReconnectCloud));
         }
@@ -430,7 +434,7 @@ impl Bar<'_> {
         let t = tokens::of(ui.ctx());
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Account"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("shell-account")));
         if response.hovered() || Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response))
         {
             ui.painter().rect_filled(rect, radius::CONTROL, t.raised);

@@ -6,6 +6,7 @@ use crate::settings;
 use multiclaw_core::Command;
 use multiclaw_core::deep_link::Target;
 use multiclaw_core::model::{DesktopState, Desktops, GatewayLink, Load, Model, Person, Problem};
+use multiclaw_core::tr;
 
 /// How far it came.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,13 +40,12 @@ impl Shell {
                 go(Ask::Settings(page.unwrap_or_default()));
                 match page {
                     Some(_) => Visit::Done,
-                    None => failed("The link names a page of the settings that is not here.", ""),
+                    None => failed(tr!("shell-link-no-page"), ""),
                 }
             }
-            Target::Desktop(_) if person.is_none_or(|p| p.workspace.is_empty()) => failed(
-                "Cloud desktops belong to a workspace.",
-                "Sign in, then open the link again.",
-            ),
+            Target::Desktop(_) if person.is_none_or(|p| p.workspace.is_empty()) => {
+                failed(tr!("shell-link-no-workspace"), tr!("shell-link-sign-in"))
+            }
             Target::Desktop(name) => match &model.desktops {
                 Desktops::Ready(list) => {
                     go(Ask::Go(Screen::Desktops));
@@ -59,13 +59,11 @@ impl Shell {
                             go(Ask::Send(Command::OpenDesktop(desktop.id.clone())));
                             Visit::Done
                         }
-                        Some(_) => {
-                            failed("The desktop of the link is not online.", "Start it first.")
-                        }
-                        None => failed(
-                            "This workspace has no desktop, or more than one, of the link's name.",
-                            "",
+                        Some(_) => failed(
+                            tr!("shell-link-desktop-offline"),
+                            tr!("shell-link-desktop-start"),
                         ),
+                        None => failed(tr!("shell-link-no-desktop"), ""),
                     }
                 }
                 Desktops::Failed(problem) => Visit::Failed(problem.clone()),
@@ -79,16 +77,12 @@ impl Shell {
                             go(Ask::Send(Command::OpenChat(Some(key.clone()))));
                             return Visit::Done;
                         }
-                        failed(
-                            "The gateway on this computer lists no conversation of the link's name.",
-                            "",
-                        )
+                        failed(tr!("shell-link-no-chat"), "")
                     }
                     (Load::Failed(problem), GatewayLink::Online) => Visit::Failed(problem.clone()),
-                    (_, GatewayLink::NotInstalled | GatewayLink::Stopped) => failed(
-                        "The gateway on this computer does not run.",
-                        "Start it, then open the link again.",
-                    ),
+                    (_, GatewayLink::NotInstalled | GatewayLink::Stopped) => {
+                        failed(tr!("shell-link-no-gateway"), tr!("shell-link-start-gateway"))
+                    }
                     _ => Visit::Wait,
                 }
             }
@@ -99,9 +93,7 @@ impl Shell {
                         go(Ask::Send(Command::OpenConversation(Some(id.clone()))));
                         Visit::Done
                     }
-                    Load::Ready(_) => {
-                        failed("The conversation of the link is not in the list.", "")
-                    }
+                    Load::Ready(_) => failed(tr!("shell-link-no-conversation"), ""),
                     Load::Failed(problem) => Visit::Failed(problem.clone()),
                     Load::Loading => Visit::Wait,
                 }

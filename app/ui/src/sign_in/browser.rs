@@ -10,33 +10,34 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{BrowserSignIn, SignIn};
+use multiclaw_core::tr;
 
 /// Size of the code, in points.
 const CODE: f32 = 34.0;
 
 pub(super) fn show(ui: &mut Ui, form: &SignIn, page: &BrowserSignIn, commands: &mut Vec<Command>) {
-    header(ui, "Continue in your browser", &form.server);
+    header(ui, tr!("sign-in-browser-title"), &form.server);
     ui.add_space(space::L);
     card(ui, 24).show(ui, |ui| {
         if let Some(problem) = &form.problem {
             banner(ui, problem);
             ui.add_space(space::S);
         }
-        ui.label("Go on only if the browser shows this code:");
+        ui.label(tr!("sign-in-browser-code"));
         code(ui, &page.code);
         ui.add_space(space::S);
-        ui.label(RichText::new("If no browser opened, open this address:").small().weak());
+        ui.label(RichText::new(tr!("sign-in-browser-address-open")).small().weak());
         address(ui, &page.address);
         ui.add_space(space::M);
         let width = ui.available_width();
-        if primary(ui, "Open the browser again", true, width).clicked() {
+        if primary(ui, tr!("sign-in-browser-again"), true, width).clicked() {
             commands.push(Command::OpenBrowser);
         }
     });
     ui.add_space(space::S);
-    below(ui, "This page goes on by itself as soon as you have signed in there.", |ui| {
+    below(ui, tr!("sign-in-browser-waits"), |ui| {
         let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
-        if quiet(ui, "Cancel").clicked() || escape {
+        if quiet(ui, tr!("sign-in-cancel")).clicked() || escape {
             commands.push(Command::CancelSignIn);
         }
     });
@@ -57,7 +58,7 @@ fn address(ui: &mut Ui, address: &str) {
     ui.horizontal(|ui| {
         let layout = Layout::right_to_left(Align::Center);
         ui.with_layout(layout, |ui| {
-            if icon_button(ui, Icon::Copy, "Copy the address", false).clicked() {
+            if icon_button(ui, Icon::Copy, tr!("sign-in-browser-copy"), false).clicked() {
                 ui.ctx().copy_text(address.to_owned());
             }
             // Read only: it can be selected, and typing changes nothing.
@@ -68,7 +69,8 @@ fn address(ui: &mut Ui, address: &str) {
                 .desired_width(ui.available_width());
             let response = ui.add(field);
             response.widget_info(|| {
-                let mut info = WidgetInfo::labeled(Role::TextInput, true, "Address");
+                let mut info =
+                    WidgetInfo::labeled(Role::TextInput, true, tr!("sign-in-browser-address"));
                 info.current_text_value = Some(address.to_owned());
                 info
             });

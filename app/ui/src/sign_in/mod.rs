@@ -12,6 +12,7 @@ use egui::{
 use multiclaw_core::Command;
 use multiclaw_core::model::SignIn;
 use multiclaw_core::secret::{InvitationText, Password};
+use multiclaw_core::tr;
 
 /// Width of the form, in points.
 const WIDTH: f32 = 400.0;
@@ -71,27 +72,24 @@ impl Form {
     }
 
     fn password(&mut self, ui: &mut Ui, form: &SignIn, commands: &mut Vec<Command>) {
-        header(ui, "Sign in to MultiClaw", &form.server);
+        header(ui, tr!("sign-in-title"), &form.server);
         ui.add_space(space::L);
         card(ui, 24).show(ui, |ui| {
             self.fields(ui, form, commands);
             or(ui);
             let wide = vec2(ui.available_width(), size::CONTROL + 2.0);
             let browser = ui.add_enabled_ui(!form.busy, |ui| {
-                ui.add_sized(wide, Button::new("Continue in the browser"))
+                ui.add_sized(wide, Button::new(tr!("sign-in-browser")))
             });
             if browser.inner.clicked() {
                 commands.push(Command::SignInWithBrowser);
             }
         });
         ui.add_space(space::S);
-        below(ui, "Your password is sent once and never stored.", |ui| {
+        below(ui, tr!("sign-in-password-once"), |ui| {
             let names = [
-                ("I have an invitation", "Join a workspace with the code that you were given."),
-                (
-                    "Use without an account",
-                    "Talk to the agents on this computer. Everything stays here.",
-                ),
+                (tr!("sign-in-invited"), tr!("sign-in-invited-why")),
+                (tr!("sign-in-locally"), tr!("sign-in-locally-why")),
             ];
             ui.add_enabled_ui(!form.busy, |ui| match side_by_side(ui, names) {
                 Some(0) => self.turn(true),
@@ -109,22 +107,22 @@ impl Form {
         }
         let email = ui
             .add_enabled_ui(!form.busy, |ui| {
-                field(ui, "E-mail", &mut self.email, "you@company.com")
+                field(ui, tr!("sign-in-email"), &mut self.email, tr!("sign-in-email-hint"))
             })
             .inner;
-        let password = self.secret(ui, form.busy, "Password", "");
+        let password = self.secret(ui, form.busy, tr!("sign-in-password"), "");
         ui.add_space(space::S);
         if !self.focused && !form.busy {
             self.focused = true;
             if self.email.is_empty() { email.request_focus() } else { password.request_focus() }
         }
         if form.busy {
-            busy(ui, "Signing in…", commands);
+            busy(ui, tr!("sign-in-busy"), commands);
             return;
         }
         let ready = !self.email.trim().is_empty() && !self.password.is_empty();
         let entered = entered(ui, &[&email, &password]);
-        let clicked = primary(ui, "Sign in", ready, width).clicked();
+        let clicked = primary(ui, tr!("sign-in-act"), ready, width).clicked();
         if ready && (clicked || entered) {
             self.focused = false;
             let password = self.take_password();
@@ -145,7 +143,7 @@ impl Form {
         let mut corner = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
         corner.spacing_mut().button_padding.y = 0.0;
         corner.spacing_mut().interact_size.y = 16.0;
-        let name = if reveal { "Hide password" } else { "Show password" };
+        let name = if reveal { tr!("sign-in-password-hide") } else { tr!("sign-in-password-show") };
         let button = Button::new(RichText::new(name).small().weak()).frame(false);
         if corner.add(button).clicked() {
             self.reveal = !reveal;
@@ -164,7 +162,7 @@ fn busy(ui: &mut Ui, what: &str, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let room = ui.available_width() - 92.0;
         primary(ui, what, false, room);
-        if secondary(ui, "Cancel").clicked() {
+        if secondary(ui, tr!("sign-in-cancel")).clicked() {
             commands.push(Command::CancelSignIn);
         }
     });
@@ -226,7 +224,13 @@ fn or(ui: &mut Ui) {
     let t = tokens::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let font = egui::FontId::proportional(size::SMALL);
-    let word = ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, "or", font, t.muted);
+    let word = ui.painter().text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        tr!("sign-in-or"),
+        font,
+        t.muted,
+    );
     let line = (1.0, t.line);
     ui.painter().hline(rect.min.x..=word.min.x - space::M, rect.center().y, line);
     ui.painter().hline(word.max.x + space::M..=rect.max.x, rect.center().y, line);
@@ -247,5 +251,5 @@ pub(crate) fn header(ui: &mut Ui, title: &str, line: &str) {
 
 /// While a stored sign-in is checked.
 pub(crate) fn restoring(ui: &mut Ui) {
-    column(ui, 160.0, |ui| header(ui, "MultiClaw", "Signing you in…"));
+    column(ui, 160.0, |ui| header(ui, "MultiClaw", tr!("sign-in-restoring")));
 }

@@ -16,6 +16,7 @@ use multiclaw_core::Command;
 use multiclaw_core::model::{
     CursorShape, DesktopId, Model, Scaling, Settings, Viewer, ViewerState,
 };
+use multiclaw_core::tr;
 use std::sync::Arc;
 use transform::Transform;
 
@@ -136,7 +137,7 @@ impl View {
         ui.painter().rect_filled(view, 0, tokens::of(&ctx).canvas);
         let response = ui.interact(view, id, Sense::click_and_drag());
         response.widget_info(|| {
-            let name = format!("Desktop {}", viewer.name);
+            let name = tr!("viewer-desktop", name = viewer.name.as_str());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, name)
         });
         let pressed = response.clicked() || response.drag_started() || response.secondary_clicked();

@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{PathKind, Problem, Retry, Stale, Stats, Step, Viewer, ViewerState};
+use multiclaw_core::tr;
 
 /// The card or pill that the state asks for.
 pub(super) fn state(ui: &Ui, view: Rect, viewer: &Viewer, commands: &mut Vec<Command>) {
@@ -40,12 +41,12 @@ fn card(ui: &Ui, view: Rect, add: impl FnOnce(&mut Ui)) {
 
 fn connecting(ui: &mut Ui, viewer: &Viewer, step: Step, commands: &mut Vec<Command>) {
     let t = tokens::of(ui.ctx());
-    ui.label(RichText::new(format!("Opening {}", viewer.name)).size(size::STRONG));
+    ui.label(RichText::new(tr!("viewer-opening", name = viewer.name.as_str())).size(size::STRONG));
     let steps = [
-        (Step::AskingCloud, "Asking the cloud"),
-        (Step::WaitingForDesktop, "Waiting for the desktop"),
-        (Step::FindingPath, "Finding a network path"),
-        (Step::WaitingForPicture, "Waiting for the first picture"),
+        (Step::AskingCloud, tr!("viewer-step-cloud")),
+        (Step::WaitingForDesktop, tr!("viewer-step-desktop")),
+        (Step::FindingPath, tr!("viewer-step-path")),
+        (Step::WaitingForPicture, tr!("viewer-step-picture")),
     ];
     let now = steps.iter().position(|(s, _)| *s == step).unwrap_or(0);
     ui.add_space(space::S);
@@ -64,7 +65,7 @@ fn connecting(ui: &mut Ui, viewer: &Viewer, step: Step, commands: &mut Vec<Comma
     }
     dated(ui, viewer.stale.as_ref());
     ui.add_space(space::S);
-    if secondary(ui, "Cancel").clicked() {
+    if secondary(ui, tr!("viewer-cancel")).clicked() {
         commands.push(Command::CloseDesktop);
     }
 }
@@ -85,22 +86,22 @@ fn lost(
     ui.add_space(space::XS);
     match retry {
         Retry::In { seconds, attempt } => {
-            ui.label(format!("Trying again in {seconds} s (attempt {attempt})"));
+            ui.label(tr!("viewer-retry-in", seconds = seconds, attempt = attempt));
         }
         Retry::Off => {
-            ui.label("Not trying again by itself.");
+            ui.label(tr!("viewer-retry-off"));
         }
     }
     dated(ui, viewer.stale.as_ref());
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        if primary(ui, "Try now", true, 100.0).clicked() {
+        if primary(ui, tr!("viewer-retry-now"), true, 100.0).clicked() {
             commands.push(Command::ReconnectNow);
         }
-        if matches!(retry, Retry::In { .. }) && secondary(ui, "Stop trying").clicked() {
+        if matches!(retry, Retry::In { .. }) && secondary(ui, tr!("viewer-retry-stop")).clicked() {
             commands.push(Command::CancelReconnect);
         }
-        if secondary(ui, "Back to desktops").clicked() {
+        if secondary(ui, tr!("viewer-back")).clicked() {
             commands.push(Command::CloseDesktop);
         }
     });
@@ -115,14 +116,14 @@ fn dated(ui: &mut Ui, stale: Option<&Stale>) {
 
 /// When a picture was taken, in words.
 pub(crate) fn age(stale: &Stale) -> String {
-    format!("Picture from {}, {} ago", stale.at, span(stale.seconds))
+    tr!("viewer-picture-age", at = stale.at.as_str(), span = span(stale.seconds))
 }
 
 fn span(seconds: u64) -> String {
     match seconds {
-        0..120 => format!("{seconds} s"),
-        120..7200 => format!("{} min", seconds / 60),
-        _ => format!("{} h", seconds / 3600),
+        0..120 => tr!("viewer-span-seconds", count = seconds),
+        120..7200 => tr!("viewer-span-minutes", count = seconds / 60),
+        _ => tr!("viewer-span-hours", count = seconds / 3600),
     }
 }
 
@@ -138,7 +139,7 @@ fn pill(ui: &Ui, view: Rect, stale: Option<&Stale>) {
                 ui.horizontal(|ui| {
                     let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
                     ui.painter().circle_filled(rect.center(), 4.5, t.warning);
-                    ui.label("The connection is unstable.");
+                    ui.label(tr!("viewer-connection-unstable"));
                     dated(ui, stale);
                 });
             });
@@ -174,36 +175,44 @@ pub(super) fn stats(ui: &Ui, view: Rect, viewer: &Viewer, stats: &Stats) {
 fn rows(viewer: &Viewer, s: &Stats) -> Vec<(&'static str, String)> {
     let size = viewer.size.map_or(String::new(), |(w, h)| format!("{w} x {h}"));
     let path = match s.path {
-        PathKind::Unknown => "unknown",
-        PathKind::Direct => "direct",
-        PathKind::Relay => "relay",
+        PathKind::Unknown => tr!("viewer-path-unknown"),
+        PathKind::Direct => tr!("viewer-path-direct"),
+        PathKind::Relay => tr!("viewer-path-relay"),
     };
     vec![
-        ("Desktop", size),
+        (tr!("viewer-figure-desktop"), size),
         (
-            "Received / decoded / shown",
-            format!("{:.0} / {:.0} / {:.0} fps", s.fps_received, s.fps_decoded, s.fps_shown),
+            tr!("viewer-figure-pictures"),
+            tr!(
+                "viewer-figure-rates",
+                received = format!("{:.0}", s.fps_received),
+                decoded = format!("{:.0}", s.fps_decoded),
+                shown = format!("{:.0}", s.fps_shown),
+            ),
         ),
-        ("Decode, median / 99 %", format!("{:.1} / {:.1} ms", s.decode_ms_p50, s.decode_ms_p99)),
-        ("Upload", format!("{:.1} ms", s.upload_ms_p50)),
-        ("Age, median / 99 %", format!("{:.0} / {:.0} ms", s.age_ms_p50, s.age_ms_p99)),
-        ("Round trip", format!("{:.1} ms", s.rtt_ms)),
-        ("Data", format!("{:.2} MB/s", s.bytes_per_s / 1e6)),
-        ("Dropped (bad)", format!("{} ({})", s.dropped, s.bad)),
-        ("Path", path.to_owned()),
+        (
+            tr!("viewer-figure-decode"),
+            format!("{:.1} / {:.1} ms", s.decode_ms_p50, s.decode_ms_p99),
+        ),
+        (tr!("viewer-figure-upload"), format!("{:.1} ms", s.upload_ms_p50)),
+        (tr!("viewer-figure-age"), format!("{:.0} / {:.0} ms", s.age_ms_p50, s.age_ms_p99)),
+        (tr!("viewer-figure-round-trip"), format!("{:.1} ms", s.rtt_ms)),
+        (tr!("viewer-figure-data"), format!("{:.2} MB/s", s.bytes_per_s / 1e6)),
+        (tr!("viewer-figure-dropped"), format!("{} ({})", s.dropped, s.bad)),
+        (tr!("viewer-figure-path"), path.to_owned()),
     ]
 }
 
 /// What limits the picture, in words.
 fn verdict(s: &Stats) -> &'static str {
     if s.fps_received < 0.5 {
-        "Nothing changes on the desktop."
+        tr!("viewer-verdict-still")
     } else if s.decode_ms_p50 > 25.0 {
-        "This computer decodes slowly: choose Low data."
+        tr!("viewer-verdict-computer")
     } else if s.age_ms_p50 > 250.0 || s.rtt_ms > 250.0 {
-        "The network is slow: choose Low data."
+        tr!("viewer-verdict-network")
     } else {
-        "The picture is current."
+        tr!("viewer-verdict-good")
     }
 }
 

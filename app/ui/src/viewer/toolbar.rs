@@ -11,6 +11,7 @@ use multiclaw_core::command::{Input, KeyCode};
 use multiclaw_core::model::{
     Fixed, Keyboard, PathKind, Quality, Scaling, Setting, Settings, Viewer, ViewerState,
 };
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// How long it stays after the pointer left, in seconds.
@@ -154,7 +155,7 @@ impl Bar<'_> {
     }
 
     fn leave(&mut self, ui: &mut Ui, focus: bool) {
-        let leave = icon_button(ui, Icon::Back, "Back to desktops", false);
+        let leave = icon_button(ui, Icon::Back, tr!("viewer-back"), false);
         if focus {
             leave.request_focus();
         }
@@ -168,11 +169,11 @@ impl Bar<'_> {
             return;
         }
         let fit = self.settings.scaling == Scaling::Fit;
-        if icon_button(ui, Icon::Fit, "Fit to window", fit).clicked() {
+        if icon_button(ui, Icon::Fit, tr!("viewer-fit"), fit).clicked() {
             self.commands.push(Command::SetScaling(Scaling::Fit));
             self.pressed.back = true;
         }
-        if icon_button(ui, Icon::OneToOne, "Actual size", !fit).clicked() {
+        if icon_button(ui, Icon::OneToOne, tr!("viewer-actual-size"), !fit).clicked() {
             self.commands.push(Command::SetScaling(Scaling::OneToOne));
             self.pressed.back = true;
         }
@@ -181,25 +182,25 @@ impl Bar<'_> {
     fn control(&mut self, ui: &mut Ui) {
         let (settings, fixed, back) = (self.settings, self.fixed, &mut self.pressed.back);
         if !self.offered.control {
-            let name = if fixed.has(Setting::Quality) { "Picture" } else { "Quality" };
+            let name = quality_name(fixed);
             let quality = icon_button(ui, Icon::Quality, name, false);
             Popup::menu(&quality)
                 .show(|ui| *back |= choose_quality(ui, settings, fixed, self.commands));
             return;
         }
         if !fixed.has(Setting::ViewOnly)
-            && icon_button(ui, Icon::Eye, "View only", self.viewer.view_only).clicked()
+            && icon_button(ui, Icon::Eye, tr!("viewer-view-only"), self.viewer.view_only).clicked()
         {
             self.commands.push(Command::SetViewOnly(!self.viewer.view_only));
             *back = true;
         }
-        let keys = icon_button(ui, Icon::Keys, "Send keys", false);
+        let keys = icon_button(ui, Icon::Keys, tr!("viewer-send-keys"), false);
         Popup::menu(&keys).show(|ui| *back |= send_keys(ui, self.commands));
         if !fixed.has(Setting::Keyboard) {
-            let keyboard = icon_button(ui, Icon::Keyboard, "Keyboard", false);
+            let keyboard = icon_button(ui, Icon::Keyboard, tr!("viewer-keyboard"), false);
             Popup::menu(&keyboard).show(|ui| *back |= choose_keyboard(ui, settings, self.commands));
         }
-        let name = if fixed.has(Setting::Quality) { "Picture" } else { "Quality" };
+        let name = quality_name(fixed);
         let quality = icon_button(ui, Icon::Quality, name, false);
         Popup::menu(&quality)
             .show(|ui| *back |= choose_quality(ui, settings, fixed, self.commands));
@@ -207,10 +208,10 @@ impl Bar<'_> {
 
     fn chat(&mut self, ui: &mut Ui) {
         let Some(shows) = self.offered.chat else { return };
-        if icon_button(ui, Icon::Chat, "Chat (Ctrl+Alt+C)", shows).clicked() {
+        if icon_button(ui, Icon::Chat, tr!("viewer-chat"), shows).clicked() {
             self.pressed.asked = Some(Asked::Chat);
         }
-        let picture = icon_button(ui, Icon::Picture, "Picture into the chat (Ctrl+Alt+S)", false);
+        let picture = icon_button(ui, Icon::Picture, tr!("viewer-picture-to-chat"), false);
         if self.viewer.size.is_some() && picture.clicked() {
             self.pressed.asked = Some(Asked::Picture);
         }
@@ -218,12 +219,12 @@ impl Bar<'_> {
 
     fn window(&mut self, ui: &mut Ui) {
         if !self.fixed.has(Setting::Stats)
-            && icon_button(ui, Icon::Stats, "Statistics", self.settings.stats).clicked()
+            && icon_button(ui, Icon::Stats, tr!("viewer-statistics"), self.settings.stats).clicked()
         {
             self.commands.push(Command::ShowStats(!self.settings.stats));
             self.pressed.back = true;
         }
-        if icon_button(ui, Icon::FullScreen, "Full screen (F11)", false).clicked() {
+        if icon_button(ui, Icon::FullScreen, tr!("viewer-full-screen"), false).clicked() {
             toggle_fullscreen(ui.ctx());
             self.pressed.back = true;
         }
@@ -240,12 +241,12 @@ fn divider(ui: &mut Ui) {
 fn name(ui: &mut Ui, viewer: &Viewer, wide: f32) {
     let t = tokens::of(ui.ctx());
     let (colour, word) = match &viewer.state {
-        ViewerState::Live { path: PathKind::Relay } => (t.good, "Live through a relay"),
-        ViewerState::Live { path: PathKind::Direct } => (t.good, "Live, direct"),
-        ViewerState::Live { path: PathKind::Unknown } => (t.good, "Live"),
-        ViewerState::Connecting(_) => (t.warning, "Connecting"),
-        ViewerState::Unstable => (t.warning, "Unstable"),
-        ViewerState::Lost { .. } => (t.bad, "Not connected"),
+        ViewerState::Live { path: PathKind::Relay } => (t.good, tr!("viewer-live-relay")),
+        ViewerState::Live { path: PathKind::Direct } => (t.good, tr!("viewer-live-direct")),
+        ViewerState::Live { path: PathKind::Unknown } => (t.good, tr!("viewer-live")),
+        ViewerState::Connecting(_) => (t.warning, tr!("viewer-connecting")),
+        ViewerState::Unstable => (t.warning, tr!("viewer-unstable")),
+        ViewerState::Lost { .. } => (t.bad, tr!("viewer-not-connected")),
     };
     ui.add_space(space::XS);
     let (dot, response) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
@@ -257,6 +258,10 @@ fn name(ui: &mut Ui, viewer: &Viewer, wide: f32) {
         ui.add(egui::Label::new(RichText::new(&viewer.name).size(size::BODY)).truncate());
         ui.add(egui::Label::new(RichText::new(word).size(size::SMALL - 1.0).weak()).truncate());
     });
+}
+
+fn quality_name(fixed: Fixed) -> &'static str {
+    if fixed.has(Setting::Quality) { tr!("viewer-picture") } else { tr!("viewer-quality") }
 }
 
 fn send_keys(ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
@@ -272,14 +277,7 @@ fn send_keys(ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         }
     }
     ui.separator();
-    ui.label(
-        RichText::new(
-            "Kept here: F11 and Ctrl+Alt+Enter for full screen, Ctrl+Alt+T for this bar, Ctrl+Alt+C \
-             for the chat, Ctrl+Alt+S for a picture into it.",
-        )
-        .small()
-        .weak(),
-    );
+    ui.label(RichText::new(tr!("viewer-keys-kept")).small().weak());
     sent
 }
 
@@ -287,8 +285,8 @@ fn choose_keyboard(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>
     ui.set_width(290.0);
     let mut chosen = false;
     for (mode, name, why) in [
-        (Keyboard::Automatic, "What you type", "Characters of your layout, keys by position"),
-        (Keyboard::Position, "Key positions", "For games, or the same layout on both sides"),
+        (Keyboard::Automatic, tr!("viewer-keyboard-typed"), tr!("viewer-keyboard-typed-why")),
+        (Keyboard::Position, tr!("viewer-keyboard-position"), tr!("viewer-keyboard-position-why")),
     ] {
         if ui.selectable_label(settings.keyboard == mode, name).clicked() {
             commands.push(Command::SetKeyboard(mode));
@@ -309,9 +307,9 @@ fn choose_quality(
     ui.set_width(250.0);
     let mut chosen = false;
     for (quality, name, why) in [
-        (Quality::LowData, "Low data", "10 pictures a second, coarse"),
-        (Quality::Balanced, "Balanced", "30 pictures a second"),
-        (Quality::Sharp, "Sharp", "60 pictures a second, fine"),
+        (Quality::LowData, tr!("viewer-quality-low"), tr!("viewer-quality-low-why")),
+        (Quality::Balanced, tr!("viewer-quality-balanced"), tr!("viewer-quality-balanced-why")),
+        (Quality::Sharp, tr!("viewer-quality-sharp"), tr!("viewer-quality-sharp-why")),
     ]
     .into_iter()
     .filter(|_| !fixed.has(Setting::Quality))
@@ -326,7 +324,7 @@ fn choose_quality(
     if !fixed.has(Setting::Quality) {
         ui.separator();
     }
-    if ui.button("Refresh picture").clicked() {
+    if ui.button(tr!("viewer-refresh")).clicked() {
         commands.push(Command::RefreshPicture);
         ui.close();
         chosen = true;

@@ -9,6 +9,7 @@ use egui::{
     vec2,
 };
 use multiclaw_core::model::Problem;
+use multiclaw_core::tr;
 
 /// What happened and what to do next, in a box.
 pub(crate) fn banner(ui: &mut Ui, problem: &Problem) {
@@ -47,7 +48,7 @@ pub(crate) fn toast(ctx: &Context, problem: &Problem) -> bool {
                                 ui.label(RichText::new(&problem.next).weak().size(size::SMALL));
                             }
                         });
-                        icon_button(ui, Icon::Close, "Dismiss", false).clicked()
+                        icon_button(ui, Icon::Close, tr!("shell-dismiss"), false).clicked()
                     });
                     dismissed.inner
                 })

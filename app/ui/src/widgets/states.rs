@@ -5,6 +5,7 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, size, space};
 use egui::{Label, RichText, Sense, Ui, vec2};
 use multiclaw_core::model::Problem;
+use multiclaw_core::tr;
 
 /// What a screen says when it has nothing else to show.
 pub(crate) fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str) {
@@ -26,12 +27,12 @@ pub(crate) fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str) {
 /// While something is on its way.
 pub(crate) fn loading_state(ui: &mut Ui, icon: Icon, title: &str) {
     ui.add_space(space::XL);
-    empty_state(ui, icon, title, "This takes a moment.");
+    empty_state(ui, icon, title, tr!("shell-moment"));
 }
 
 /// When something could not be loaded; whether to try again.
 pub(crate) fn error_state(ui: &mut Ui, problem: &Problem) -> bool {
     banner(ui, problem);
     ui.add_space(space::S);
-    secondary(ui, "Try again").clicked()
+    secondary(ui, tr!("shell-try-again")).clicked()
 }
