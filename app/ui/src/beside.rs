@@ -1,5 +1,6 @@
 //! A conversation beside an open desktop.
 
+use multiclaw_core::tr;
 use crate::tokens::{self, space};
 use crate::widgets::floating;
 use egui::{
@@ -66,7 +67,7 @@ impl Beside {
 
 /// Says why the conversation does not show.
 pub(crate) fn no_room(ui: &Ui, picture: Rect) {
-    let text = "The window is too narrow for the chat. Make it wider.";
+    let text = tr!("chat-no-room");
     let note = Area::new(Id::unique("no room for the chat"))
         .order(Order::Middle)
         .constrain_to(picture)

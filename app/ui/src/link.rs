@@ -1,5 +1,6 @@
 //! The link that is being followed.
 
+use multiclaw_core::tr;
 use crate::Ui;
 use crate::shell::Visit;
 use crate::widgets;
@@ -50,8 +51,8 @@ impl Ui {
         let busy = model.viewer.is_some() || ctx.memory(|m| m.top_modal_layer()).is_some();
         let visit = if busy {
             Visit::Failed(sentence(
-                "A link was not followed, because something else is open.",
-                "Leave it, then open the link again.",
+                tr!("chat-link-busy"),
+                tr!("chat-link-busy-next"),
             ))
         } else if known {
             self.shell.visit(&target, person, model, commands)
@@ -66,10 +67,10 @@ impl Ui {
                 ctx.request_repaint_after_secs(PATIENCE_STEP);
                 return;
             }
-            Visit::Wait if known => Some(sentence("What the link names could not be reached.", "")),
+            Visit::Wait if known => Some(sentence(tr!("chat-link-not-reached"), "")),
             Visit::Wait => Some(sentence(
-                "The link needs somebody to be signed in.",
-                "Sign in, then open it again.",
+                tr!("chat-link-signed-out"),
+                tr!("chat-link-signed-out-next"),
             )),
         };
         self.follow.until = None;

@@ -1,5 +1,6 @@
 //! Text that is looked for in the open conversation.
 
+use multiclaw_core::tr;
 use super::layout::Side;
 use super::rows::Rows;
 use crate::conversations::find::Needle;
@@ -189,9 +190,12 @@ impl Finder {
         let sign = if self.full() { "+" } else { "" };
         match (self.needle.is_empty(), self.current) {
             (true, _) => String::new(),
-            (_, Some(at)) => format!("{} of {}{sign}", at + 1, self.found.len()),
-            (_, None) if whole => "Nothing found".to_owned(),
-            (_, None) => "Looking…".to_owned(),
+            (_, Some(at)) => {
+                let count = format!("{}{sign}", self.found.len());
+                tr!("chat-find-place", at = at + 1, count = count)
+            },
+            (_, None) if whole => tr!("chat-nothing-found").to_owned(),
+            (_, None) => tr!("chat-find-looking").to_owned(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A row of the thread laid out: what stands where, for one width.
 
+use multiclaw_core::tr;
 use super::approval;
 use super::media;
 use super::rows::{Rows, is_agents};
@@ -179,7 +180,7 @@ impl Measurer<'_> {
             _ => 10.0,
         };
         lead += if head { HEAD } else { 0.0 };
-        let day = if day.is_empty() { "Today" } else { day };
+        let day = if day.is_empty() { tr!("chat-today") } else { day };
         let day = new_day.then(|| day.to_owned());
         let (parts, body, shift) = self.parts(&entry, ends, seen);
         let size = Size { lead: lead.into(), body: body.max(1.0).into() };
@@ -281,9 +282,9 @@ impl Measurer<'_> {
         y += cards_height(links);
         let note = match delivery {
             ChatDelivery::Sent => None,
-            ChatDelivery::Sending => Some(("Sending…".to_owned(), self.frame.t.muted)),
+            ChatDelivery::Sending => Some((tr!("chat-sending").to_owned(), self.frame.t.muted)),
             ChatDelivery::Steered => {
-                Some(("Sent into the running turn".to_owned(), self.frame.t.muted))
+                Some((tr!("chat-steered").to_owned(), self.frame.t.muted))
             }
             ChatDelivery::Failed(problem) => Some((crate::sentence(problem), self.frame.t.bad)),
         };

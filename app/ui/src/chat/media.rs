@@ -1,5 +1,6 @@
 //! Pictures and files of a message.
 
+use multiclaw_core::tr;
 use super::words::{self, one_line};
 use crate::conversations::pictures::Pictures;
 use crate::icons::{self, Icon};
@@ -43,8 +44,8 @@ pub(super) fn paint(ui: &Ui, id: Id, rect: Rect, each: &Media, pictures: &mut Pi
     let bytes = each.bytes.map(words::bytes);
     let name = match (each.name.is_empty(), each.mime.starts_with("image/")) {
         (false, _) => words::flat(&each.name),
-        (true, true) => "Picture".to_owned(),
-        (true, false) => "File".to_owned(),
+        (true, true) => tr!("chat-picture").to_owned(),
+        (true, false) => tr!("chat-file").to_owned(),
     };
     let all = match &bytes {
         Some(bytes) => format!("{name}, {bytes}"),

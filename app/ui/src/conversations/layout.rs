@@ -1,5 +1,6 @@
 //! A row of the thread laid out: what stands where, for one width and one scale.
 
+use multiclaw_core::tr;
 use super::rows::Rows;
 use crate::markdown::{Cache, Style};
 use crate::scroll::flow::{Measure, Seen, Size};
@@ -149,7 +150,7 @@ impl Measurer<'_> {
         y += count * (CARD + space::S);
         let unsent = (message.delivery == Delivery::Unsent).then_some(y + 2.0);
         y += if unsent.is_some() { LINE } else { 0.0 };
-        let day = if day.is_empty() { "Today" } else { day };
+        let day = if day.is_empty() { tr!("conversations-today") } else { day };
         let laid = Laid {
             own,
             day: new_day.then(|| day.to_owned()),

@@ -1,5 +1,6 @@
 //! A piece of text as blocks.
 
+use multiclaw_core::tr;
 use super::address;
 use super::block::{Block, Code, DEEP, Kind, Level, Link, Look, Marker, Side, Table};
 use super::cut::{self, Fence, Joins, Piece};
@@ -317,7 +318,7 @@ impl Builder {
             Tag::Image { dest_url, .. } => {
                 self.picture = Some((self.place(), dest_url.into_string()));
                 let look = self.look();
-                self.text("Image: ", look);
+                self.text(tr!("chat-image"), look);
             }
             Tag::Paragraph => self.begin(Kind::Paragraph),
             _ => {}
