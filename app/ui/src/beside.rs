@@ -1,12 +1,12 @@
 //! A conversation beside an open desktop.
 
-use multiclaw_core::tr;
 use crate::tokens::{self, space};
 use crate::widgets::floating;
 use egui::{
     Align2, Area, CursorIcon, Id, Margin, Order, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
+use multiclaw_core::tr;
 
 /// Width of the conversation at first, in points.
 const WIDTH: f32 = 420.0;

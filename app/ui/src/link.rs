@@ -1,6 +1,5 @@
 //! The link that is being followed.
 
-use multiclaw_core::tr;
 use crate::Ui;
 use crate::shell::Visit;
 use crate::widgets;
@@ -8,6 +7,7 @@ use egui::Context;
 use multiclaw_core::Command;
 use multiclaw_core::deep_link::{LinkError, Target};
 use multiclaw_core::model::{Account, Model, Problem};
+use multiclaw_core::tr;
 
 /// For lists to load and connections to be made, in seconds. What comes later would surprise.
 const PATIENCE: f64 = 30.0;
@@ -50,10 +50,7 @@ impl Ui {
         let known = !matches!(model.account, Account::Restoring | Account::SignedOut(_));
         let busy = model.viewer.is_some() || ctx.memory(|m| m.top_modal_layer()).is_some();
         let visit = if busy {
-            Visit::Failed(sentence(
-                tr!("chat-link-busy"),
-                tr!("chat-link-busy-next"),
-            ))
+            Visit::Failed(sentence(tr!("chat-link-busy"), tr!("chat-link-busy-next")))
         } else if known {
             self.shell.visit(&target, person, model, commands)
         } else {
@@ -68,10 +65,9 @@ impl Ui {
                 return;
             }
             Visit::Wait if known => Some(sentence(tr!("chat-link-not-reached"), "")),
-            Visit::Wait => Some(sentence(
-                tr!("chat-link-signed-out"),
-                tr!("chat-link-signed-out-next"),
-            )),
+            Visit::Wait => {
+                Some(sentence(tr!("chat-link-signed-out"), tr!("chat-link-signed-out-next")))
+            }
         };
         self.follow.until = None;
     }

@@ -1,6 +1,5 @@
 //! Whose conversations are listed.
 
-use multiclaw_core::tr;
 use super::{link, words};
 use crate::conversations::marks;
 use crate::icons::{self, Icon};
@@ -12,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatAgent, Model};
+use multiclaw_core::tr;
 
 /// Width of the button that chooses an agent for a new conversation, in points.
 const CHOOSE: f32 = 20.0;

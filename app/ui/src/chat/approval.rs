@@ -1,6 +1,5 @@
 //! A command that waits for a person's word: what exactly will run, and the answers there are.
 
-use multiclaw_core::tr;
 use super::words::spelled_out;
 use crate::icons::{self, Icon};
 use crate::parts::Act;
@@ -12,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, Decision};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -135,12 +135,9 @@ fn said(approval: &Approval) -> String {
         ("", "") => tr!("chat-approval-said", command = command),
         (folder, "") => tr!("chat-approval-said-in", command = command, folder = folder),
         ("", program) => tr!("chat-approval-said-with", command = command, program = program),
-        (folder, program) => tr!(
-            "chat-approval-said-in-with",
-            command = command,
-            folder = folder,
-            program = program,
-        ),
+        (folder, program) => {
+            tr!("chat-approval-said-in-with", command = command, folder = folder, program = program)
+        }
     };
     for warning in &approval.warnings {
         text.push_str(&format!(". {warning}"));

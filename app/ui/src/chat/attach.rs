@@ -1,6 +1,5 @@
 //! What is sent with the next message.
 
-use multiclaw_core::tr;
 use super::words::{self, one_line};
 use crate::conversations::marks;
 use crate::conversations::pictures::Pictures;
@@ -12,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Attachment, GatewayFacts};
+use multiclaw_core::tr;
 
 /// Height of a card.
 const CARD: f32 = 48.0;
@@ -147,7 +147,13 @@ impl Strip {
             Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(24.0, 24.0));
         let id = Id::unique(("remove attachment", each.id));
         let button = ui.interact(cross, id, Sense::click());
-        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("chat-attachment-remove-named", file = name.as_str())));
+        button.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::Button,
+                true,
+                tr!("chat-attachment-remove-named", file = name.as_str()),
+            )
+        });
         let ink = if button.hovered() { t.text } else { t.muted };
         icons::paint(ui.painter(), cross.shrink(7.0), Icon::Close, ink);
         marks::focus(ui, cross, radius::CONTROL, &button);

@@ -1,6 +1,5 @@
 //! Where a message to an agent is written.
 
-use multiclaw_core::tr;
 use super::attach;
 use super::entries::column;
 use super::words::{self, one_line};
@@ -16,6 +15,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatThread, Model, SendMode};
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// Longest message, in bytes.
@@ -283,7 +283,9 @@ impl Composer {
                 .inner
             })
             .inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("chat-message")));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("chat-message"))
+        });
         if self.focus {
             self.focus = false;
             response.request_focus();
@@ -330,7 +332,8 @@ impl Composer {
                 }
                 if let Some(viewer) = &model.viewer {
                     let tip = tr!("chat-attach-desktop-tip", desktop = viewer.name.as_str());
-                    if marks::button(ui, Icon::Desktop, tr!("chat-attach-desktop"), &tip).clicked() {
+                    if marks::button(ui, Icon::Desktop, tr!("chat-attach-desktop"), &tip).clicked()
+                    {
                         commands.push(Command::AttachDesktop);
                     }
                 }

@@ -1,6 +1,5 @@
 //! The entries of the open conversation: which are seen, and how they are moved.
 
-use multiclaw_core::tr;
 use super::approval::Cards;
 use super::find::Found;
 use super::layout::{Frame, Kept, LABEL, Laid, Measurer, Parts, Side};
@@ -17,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Entry, EntryKind};
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -469,11 +469,8 @@ fn top_note(ui: &mut Ui, rect: Rect, thread: &ChatThread, commands: &mut Vec<Com
     let t = tokens::of(ui.ctx());
     if thread.loading || thread.problem.is_none() {
         let font = FontId::proportional(size::SMALL);
-        let text = if thread.loading {
-            tr!("chat-earlier-loading")
-        } else {
-            tr!("chat-earlier-offline")
-        };
+        let text =
+            if thread.loading { tr!("chat-earlier-loading") } else { tr!("chat-earlier-offline") };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, t.muted);
         return;
     }

@@ -1,6 +1,5 @@
 //! What came of writing a conversation into a file.
 
-use multiclaw_core::tr;
 use crate::icons::Icon;
 use crate::tokens::{self, size, space};
 use crate::widgets::{floating, icon_button};
@@ -9,6 +8,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::Export;
+use multiclaw_core::tr;
 
 pub(super) fn show(ui: &Ui, room: Rect, export: Option<&Export>, commands: &mut Vec<Command>) {
     let (title, text, bad) = match export {
@@ -16,8 +16,10 @@ pub(super) fn show(ui: &Ui, room: Rect, export: Option<&Export>, commands: &mut 
         Some(Export::Busy(0)) => (tr!("chat-exporting").to_owned(), String::new(), false),
         Some(Export::Busy(n)) => {
             (tr!("chat-exporting").to_owned(), tr!("chat-export-so-far", count = *n), false)
-        },
-        Some(Export::Done(name)) => (tr!("chat-exported", file = name.as_str()), String::new(), false),
+        }
+        Some(Export::Done(name)) => {
+            (tr!("chat-exported", file = name.as_str()), String::new(), false)
+        }
         Some(Export::Failed(problem)) => (problem.what.clone(), problem.next.clone(), true),
     };
     let busy = matches!(export, Some(Export::Busy(_)));

@@ -1,11 +1,11 @@
 //! Text that is looked for in the open conversation.
 
-use multiclaw_core::tr;
 use super::layout::Side;
 use super::rows::Rows;
 use crate::conversations::find::Needle;
 use crate::markdown::{Document, Mark};
 use multiclaw_core::model::{Entry, EntryKind, Text};
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -193,7 +193,7 @@ impl Finder {
             (_, Some(at)) => {
                 let count = format!("{}{sign}", self.found.len());
                 tr!("chat-find-place", at = at + 1, count = count)
-            },
+            }
             (_, None) if whole => tr!("chat-nothing-found").to_owned(),
             (_, None) => tr!("chat-find-looking").to_owned(),
         }

@@ -1,6 +1,5 @@
 //! The bar above the open conversation.
 
-use multiclaw_core::tr;
 use super::agents::called;
 use super::link;
 use super::question::{Question, TITLE};
@@ -16,6 +15,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatAgent, ChatChange, ChatThread, ExportFormat, Model};
+use multiclaw_core::tr;
 
 /// Height of the bar, in points.
 pub(super) const HEIGHT: f32 = 80.0;
@@ -317,7 +317,9 @@ fn facts(
     let galley = one_line(ui, &name, size::SMALL + 0.5, t.muted, most);
     let wanted = vec2(galley.size().x + 6.0, room.height());
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("chat-with", agent = name.as_str())));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, tr!("chat-with", agent = name.as_str()))
+    });
     ui.painter().galley(
         pos2(rect.left(), rect.center().y - galley.size().y / 2.0),
         galley,
@@ -382,7 +384,8 @@ fn models(ui: &mut Ui, thread: &ChatThread, model: &Model, commands: &mut Vec<Co
     }
     for each in model.chat.models.iter() {
         let name = if each.name.is_empty() { &each.id } else { &each.name };
-        let hint = if each.available { each.provider.as_str() } else { tr!("chat-model-not-available") };
+        let hint =
+            if each.available { each.provider.as_str() } else { tr!("chat-model-not-available") };
         let ticked = thread.model == each.id;
         ui.add_enabled_ui(each.available, |ui| {
             if menu_item(ui, None, name, ticked, hint).clicked() {
@@ -397,8 +400,11 @@ fn levels(ui: &mut Ui, thread: &ChatThread, commands: &mut Vec<Command>) {
     let none = [String::new()];
     for level in none.iter().chain(&thread.thinking_levels) {
         let ticked = thread.thinking == *level;
-        let name =
-            if level.is_empty() { tr!("chat-thinking-own").to_owned() } else { words::thinking(level) };
+        let name = if level.is_empty() {
+            tr!("chat-thinking-own").to_owned()
+        } else {
+            words::thinking(level)
+        };
         if menu_item(ui, None, &name, ticked, "").clicked() {
             commands.push(change(thread, ChatChange::Thinking(level.clone())));
             ui.close();

@@ -1,6 +1,5 @@
 //! A row of the thread laid out: what stands where, for one width.
 
-use multiclaw_core::tr;
 use super::approval;
 use super::media;
 use super::rows::{Rows, is_agents};
@@ -12,6 +11,7 @@ use egui::{FontId, Galley, Rect, Ui};
 use multiclaw_core::model::{
     Approval, ChatDelivery, Entry, EntryKind, Link, Media, Text, ToolCall, ToolState,
 };
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -283,9 +283,7 @@ impl Measurer<'_> {
         let note = match delivery {
             ChatDelivery::Sent => None,
             ChatDelivery::Sending => Some((tr!("chat-sending").to_owned(), self.frame.t.muted)),
-            ChatDelivery::Steered => {
-                Some((tr!("chat-steered").to_owned(), self.frame.t.muted))
-            }
+            ChatDelivery::Steered => Some((tr!("chat-steered").to_owned(), self.frame.t.muted)),
             ChatDelivery::Failed(problem) => Some((crate::sentence(problem), self.frame.t.bad)),
         };
         let note = note.map(|(text, ink)| {

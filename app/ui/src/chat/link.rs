@@ -1,6 +1,5 @@
 //! What stands between this program and the gateway, and what solves it.
 
-use multiclaw_core::tr;
 use crate::icons::Icon;
 use crate::parts::Act;
 use crate::tokens::{self, radius, size, space};
@@ -11,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Control, GatewayLink, GatewayRefusal, Model, Problem, Program};
+use multiclaw_core::tr;
 
 /// Where OpenClaw is described.
 const DOCS: &str = "https://docs.openclaw.ai";
@@ -134,9 +134,11 @@ fn refused(refusal: &GatewayRefusal, problem: &Problem) -> Trouble {
             (Icon::Up, vec![Way::Page(tr!("chat-gateway-how-update"), UPDATE), Way::Again], None)
         }
         GatewayRefusal::RateLimited => (Icon::Clock, vec![Way::Again], None),
-        GatewayRefusal::Configuration => {
-            (Icon::Document, vec![Way::Again, Way::Page(tr!("chat-gateway-about-settings"), DOCS)], None)
-        }
+        GatewayRefusal::Configuration => (
+            Icon::Document,
+            vec![Way::Again, Way::Page(tr!("chat-gateway-about-settings"), DOCS)],
+            None,
+        ),
         GatewayRefusal::GatewayTooNew | GatewayRefusal::NotLoopback | GatewayRefusal::Other => {
             (Icon::Shield, vec![Way::Again], None)
         }
@@ -167,8 +169,12 @@ fn way(ui: &mut Ui, way: Way, first: bool, model: &Model, command: &str) -> Opti
             let act = look(text).icon(Icon::Spark).blocked(control);
             act.show(ui).clicked().then_some(Command::StartGateway)
         }
-        Way::Again => look(tr!("chat-try-again")).show(ui).clicked().then_some(Command::ConnectGateway),
-        Way::Now => look(tr!("chat-gateway-now")).show(ui).clicked().then_some(Command::ConnectGateway),
+        Way::Again => {
+            look(tr!("chat-try-again")).show(ui).clicked().then_some(Command::ConnectGateway)
+        }
+        Way::Now => {
+            look(tr!("chat-gateway-now")).show(ui).clicked().then_some(Command::ConnectGateway)
+        }
         Way::Page(text, url) => {
             let clicked = look(text).icon(Icon::Globe).show(ui).clicked();
             clicked.then(|| Command::OpenLink(url.to_owned()))
@@ -243,7 +249,8 @@ pub(super) fn strip(ui: &mut Ui, room: Rect, model: &Model, commands: &mut Vec<C
         };
         let mut text = failed.unwrap_or(&trouble.title).clone();
         if let GatewayLink::Waiting { seconds, .. } = model.gateway.link {
-            text = format!("{} {}", text.trim_end(), tr!("chat-gateway-again-in", seconds = seconds));
+            text =
+                format!("{} {}", text.trim_end(), tr!("chat-gateway-again-in", seconds = seconds));
         }
         let label = ui.add(Label::new(&text).truncate());
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));

@@ -1,6 +1,5 @@
 //! The list of conversations, and what a search found.
 
-use multiclaw_core::tr;
 use super::found::Words;
 use super::link;
 use super::question::Question;
@@ -15,6 +14,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatChange, ChatHit, ChatRow, Load, Model};
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
 //! Pictures and files of a message.
 
-use multiclaw_core::tr;
 use super::words::{self, one_line};
 use crate::conversations::pictures::Pictures;
 use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::{Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use multiclaw_core::model::Media;
+use multiclaw_core::tr;
 
 /// Largest picture, in points.
 const PICTURE: [f32; 2] = [320.0, 240.0];

@@ -25,7 +25,6 @@ mod tool;
 mod waiting;
 mod words;
 
-use multiclaw_core::tr;
 use crate::icons::Icon;
 use crate::parts::Act;
 use crate::tokens::{self, space};
@@ -33,6 +32,7 @@ use crate::widgets::{centred, empty_state};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{GatewayLink, Load, Model};
+use multiclaw_core::tr;
 
 /// Below this width there is one pane at a time, in points.
 const NARROW: f32 = 820.0;

@@ -1,6 +1,5 @@
 //! A row of the thread on the screen.
 
-use multiclaw_core::tr;
 use super::approval::Cards;
 use super::bits::{action, cards, chevron, in_row};
 use super::find::Finder;
@@ -21,6 +20,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatDelivery, ChatModel, Entry, EntryKind, Link, Media, Text};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Characters of a message that a screen reader is given.

@@ -1,10 +1,10 @@
 //! Questions before something is done to a conversation.
 
-use multiclaw_core::tr;
 use crate::parts::{Act, Answer, Confirm, Dialog, Field, body, footer};
 use egui::{Context, Key};
 use multiclaw_core::Command;
 use multiclaw_core::model::ChatChange;
+use multiclaw_core::tr;
 
 /// Longest title, in characters.
 pub(super) const TITLE: usize = 200;
@@ -67,8 +67,7 @@ impl Question {
             ),
         };
         let keep = tr!("chat-cancel");
-        let confirm =
-            Confirm { id: "chat question", title, text: &text, act, keep, blocked };
+        let confirm = Confirm { id: "chat question", title, text: &text, act, keep, blocked };
         match confirm.show(ctx) {
             Answer::None => false,
             Answer::No => true,

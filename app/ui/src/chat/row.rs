@@ -1,6 +1,5 @@
 //! A row of the list.
 
-use multiclaw_core::tr;
 use super::found::Words;
 use super::words::{day_and_time, flat, one_line};
 use crate::conversations::marks;
@@ -11,6 +10,7 @@ use egui::{
     vec2,
 };
 use multiclaw_core::model::{ChatHit, ChatRow};
+use multiclaw_core::tr;
 
 /// Height of a row, in points.
 pub(super) const HEIGHT: f32 = 62.0;

@@ -1,6 +1,5 @@
 //! The open conversation.
 
-use multiclaw_core::tr;
 use super::attach;
 use super::composer::Composer;
 use super::entries::Entries;
@@ -19,6 +18,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Model};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of the bar to find text.
@@ -229,16 +229,18 @@ impl Pane {
                 .margin(Margin::symmetric(10, 6))
                 .desired_width((inner.width() - 240.0).clamp(100.0, 320.0));
             let field = ui.add(field);
-            field.widget_info(|| {
-                WidgetInfo::labeled(Role::SearchInput, true, tr!("chat-find"))
-            });
+            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("chat-find")));
             if std::mem::take(&mut self.find_focus) {
                 field.request_focus();
             }
-            if marks::button(ui, Icon::Up, tr!("chat-find-previous"), tr!("chat-find-previous-tip")).clicked() {
+            if marks::button(ui, Icon::Up, tr!("chat-find-previous"), tr!("chat-find-previous-tip"))
+                .clicked()
+            {
                 go = Some(false);
             }
-            if marks::button(ui, Icon::Down, tr!("chat-find-next"), tr!("chat-find-next-tip")).clicked() {
+            if marks::button(ui, Icon::Down, tr!("chat-find-next"), tr!("chat-find-next-tip"))
+                .clicked()
+            {
                 go = Some(true);
             }
             ui.label(egui::RichText::new(finder.summary()).small().color(t.muted));

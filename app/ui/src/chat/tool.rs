@@ -1,6 +1,5 @@
 //! A tool call as a card.
 
-use multiclaw_core::tr;
 use super::bits::{card, chevron, in_row, site};
 use super::layout::{INSET, LABEL, LINE, Pane, Side, TOOL, ToolParts};
 use super::paint::{Asked, Held, Scene};
@@ -14,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Text, ToolCall, ToolState};
+use multiclaw_core::tr;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -111,7 +111,8 @@ fn status(ui: &Ui, t: &Tokens, line: Rect, call: &ToolCall, state: ToolState) ->
     }
     x -= 8.0;
     let mut facts = Vec::new();
-    facts.extend(call.exit.filter(|code| *code != 0).map(|code| tr!("chat-tool-exit", code = code)));
+    facts
+        .extend(call.exit.filter(|code| *code != 0).map(|code| tr!("chat-tool-exit", code = code)));
     facts.extend((!call.took.is_empty()).then(|| call.took.clone()));
     if !facts.is_empty() && line.width() > 420.0 {
         let facts = one_line(ui, &facts.join("  ·  "), size::SMALL, t.muted, 160.0);
@@ -182,7 +183,8 @@ fn body(
         side(ui, scene, Side::Output, tr!("chat-tool-output"), &call.output, pane, held);
     } else if matches!(call.state, ToolState::Done | ToolState::Failed) {
         let y = column.bottom() - space::S - LINE / 2.0 - parts.cut.map_or(0.0, |_| LINE);
-        let none = one_line(ui, tr!("chat-tool-said-nothing"), size::SMALL, t.muted, column.width());
+        let none =
+            one_line(ui, tr!("chat-tool-said-nothing"), size::SMALL, t.muted, column.width());
         let at = pos2(column.left() + INSET, y - none.size().y / 2.0);
         ui.painter().galley(at, none, t.muted);
     }

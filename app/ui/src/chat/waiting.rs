@@ -1,6 +1,5 @@
 //! Commands that wait for a person's word and are not seen in the conversation: above the field.
 
-use multiclaw_core::tr;
 use super::approval;
 use super::entries::{Entries, column};
 use super::words::{self, one_line};
@@ -13,6 +12,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Model};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a line.

@@ -1,9 +1,9 @@
 //! What things are called on this screen, and texts that fit.
 
-use multiclaw_core::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontId, Galley, Ui};
 use multiclaw_core::model::{ChatModel, Permission, ToolState};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// What the agent may do: in a word or two, and what that means.

@@ -1,6 +1,5 @@
 //! Where a message is written.
 
-use multiclaw_core::tr;
 use super::layout::COLUMN;
 use super::marks;
 use super::paint::bytes;
@@ -12,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::Thread;
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// Longest message, in bytes.
@@ -182,7 +182,9 @@ impl Composer {
                     .inner
             })
             .inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("conversations-message")));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("conversations-message"))
+        });
         if self.focus {
             self.focus = false;
             response.request_focus();

@@ -1,11 +1,11 @@
 //! Asking before a conversation is deleted.
 
-use multiclaw_core::tr;
 use super::list::Doomed;
 use crate::parts::{Answer, Confirm};
 use egui::Ui;
 use multiclaw_core::Command;
 use multiclaw_core::model::Place;
+use multiclaw_core::tr;
 
 /// The question, while it is asked.
 pub(crate) struct Question {

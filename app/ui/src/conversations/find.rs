@@ -1,8 +1,8 @@
 //! Finding text: where it is in a line, and where it is in the messages that are loaded.
 
-use multiclaw_core::tr;
 use crate::markdown::{Document, Mark};
 use multiclaw_core::model::Message;
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -187,7 +187,7 @@ impl Finder {
             (_, Some(at)) => {
                 let count = format!("{}{sign}", self.found.len());
                 tr!("conversations-find-place", at = at + 1, count = count)
-            },
+            }
             (_, None) if whole => tr!("conversations-nothing-found").to_owned(),
             (_, None) => tr!("conversations-find-looking").to_owned(),
         }

@@ -1,6 +1,5 @@
 //! A row of the thread laid out: what stands where, for one width and one scale.
 
-use multiclaw_core::tr;
 use super::rows::Rows;
 use crate::markdown::{Cache, Style};
 use crate::scroll::flow::{Measure, Seen, Size};
@@ -8,6 +7,7 @@ use crate::tokens::space;
 use egui::text::LayoutJob;
 use egui::{Color32, FontId, Galley, Ui};
 use multiclaw_core::model::{Delivery, Message, Speaker};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,6 +1,5 @@
 //! The list of conversations, and what a search found.
 
-use multiclaw_core::tr;
 use super::Known;
 use super::find::Needle;
 use super::marks;
@@ -14,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, CloudLink, Conversation, Hit, Load, Model, Place};
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,6 +1,5 @@
 //! The messages of the open thread: which are seen, and how they are moved.
 
-use multiclaw_core::tr;
 use super::find::{Finder, Found};
 use super::layout::{Frame, KEPT, Measurer, estimate, is_own};
 use super::marks;
@@ -17,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Message, Thread};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -17,13 +17,13 @@ mod thread;
 
 pub(crate) use find::Needle;
 
-use multiclaw_core::tr;
 use crate::icons::Icon;
 use crate::tokens::{self, space};
 use crate::widgets::{centred, primary};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Load, Model, Person};
+use multiclaw_core::tr;
 
 /// Below this width there is one pane at a time, in points.
 const NARROW: f32 = 820.0;

@@ -1,6 +1,5 @@
 //! A row of the thread on the screen.
 
-use multiclaw_core::tr;
 use super::layout::{CARD, DAY, GUTTER, HEAD, LINE, Laid, MOST_CARDS, PAD, PAD_Y};
 use super::layout::{day_and_time, one_line};
 use super::marks;
@@ -14,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Link, Message, Speaker};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// A face beside what others wrote.

@@ -1,6 +1,5 @@
 //! A row of the list.
 
-use multiclaw_core::tr;
 use super::find::Needle;
 use super::layout::{day_and_time, one_line};
 use super::marks;
@@ -12,6 +11,7 @@ use egui::{
     emath::GuiRounding as _, pos2, vec2,
 };
 use multiclaw_core::model::{Conversation, Hit, Place};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a row, in points.

@@ -1,6 +1,5 @@
 //! The open conversation.
 
-use multiclaw_core::tr;
 use super::Known;
 use super::composer::Composer;
 use super::find::Finder;
@@ -17,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Conversation, Load, Model, Place, Thread};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of the bar with the title.
@@ -227,7 +227,9 @@ impl Pane {
         let agent = thread.agent.as_ref().and_then(|id| agents.iter().find(|a| a.id == *id));
         below.extend(agent.map(|agent| tr!("conversations-with", agent = agent.name.as_str())));
         if let Some(row) = self.row() {
-            below.extend(row.author.as_ref().map(|a| tr!("conversations-begun-by", author = a.as_str())));
+            below.extend(
+                row.author.as_ref().map(|a| tr!("conversations-begun-by", author = a.as_str())),
+            );
             below.push(where_it_is(row.place).to_owned());
         }
         let below = below.join("  ·  ");
@@ -282,7 +284,8 @@ impl Pane {
         let rect = line.translate(vec2(-6.0, 0.0));
         let builder = UiBuilder::new().max_rect(rect);
         let response = ui.scope_builder(builder, |ui| ui.add(field)).inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("conversations-title")));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("conversations-title")));
         if !*focused {
             *focused = true;
             response.request_focus();
@@ -353,7 +356,8 @@ impl Pane {
             }
             ui.label(egui::RichText::new(finder.summary()).small().color(t.muted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                close |= icon_button(ui, Icon::Close, tr!("conversations-find-close"), false).clicked();
+                close |=
+                    icon_button(ui, Icon::Close, tr!("conversations-find-close"), false).clicked();
             });
         });
         let (more, mut moved) = finder.step(&thread.messages, self.messages.near());

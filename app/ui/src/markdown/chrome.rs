@@ -1,6 +1,5 @@
 //! What stands around code and tables: lines, buttons, bars to scroll.
 
-use multiclaw_core::tr;
 use super::document::Wide;
 use super::layout::PAD;
 use super::table::Grid;
@@ -10,6 +9,7 @@ use egui::{
     Align2, CursorIcon, FontId, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
+use multiclaw_core::tr;
 
 /// What was pressed in the row above code.
 pub(super) struct Pressed {

@@ -1,12 +1,12 @@
 //! A piece of text as blocks.
 
-use multiclaw_core::tr;
 use super::address;
 use super::block::{Block, Code, DEEP, Kind, Level, Link, Look, Marker, Side, Table};
 use super::cut::{self, Fence, Joins, Piece};
 use super::highlight::{State, tokens};
 use super::languages;
 use super::linking::{link_addresses, mark_link};
+use multiclaw_core::tr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
