@@ -6,6 +6,7 @@ use egui::{
     Align2, Area, CursorIcon, Id, Margin, Order, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
+use multiclaw_core::tr;
 
 /// Width of the conversation at first, in points.
 const WIDTH: f32 = 420.0;
@@ -66,7 +67,7 @@ impl Beside {
 
 /// Says why the conversation does not show.
 pub(crate) fn no_room(ui: &Ui, picture: Rect) {
-    let text = "The window is too narrow for the chat. Make it wider.";
+    let text = tr!("chat-no-room");
     let note = Area::new(Id::unique("no room for the chat"))
         .order(Order::Middle)
         .constrain_to(picture)

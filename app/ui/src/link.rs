@@ -7,6 +7,7 @@ use egui::Context;
 use multiclaw_core::Command;
 use multiclaw_core::deep_link::{LinkError, Target};
 use multiclaw_core::model::{Account, Model, Problem};
+use multiclaw_core::tr;
 
 /// For lists to load and connections to be made, in seconds. What comes later would surprise.
 const PATIENCE: f64 = 30.0;
@@ -49,10 +50,7 @@ impl Ui {
         let known = !matches!(model.account, Account::Restoring | Account::SignedOut(_));
         let busy = model.viewer.is_some() || ctx.memory(|m| m.top_modal_layer()).is_some();
         let visit = if busy {
-            Visit::Failed(sentence(
-                "A link was not followed, because something else is open.",
-                "Leave it, then open the link again.",
-            ))
+            Visit::Failed(sentence(tr!("chat-link-busy"), tr!("chat-link-busy-next")))
         } else if known {
             self.shell.visit(&target, person, model, commands)
         } else {
@@ -66,11 +64,10 @@ impl Ui {
                 ctx.request_repaint_after_secs(PATIENCE_STEP);
                 return;
             }
-            Visit::Wait if known => Some(sentence("What the link names could not be reached.", "")),
-            Visit::Wait => Some(sentence(
-                "The link needs somebody to be signed in.",
-                "Sign in, then open it again.",
-            )),
+            Visit::Wait if known => Some(sentence(tr!("chat-link-not-reached"), "")),
+            Visit::Wait => {
+                Some(sentence(tr!("chat-link-signed-out"), tr!("chat-link-signed-out-next")))
+            }
         };
         self.follow.until = None;
     }

@@ -11,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatAgent, Model};
+use multiclaw_core::tr;
 
 /// Width of the button that chooses an agent for a new conversation, in points.
 const CHOOSE: f32 = 20.0;
@@ -28,7 +29,8 @@ pub(super) fn top(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             if several {
                 choose(ui, why, model, commands);
             }
-            let add = |ui: &mut Ui| marks::button(ui, Icon::Plus, "New chat", "New chat (Ctrl+N)");
+            let (name, tip) = (tr!("chat-new"), tr!("chat-new-tip"));
+            let add = |ui: &mut Ui| marks::button(ui, Icon::Plus, name, tip);
             let button = ui.add_enabled_ui(why.is_none(), add).inner;
             if button.on_disabled_hover_text(why.unwrap_or_default()).clicked() {
                 commands.push(Command::NewChat(None));
@@ -43,7 +45,7 @@ fn choose(ui: &mut Ui, why: Option<&str>, model: &Model, commands: &mut Vec<Comm
     let wanted = vec2(CHOOSE, size::CONTROL - 4.0);
     let add = |ui: &mut Ui| ui.allocate_exact_size(wanted, Sense::click());
     let (rect, button) = ui.add_enabled_ui(why.is_none(), add).inner;
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, why.is_none(), "New chat with…"));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, why.is_none(), tr!("chat-new-with")));
     if button.hovered() {
         ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
     }
@@ -56,7 +58,7 @@ fn choose(ui: &mut Ui, why: Option<&str>, model: &Model, commands: &mut Vec<Comm
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            ui.label(RichText::new("New chat with").small().color(t.muted));
+            ui.label(RichText::new(tr!("chat-new-with-head")).small().color(t.muted));
         });
         ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
             for agent in model.chat.agents.items() {
@@ -68,7 +70,7 @@ fn choose(ui: &mut Ui, why: Option<&str>, model: &Model, commands: &mut Vec<Comm
             }
         });
     });
-    let tip = why.unwrap_or("New chat with an agent of your choice");
+    let tip = why.unwrap_or(tr!("chat-new-with-tip"));
     button.on_hover_text(tip).on_disabled_hover_text(tip);
 }
 
@@ -84,14 +86,14 @@ fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
     };
     let (title, below) = match chosen {
         Some(agent) => (called(ui, agent), words::model(&agent.model, &chat.models).to_owned()),
-        None if all.is_empty() => ("Chat".to_owned(), String::new()),
-        None => ("All agents".to_owned(), format!("{} agents", all.len())),
+        None if all.is_empty() => (tr!("chat-chat").to_owned(), String::new()),
+        None => (tr!("chat-all-agents").to_owned(), tr!("chat-agents-count", count = all.len())),
     };
     let sense = if all.len() > 1 { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), sense);
     response.widget_info(|| {
         let role = if all.len() > 1 { Role::Button } else { Role::Heading };
-        WidgetInfo::labeled(role, true, format!("Agent: {title}"))
+        WidgetInfo::labeled(role, true, tr!("chat-agent-is", agent = title.as_str()))
     });
     if response.hovered() && all.len() > 1 {
         ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
@@ -117,7 +119,7 @@ fn agents(ui: &mut Ui, width: f32, model: &Model, commands: &mut Vec<Command>) {
     Popup::menu(&response).gap(4.0).width(width.max(240.0)).show(|ui| {
         ui.set_min_width(width.max(240.0) - 12.0);
         ui.spacing_mut().item_spacing.y = 2.0;
-        if menu_item(ui, None, "All agents", chat.agent.is_none(), "").clicked() {
+        if menu_item(ui, None, tr!("chat-all-agents"), chat.agent.is_none(), "").clicked() {
             commands.push(Command::ChatWithAgent(None));
             ui.close();
         }

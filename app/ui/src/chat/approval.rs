@@ -11,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, Decision};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,8 +55,7 @@ pub(super) fn lay_out(ui: &Ui, approval: &Approval, width: f32) -> Laid {
     let facts = facts(ui, &t, approval, room);
     let mut lines: Vec<String> = approval.warnings.clone();
     if hidden {
-        let text = "It has characters that cannot be seen. They are written out, and marked.";
-        lines.insert(0, text.to_owned());
+        lines.insert(0, tr!("chat-approval-hidden").to_owned());
     }
     let warnings = (!lines.is_empty()).then(|| {
         let mut job = LayoutJob::default();
@@ -102,13 +102,13 @@ fn facts(ui: &Ui, t: &Tokens, approval: &Approval, width: f32) -> Arc<Galley> {
     job.wrap.max_width = width;
     job.wrap.break_anywhere = false;
     let host = match approval.host.as_str() {
-        "" | "gateway" => "This computer",
+        "" | "gateway" => tr!("chat-approval-this-computer"),
         other => other,
     };
     let all = [
-        ("Folder", approval.folder.as_str(), true),
-        ("Program", approval.program.as_str(), true),
-        ("Runs on", host, false),
+        (tr!("chat-approval-folder"), approval.folder.as_str(), true),
+        (tr!("chat-approval-program"), approval.program.as_str(), true),
+        (tr!("chat-approval-runs-on"), host, false),
     ];
     let mut first = true;
     for (what, how, code) in all.into_iter().filter(|(_, how, _)| !how.is_empty()) {
@@ -131,12 +131,14 @@ fn facts(ui: &Ui, t: &Tokens, approval: &Approval, width: f32) -> Arc<Galley> {
 /// What a screen reader is told of it.
 fn said(approval: &Approval) -> String {
     let command: String = spelled_out(&approval.command).into_iter().map(|(t, _)| t).collect();
-    let mut text = format!("Run this command? {command}");
-    for (what, how) in [("in", &approval.folder), ("with", &approval.program)] {
-        if !how.is_empty() {
-            text.push_str(&format!(", {what} {how}"));
+    let mut text = match (approval.folder.as_str(), approval.program.as_str()) {
+        ("", "") => tr!("chat-approval-said", command = command),
+        (folder, "") => tr!("chat-approval-said-in", command = command, folder = folder),
+        ("", program) => tr!("chat-approval-said-with", command = command, program = program),
+        (folder, program) => {
+            tr!("chat-approval-said-in-with", command = command, folder = folder, program = program)
         }
-    }
+    };
     for warning in &approval.warnings {
         text.push_str(&format!(". {warning}"));
     }
@@ -213,7 +215,7 @@ impl Cards {
             let rest = (SETTLE - (now - since)).max(0.0);
             ui.ctx().request_repaint_after(Duration::from_secs_f64(rest));
         }
-        let blocked = blocked.or(approval.answering.then_some("The answer is on its way."));
+        let blocked = blocked.or(approval.answering.then_some(tr!("chat-approval-on-its-way")));
         let builder = UiBuilder::new()
             .max_rect(row)
             .layout(Layout::left_to_right(Align::Center))
@@ -222,9 +224,9 @@ impl Cards {
             ui.spacing_mut().item_spacing.x = space::S;
             let mut decided = None;
             for (decision, act) in [
-                (Decision::AllowOnce, Act::primary("Allow once")),
-                (Decision::AllowAlways, Act::plain("Always allow")),
-                (Decision::Deny, Act::danger("Deny")),
+                (Decision::AllowOnce, Act::primary(tr!("chat-approval-once"))),
+                (Decision::AllowAlways, Act::plain(tr!("chat-approval-always"))),
+                (Decision::Deny, Act::danger(tr!("chat-approval-deny"))),
             ] {
                 if approval.allowed.contains(&decision)
                     && act.blocked(blocked).show(ui).clicked()
@@ -245,18 +247,18 @@ fn head(ui: &Ui, t: &Tokens, rect: Rect, approval: &Approval) {
     let mark = Rect::from_center_size(pos2(rect.left() + 9.0, rect.center().y), vec2(17.0, 17.0));
     icons::paint(ui.painter(), mark, Icon::Shield, t.warning);
     let right = if approval.answering {
-        "Sending the answer…".to_owned()
+        tr!("chat-approval-sending").to_owned()
     } else if approval.until.is_empty() {
         String::new()
     } else {
-        format!("Waits until {}", approval.until)
+        tr!("chat-approval-until", time = approval.until.as_str())
     };
     let until = super::words::one_line(ui, &right, size::SMALL, t.muted, rect.width() * 0.5);
     let edge = rect.right() - until.size().x;
     let at = pos2(edge, rect.center().y - until.size().y / 2.0);
     ui.painter().galley(at, until, t.muted);
     let left = mark.right() + space::S;
-    let text = "Run this command?";
+    let text = tr!("chat-approval-question");
     let title = super::words::one_line(ui, text, size::BODY + 0.5, t.text, edge - space::S - left);
     let at = pos2(left, rect.center().y - title.size().y / 2.0);
     ui.painter().galley(at, title, t.text);

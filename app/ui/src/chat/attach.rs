@@ -11,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Attachment, GatewayFacts};
+use multiclaw_core::tr;
 
 /// Height of a card.
 const CARD: f32 = 48.0;
@@ -35,20 +36,21 @@ pub(super) fn height(all: &[Attachment]) -> f32 {
 /// Why they cannot be sent yet.
 pub(super) fn why_not(all: &[Attachment]) -> Option<String> {
     if all.iter().any(|a| a.problem.is_some()) {
-        return Some("Take away what cannot be sent, then send the message.".to_owned());
+        return Some(tr!("chat-attachments-bad").to_owned());
     }
     let reading = all.iter().find(|a| a.reading)?;
-    Some(format!("{} is still being read.", reading.name))
+    Some(tr!("chat-attachment-still-read", file = reading.name.as_str()))
 }
 
 /// What may be attached, in a sentence.
 pub(super) fn limits(facts: Option<&GatewayFacts>) -> String {
     match facts.map(|f| (f.max_attachment, f.max_image)) {
         Some((files, images)) if files > 0 && images > 0 => {
-            format!("Files up to {}, pictures up to {}.", words::bytes(files), words::bytes(images))
+            let (files, pictures) = (words::bytes(files), words::bytes(images));
+            tr!("chat-limits-both", files = files, pictures = pictures)
         }
-        Some((files, _)) if files > 0 => format!("Files up to {}.", words::bytes(files)),
-        _ => "Attach files and pictures.".to_owned(),
+        Some((files, _)) if files > 0 => tr!("chat-limits-files", files = words::bytes(files)),
+        _ => tr!("chat-limits-none").to_owned(),
     }
 }
 
@@ -102,10 +104,12 @@ impl Strip {
     fn card(&mut self, ui: &mut Ui, each: &Attachment, commands: &mut Vec<Command>) {
         let t = tokens::of(ui.ctx());
         let (rect, response) = ui.allocate_exact_size(vec2(WIDE, CARD), Sense::hover());
-        let kind = if each.picture { "Picture" } else { "File" };
+        let kind = if each.picture { tr!("chat-picture") } else { tr!("chat-file") };
         let below = match (&each.problem, each.reading) {
-            (Some(_), _) => format!("Cannot be sent  ·  {}", words::bytes(each.bytes)),
-            (None, true) => "Being read…".to_owned(),
+            (Some(_), _) => {
+                format!("{}  ·  {}", tr!("chat-attachment-bad"), words::bytes(each.bytes))
+            }
+            (None, true) => tr!("chat-attachment-reading").to_owned(),
             (None, false) => format!("{kind}  ·  {}", words::bytes(each.bytes)),
         };
         let name = words::flat(&each.name);
@@ -143,11 +147,17 @@ impl Strip {
             Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(24.0, 24.0));
         let id = Id::unique(("remove attachment", each.id));
         let button = ui.interact(cross, id, Sense::click());
-        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Remove {name}")));
+        button.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::Button,
+                true,
+                tr!("chat-attachment-remove-named", file = name.as_str()),
+            )
+        });
         let ink = if button.hovered() { t.text } else { t.muted };
         icons::paint(ui.painter(), cross.shrink(7.0), Icon::Close, ink);
         marks::focus(ui, cross, radius::CONTROL, &button);
-        if button.on_hover_text("Remove").clicked() {
+        if button.on_hover_text(tr!("chat-attachment-remove")).clicked() {
             commands.push(Command::RemoveAttachment(each.id));
         }
     }
@@ -186,7 +196,7 @@ pub(super) fn drops(ui: &Ui, rect: Rect, name: &str, commands: &mut Vec<Command>
     painter.rect_stroke(inner, radius::CARD, line, StrokeKind::Inside);
     let mark = Rect::from_center_size(inner.center() - vec2(0.0, 26.0), vec2(30.0, 30.0));
     icons::paint(&painter, mark, Icon::Clip, t.accent_hover);
-    let text = format!("Drop files to send them to {name}");
+    let text = tr!("chat-drop", agent = name);
     let galley = one_line(ui, &text, size::STRONG, t.text, inner.width() - 2.0 * space::L);
     let at = inner.center() + vec2(-galley.size().x / 2.0, 10.0);
     painter.galley(at, galley, t.text);

@@ -15,6 +15,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatThread, Model, SendMode};
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// Longest message, in bytes.
@@ -210,9 +211,12 @@ impl Composer {
         let size = self.text.trim().len();
         if size > LONGEST {
             let cut = self.text.len() > LONGEST && self.text.chars().count() >= MOST;
-            let cut = if cut { " The end of what was pasted was cut off." } else { "" };
             let [size, most] = [size, LONGEST].map(|n| words::bytes(n.try_into().unwrap_or(0)));
-            return Some(format!("Too long to send: {size} of at most {most}.{cut}"));
+            return Some(if cut {
+                tr!("chat-too-long-cut-off", size = size, most = most)
+            } else {
+                tr!("chat-too-long", size = size, most = most)
+            });
         }
         if let Some(why) = super::link::blocked(model) {
             return Some(why.to_owned());
@@ -245,10 +249,9 @@ impl Composer {
         let layout = Layout::right_to_left(Align::Center);
         let builder = UiBuilder::new().max_rect(inner).layout(layout).id_salt("chat edit");
         let leave = ui.scope_builder(builder, |ui| {
-            let leave = marks::quiet(ui, "Cancel").clicked();
+            let leave = marks::quiet(ui, tr!("chat-cancel")).clicked();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let text = "Changing a message. What came after it is replaced.";
-                let text = egui::RichText::new(text).small().color(t.muted);
+                let text = egui::RichText::new(tr!("chat-changing")).small().color(t.muted);
                 ui.add(egui::Label::new(text).truncate());
             });
             leave
@@ -260,7 +263,7 @@ impl Composer {
 
     fn field(&mut self, ui: &mut Ui, inner: Rect, lines: f32, commands: &mut Vec<Command>) {
         let builder = UiBuilder::new().max_rect(inner).id_salt("chat composer");
-        let hint = if self.edit.is_some() { "Write it anew" } else { "Write a message" };
+        let hint = if self.edit.is_some() { tr!("chat-write-anew") } else { tr!("chat-write") };
         let response = ui
             .scope_builder(builder, |ui| {
                 ui.spacing_mut().scroll.fade.strength = 0.0;
@@ -280,7 +283,9 @@ impl Composer {
                 .inner
             })
             .inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Message"));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("chat-message"))
+        });
         if self.focus {
             self.focus = false;
             response.request_focus();
@@ -322,12 +327,13 @@ impl Composer {
             ui.spacing_mut().item_spacing.x = 2.0;
             if self.edit.is_none() {
                 let tip = attach::limits(model.gateway.facts.as_deref());
-                if marks::button(ui, Icon::Clip, "Attach files", &tip).clicked() {
+                if marks::button(ui, Icon::Clip, tr!("chat-attach"), &tip).clicked() {
                     commands.push(Command::PickAttachments);
                 }
                 if let Some(viewer) = &model.viewer {
-                    let tip = format!("Attach a picture of {}", viewer.name);
-                    if marks::button(ui, Icon::Desktop, "Attach desktop picture", &tip).clicked() {
+                    let tip = tr!("chat-attach-desktop-tip", desktop = viewer.name.as_str());
+                    if marks::button(ui, Icon::Desktop, tr!("chat-attach-desktop"), &tip).clicked()
+                    {
                         commands.push(Command::AttachDesktop);
                     }
                 }
@@ -340,11 +346,11 @@ impl Composer {
                 ui.add_space(2.0);
                 let run = thread.run.as_ref();
                 if run.is_none() || !self.text.trim().is_empty() || self.edit.is_some() {
-                    let tip = why_not.unwrap_or("Send (Enter)");
-                    send = round(ui, "Send", Icon::Send, true, ready, tip);
+                    let tip = why_not.unwrap_or(tr!("chat-send-tip"));
+                    send = round(ui, tr!("chat-send"), Icon::Send, true, ready, tip);
                 }
                 if let Some(run) = run {
-                    let name = if run.stopping { "Stopping…" } else { "Stop" };
+                    let name = if run.stopping { tr!("chat-stopping") } else { tr!("chat-stop") };
                     let strong = self.text.trim().is_empty();
                     if round(ui, name, Icon::Stop, strong, !run.stopping, name) {
                         commands.push(Command::StopChat);
@@ -358,17 +364,17 @@ impl Composer {
     /// When a message is sent that is written while a turn runs.
     fn modes(&mut self, ui: &mut Ui) {
         let text = match self.mode {
-            SendMode::Steer => "Send now",
-            SendMode::FollowUp => "After this turn",
+            SendMode::Steer => tr!("chat-send-now"),
+            SendMode::FollowUp => tr!("chat-send-after"),
         };
-        let name = format!("When it is sent: {text}");
+        let name = tr!("chat-send-when", when = text);
         let button = Act::quiet(text).name(&name).small().menu().show(ui);
         Popup::menu(&button).align(RectAlign::TOP_START).gap(4.0).width(300.0).show(|ui| {
             ui.set_min_width(288.0);
             ui.spacing_mut().item_spacing.y = 2.0;
             for (mode, text, hint) in [
-                (SendMode::Steer, "Send now", "into the running turn"),
-                (SendMode::FollowUp, "After this turn", "as a turn of its own"),
+                (SendMode::Steer, tr!("chat-send-now"), tr!("chat-send-now-means")),
+                (SendMode::FollowUp, tr!("chat-send-after"), tr!("chat-send-after-means")),
             ] {
                 let ticked = mode == self.mode;
                 let hint = if ticked { "" } else { hint };
@@ -402,9 +408,9 @@ impl Composer {
         } else if !thread.attachments.is_empty() {
             (attach::limits(model.gateway.facts.as_deref()), t.muted)
         } else if begun && self.text.starts_with('/') {
-            ("This is a command for the gateway. Enter sends it.".to_owned(), t.muted)
+            (tr!("chat-foot-command").to_owned(), t.muted)
         } else if begun {
-            ("Enter sends. Shift+Enter starts a new line.".to_owned(), t.muted)
+            (tr!("chat-foot-enter").to_owned(), t.muted)
         } else {
             return;
         };

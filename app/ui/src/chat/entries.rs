@@ -16,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Entry, EntryKind};
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -289,7 +290,7 @@ impl Entries {
         if touch && area.dragged() {
             self.flow.scroll(area.drag_delta().y.into(), view);
         }
-        area.widget_info(|| WidgetInfo::labeled(Role::Log, true, "Conversation"));
+        area.widget_info(|| WidgetInfo::labeled(Role::Log, true, tr!("chat-conversation")));
         let mut pages = std::mem::take(&mut self.pages);
         if area.has_focus() {
             let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
@@ -377,9 +378,8 @@ impl Entries {
         }
         let t = tokens::of(ui.ctx());
         let text = match self.unseen {
-            0 => "Jump to newest".to_owned(),
-            1 => "1 new below".to_owned(),
-            n => format!("{n} new below"),
+            0 => tr!("chat-newest").to_owned(),
+            n => tr!("chat-new-below", count = n),
         };
         let strong = self.unseen > 0;
         let (ink, fill) = if strong { (t.on_accent, t.accent) } else { (t.text, t.surface) };
@@ -469,20 +469,17 @@ fn top_note(ui: &mut Ui, rect: Rect, thread: &ChatThread, commands: &mut Vec<Com
     let t = tokens::of(ui.ctx());
     if thread.loading || thread.problem.is_none() {
         let font = FontId::proportional(size::SMALL);
-        let text = if thread.loading {
-            "Loading earlier messages…"
-        } else {
-            "Earlier messages are loaded when the gateway can be reached."
-        };
+        let text =
+            if thread.loading { tr!("chat-earlier-loading") } else { tr!("chat-earlier-offline") };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, t.muted);
         return;
     }
     let rect = rect.shrink2(vec2(0.0, space::M));
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("chat top note"), |ui| {
         ui.horizontal_centered(|ui| {
-            let text = "Earlier messages could not be loaded.";
+            let text = tr!("chat-earlier-failed");
             ui.label(egui::RichText::new(text).small().color(t.muted));
-            if marks::quiet(ui, "Try again").clicked() {
+            if marks::quiet(ui, tr!("chat-try-again")).clicked() {
                 commands.push(Command::LoadOlderChat);
             }
         });

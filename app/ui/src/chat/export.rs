@@ -8,13 +8,18 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::Export;
+use multiclaw_core::tr;
 
 pub(super) fn show(ui: &Ui, room: Rect, export: Option<&Export>, commands: &mut Vec<Command>) {
     let (title, text, bad) = match export {
         None => return,
-        Some(Export::Busy(0)) => ("Exporting…".to_owned(), String::new(), false),
-        Some(Export::Busy(n)) => ("Exporting…".to_owned(), format!("{n} entries so far"), false),
-        Some(Export::Done(name)) => (format!("Exported to {name}"), String::new(), false),
+        Some(Export::Busy(0)) => (tr!("chat-exporting").to_owned(), String::new(), false),
+        Some(Export::Busy(n)) => {
+            (tr!("chat-exporting").to_owned(), tr!("chat-export-so-far", count = *n), false)
+        }
+        Some(Export::Done(name)) => {
+            (tr!("chat-exported", file = name.as_str()), String::new(), false)
+        }
         Some(Export::Failed(problem)) => (problem.what.clone(), problem.next.clone(), true),
     };
     let busy = matches!(export, Some(Export::Busy(_)));
@@ -44,7 +49,7 @@ pub(super) fn show(ui: &Ui, room: Rect, export: Option<&Export>, commands: &mut 
                         ui.label(RichText::new(&text).size(size::SMALL).color(t.muted));
                     });
                 }
-                if !busy && icon_button(ui, Icon::Close, "Close", false).clicked() {
+                if !busy && icon_button(ui, Icon::Close, tr!("chat-close"), false).clicked() {
                     commands.push(Command::ForgetExport);
                 }
             });

@@ -5,6 +5,7 @@ use super::rows::Rows;
 use crate::conversations::find::Needle;
 use crate::markdown::{Document, Mark};
 use multiclaw_core::model::{Entry, EntryKind, Text};
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -189,9 +190,12 @@ impl Finder {
         let sign = if self.full() { "+" } else { "" };
         match (self.needle.is_empty(), self.current) {
             (true, _) => String::new(),
-            (_, Some(at)) => format!("{} of {}{sign}", at + 1, self.found.len()),
-            (_, None) if whole => "Nothing found".to_owned(),
-            (_, None) => "Looking…".to_owned(),
+            (_, Some(at)) => {
+                let count = format!("{}{sign}", self.found.len());
+                tr!("chat-find-place", at = at + 1, count = count)
+            }
+            (_, None) if whole => tr!("chat-nothing-found").to_owned(),
+            (_, None) => tr!("chat-find-looking").to_owned(),
         }
     }
 }

@@ -15,6 +15,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatAgent, ChatChange, ChatThread, ExportFormat, Model};
+use multiclaw_core::tr;
 
 /// Height of the bar, in points.
 pub(super) const HEIGHT: f32 = 80.0;
@@ -74,7 +75,7 @@ impl Header {
             .scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 if one_pane {
-                    let back = "Back to the list";
+                    let back = tr!("chat-back");
                     asked.back = marks::button(ui, Icon::Back, back, back).clicked();
                 }
                 let left = ui.cursor().left() + if one_pane { 4.0 } else { 0.0 };
@@ -106,19 +107,19 @@ impl Header {
         asked: &mut Asked,
         commands: &mut Vec<Command>,
     ) {
-        let more = marks::button(ui, Icon::More, "More actions", "More");
+        let more = marks::button(ui, Icon::More, tr!("chat-more-actions"), tr!("chat-more"));
         Popup::menu(&more).width(230.0).show(|ui| {
             ui.set_min_width(218.0);
             self.menu(ui, thread, model, few, asked, commands);
         });
-        let tip = "Find in this conversation (Ctrl+F)";
-        if marks::button(ui, Icon::Search, "Find in this conversation", tip).clicked() {
+        let tip = tr!("chat-find-tip");
+        if marks::button(ui, Icon::Search, tr!("chat-find"), tip).clicked() {
             asked.find = true;
         }
         if few {
             return;
         }
-        let name = if thread.pinned { "Unpin" } else { "Pin to the top" };
+        let name = words::pin(thread.pinned);
         let why = link::blocked(model);
         let pin = ui.add_enabled_ui(why.is_none(), |ui| {
             let (rect, response) = ui.allocate_exact_size(vec2(32.0, 32.0), Sense::click());
@@ -147,13 +148,13 @@ impl Header {
     ) {
         ui.spacing_mut().item_spacing.y = 2.0;
         let why = link::blocked(model);
-        if menu_item(ui, Some(Icon::Search), "Find…", false, "Ctrl+F").clicked() {
+        if menu_item(ui, Some(Icon::Search), tr!("chat-menu-find"), false, "Ctrl+F").clicked() {
             asked.find = true;
             ui.close();
         }
         for (format, text) in [
-            (ExportFormat::Markdown, "Export as Markdown…"),
-            (ExportFormat::Json, "Export as JSON…"),
+            (ExportFormat::Markdown, tr!("chat-export-markdown")),
+            (ExportFormat::Json, tr!("chat-export-json")),
         ] {
             if menu_item(ui, Some(Icon::Document), text, false, "").clicked() {
                 commands.push(Command::ExportChat(format));
@@ -162,37 +163,39 @@ impl Header {
         }
         ui.add_enabled_ui(why.is_none(), |ui| {
             if few {
-                let name = if thread.pinned { "Unpin" } else { "Pin to the top" };
+                let name = words::pin(thread.pinned);
                 if menu_item(ui, Some(Icon::Pin), name, false, "").clicked() {
                     commands.push(change(thread, ChatChange::Pinned(!thread.pinned)));
                     ui.close();
                 }
             }
-            if menu_item(ui, Some(Icon::Edit), "Rename", false, "").clicked() {
+            if menu_item(ui, Some(Icon::Edit), tr!("chat-rename"), false, "").clicked() {
                 self.title = Some((thread.title.clone(), false));
                 ui.close();
             }
             ui.separator();
             if few {
-                nested(ui, "Model", |ui| models(ui, thread, model, commands));
+                nested(ui, tr!("chat-model"), |ui| models(ui, thread, model, commands));
                 if thread.thinking_levels.len() > 1 {
-                    nested(ui, "Thinking", |ui| levels(ui, thread, commands));
+                    nested(ui, tr!("chat-thinking"), |ui| levels(ui, thread, commands));
                 }
-                nested(ui, "Permissions", |ui| permissions(ui, thread, commands));
+                nested(ui, tr!("chat-permissions"), |ui| permissions(ui, thread, commands));
                 ui.separator();
             }
             let idle = thread.run.is_none() && thread.busy.is_none();
             ui.add_enabled_ui(idle, |ui| {
-                if menu_item(ui, Some(Icon::Fit), "Compact", false, "summarise").clicked() {
+                let (text, hint) = (tr!("chat-compact"), tr!("chat-compact-means"));
+                if menu_item(ui, Some(Icon::Fit), text, false, hint).clicked() {
                     commands.push(Command::CompactChat);
                     ui.close();
                 }
-                if menu_item(ui, Some(Icon::Refresh), "Empty…", false, "").clicked() {
+                if menu_item(ui, Some(Icon::Refresh), tr!("chat-menu-empty"), false, "").clicked() {
                     asked.question = Some(Question::empty(&thread.key, &thread.title));
                     ui.close();
                 }
             });
-            if !thread.main && menu_item(ui, Some(Icon::Trash), "Delete…", false, "").clicked() {
+            let delete = tr!("chat-menu-delete");
+            if !thread.main && menu_item(ui, Some(Icon::Trash), delete, false, "").clicked() {
                 asked.question = Some(Question::delete(&thread.key, &thread.title, false));
                 ui.close();
             }
@@ -225,7 +228,7 @@ impl Header {
         let response = ui.interact(place, Id::unique("chat title"), sense);
         response.widget_info(|| {
             let role = if why.is_none() { Role::Button } else { Role::Heading };
-            WidgetInfo::labeled(role, true, format!("Title: {}", thread.title))
+            WidgetInfo::labeled(role, true, tr!("chat-title-is", title = thread.title.as_str()))
         });
         if response.hovered() && why.is_none() {
             let rect = place.shrink2(vec2(0.0, 3.0));
@@ -234,7 +237,7 @@ impl Header {
         marks::focus(ui, place, radius::CONTROL, &response);
         let at = pos2(line.left(), place.center().y - title.size().y / 2.0);
         ui.painter().galley(at, title, t.text);
-        if response.on_hover_text(why.unwrap_or("Rename")).clicked() && why.is_none() {
+        if response.on_hover_text(why.unwrap_or(tr!("chat-rename"))).clicked() && why.is_none() {
             self.title = Some((thread.title.clone(), false));
             ui.ctx().request_repaint();
         }
@@ -261,7 +264,7 @@ impl Header {
             .desired_width(line.width().min(440.0));
         let builder = UiBuilder::new().max_rect(line.translate(vec2(-6.0, 2.0)));
         let response = ui.scope_builder(builder, |ui| ui.add(field)).inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Title"));
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("chat-title")));
         if !*focused {
             *focused = true;
             response.request_focus();
@@ -314,7 +317,9 @@ fn facts(
     let galley = one_line(ui, &name, size::SMALL + 0.5, t.muted, most);
     let wanted = vec2(galley.size().x + 6.0, room.height());
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("With {name}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, tr!("chat-with", agent = name.as_str()))
+    });
     ui.painter().galley(
         pos2(rect.left(), rect.center().y - galley.size().y / 2.0),
         galley,
@@ -330,16 +335,19 @@ fn facts(
         let at = pos2(left + 4.0, room.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, t.muted);
     } else {
-        chip(ui, "Model", &chosen, why, |ui| models(ui, thread, model, commands));
+        let name = tr!("chat-model-is", model = chosen.as_str());
+        chip(ui, &name, &chosen, why, |ui| models(ui, thread, model, commands));
         if thread.thinking_levels.len() > 1 {
             let text = match thread.thinking.as_str() {
-                "" => "Thinking".to_owned(),
-                level => format!("Thinking: {}", words::thinking(level).to_lowercase()),
+                "" => tr!("chat-thinking").to_owned(),
+                level => tr!("chat-thinking-is", level = words::thinking(level).to_lowercase()),
             };
-            chip(ui, "Thinking", &text, why, |ui| levels(ui, thread, commands));
+            let name = tr!("chat-thinking-is", level = text.as_str());
+            chip(ui, &name, &text, why, |ui| levels(ui, thread, commands));
         }
         let (text, _) = words::permission(thread.permission);
-        chip(ui, "Permissions", text, why, |ui| permissions(ui, thread, commands));
+        let name = tr!("chat-permissions-are", permissions = text);
+        chip(ui, &name, text, why, |ui| permissions(ui, thread, commands));
     }
     if let Some((used, all)) = thread.context {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| meter(ui, used, all, few));
@@ -350,16 +358,15 @@ fn model_name(thread: &ChatThread, model: &Model) -> String {
     let own = agent(model, &thread.agent).map_or("", |a| a.model.as_str());
     let id = if thread.model.is_empty() { own } else { &thread.model };
     if id.is_empty() {
-        "Default model".to_owned()
+        tr!("chat-model-default").to_owned()
     } else {
         words::model(id, &model.chat.models).to_owned()
     }
 }
 
 /// A choice that opens a menu.
-fn chip(ui: &mut Ui, what: &str, text: &str, why: Option<&str>, add: impl FnOnce(&mut Ui)) {
-    let name = format!("{what}: {text}");
-    let button = Act::quiet(text).name(&name).small().menu().blocked(why).show(ui);
+fn chip(ui: &mut Ui, name: &str, text: &str, why: Option<&str>, add: impl FnOnce(&mut Ui)) {
+    let button = Act::quiet(text).name(name).small().menu().blocked(why).show(ui);
     Popup::menu(&button).align(RectAlign::BOTTOM_START).gap(4.0).width(300.0).show(|ui| {
         ui.set_min_width(288.0);
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -371,13 +378,14 @@ fn models(ui: &mut Ui, thread: &ChatThread, model: &Model, commands: &mut Vec<Co
     let own = agent(model, &thread.agent).map_or("", |a| a.model.as_str());
     let hint = words::model(own, &model.chat.models);
     let ticked = thread.model.is_empty();
-    if menu_item(ui, None, "The agent's own", ticked, hint).clicked() {
+    if menu_item(ui, None, tr!("chat-model-own"), ticked, hint).clicked() {
         commands.push(change(thread, ChatChange::Model(String::new())));
         ui.close();
     }
     for each in model.chat.models.iter() {
         let name = if each.name.is_empty() { &each.id } else { &each.name };
-        let hint = if each.available { each.provider.as_str() } else { "not available" };
+        let hint =
+            if each.available { each.provider.as_str() } else { tr!("chat-model-not-available") };
         let ticked = thread.model == each.id;
         ui.add_enabled_ui(each.available, |ui| {
             if menu_item(ui, None, name, ticked, hint).clicked() {
@@ -392,8 +400,11 @@ fn levels(ui: &mut Ui, thread: &ChatThread, commands: &mut Vec<Command>) {
     let none = [String::new()];
     for level in none.iter().chain(&thread.thinking_levels) {
         let ticked = thread.thinking == *level;
-        let name =
-            if level.is_empty() { "The model's own".to_owned() } else { words::thinking(level) };
+        let name = if level.is_empty() {
+            tr!("chat-thinking-own").to_owned()
+        } else {
+            words::thinking(level)
+        };
         if menu_item(ui, None, &name, ticked, "").clicked() {
             commands.push(change(thread, ChatChange::Thinking(level.clone())));
             ui.close();
@@ -438,10 +449,11 @@ fn permissions(ui: &mut Ui, thread: &ChatThread, commands: &mut Vec<Command>) {
 /// How full the model's context is.
 fn meter(ui: &mut Ui, used: u64, all: u64, few: bool) {
     let t = tokens::of(ui.ctx());
+    let (some, most) = (words::tokens(used), words::tokens(all));
     let text = if few {
-        words::tokens(used)
+        some.clone()
     } else {
-        format!("{} of {}", words::tokens(used), words::tokens(all))
+        tr!("chat-context-short", used = some.as_str(), all = most.as_str())
     };
     let galley = one_line(ui, &text, size::SMALL, t.muted, 130.0);
     let wide = if few { 34.0 } else { 54.0 };
@@ -462,7 +474,7 @@ fn meter(ui: &mut Ui, used: u64, all: u64, few: bool) {
     ui.painter().rect_filled(full, radius::PILL, colour);
     let at = pos2(bar.right() + space::S, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, t.muted);
-    let said = format!("Context: {} of {} tokens used", words::tokens(used), words::tokens(all));
+    let said = tr!("chat-context", used = some, all = most);
     response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &said));
     response.on_hover_text(said);
 }

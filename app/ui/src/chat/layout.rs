@@ -11,6 +11,7 @@ use egui::{FontId, Galley, Rect, Ui};
 use multiclaw_core::model::{
     Approval, ChatDelivery, Entry, EntryKind, Link, Media, Text, ToolCall, ToolState,
 };
+use multiclaw_core::tr;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -179,7 +180,7 @@ impl Measurer<'_> {
             _ => 10.0,
         };
         lead += if head { HEAD } else { 0.0 };
-        let day = if day.is_empty() { "Today" } else { day };
+        let day = if day.is_empty() { tr!("chat-today") } else { day };
         let day = new_day.then(|| day.to_owned());
         let (parts, body, shift) = self.parts(&entry, ends, seen);
         let size = Size { lead: lead.into(), body: body.max(1.0).into() };
@@ -281,10 +282,8 @@ impl Measurer<'_> {
         y += cards_height(links);
         let note = match delivery {
             ChatDelivery::Sent => None,
-            ChatDelivery::Sending => Some(("Sending…".to_owned(), self.frame.t.muted)),
-            ChatDelivery::Steered => {
-                Some(("Sent into the running turn".to_owned(), self.frame.t.muted))
-            }
+            ChatDelivery::Sending => Some((tr!("chat-sending").to_owned(), self.frame.t.muted)),
+            ChatDelivery::Steered => Some((tr!("chat-steered").to_owned(), self.frame.t.muted)),
             ChatDelivery::Failed(problem) => Some((crate::sentence(problem), self.frame.t.bad)),
         };
         let note = note.map(|(text, ink)| {

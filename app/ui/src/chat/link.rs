@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Control, GatewayLink, GatewayRefusal, Model, Problem, Program};
+use multiclaw_core::tr;
 
 /// Where OpenClaw is described.
 const DOCS: &str = "https://docs.openclaw.ai";
@@ -46,16 +47,12 @@ struct Trouble {
 pub(super) fn blocked(model: &Model) -> Option<&'static str> {
     match model.gateway.link {
         GatewayLink::Online => None,
-        GatewayLink::NotInstalled => Some("OpenClaw is not installed on this computer."),
-        GatewayLink::Stopped => Some("The gateway is not running."),
-        GatewayLink::Refused { .. } => Some("The gateway does not let this program in."),
-        GatewayLink::Restarting { .. } => {
-            Some("The gateway restarts. This works again after that.")
-        }
-        GatewayLink::Looking | GatewayLink::Connecting => Some("The gateway is being connected."),
-        GatewayLink::Waiting { .. } => {
-            Some("The gateway cannot be reached. This works again as soon as it is back.")
-        }
+        GatewayLink::NotInstalled => Some(tr!("chat-blocked-not-installed")),
+        GatewayLink::Stopped => Some(tr!("chat-blocked-stopped")),
+        GatewayLink::Refused { .. } => Some(tr!("chat-blocked-refused")),
+        GatewayLink::Restarting { .. } => Some(tr!("chat-blocked-restarting")),
+        GatewayLink::Looking | GatewayLink::Connecting => Some(tr!("chat-blocked-connecting")),
+        GatewayLink::Waiting { .. } => Some(tr!("chat-blocked-waiting")),
     }
 }
 
@@ -71,17 +68,17 @@ fn trouble(model: &Model) -> Option<Trouble> {
     Some(match &model.gateway.link {
         GatewayLink::Online => return None,
         GatewayLink::Looking => {
-            calm(Icon::Search, "Looking for the gateway…", "This takes a moment.")
+            calm(Icon::Search, tr!("chat-gateway-looking"), tr!("chat-gateway-moment"))
         }
         GatewayLink::Connecting => {
-            calm(Icon::Link, "Connecting to the gateway…", "This takes a moment.")
+            calm(Icon::Link, tr!("chat-gateway-connecting"), tr!("chat-gateway-moment"))
         }
         GatewayLink::Restarting { seconds } => Trouble {
             ways: Vec::new(),
             ..calm(
                 Icon::Refresh,
-                "The gateway restarts",
-                &format!("The connection comes back by itself. It began {seconds} s ago."),
+                tr!("chat-gateway-restarts"),
+                &tr!("chat-gateway-restarts-text", seconds = *seconds),
             )
         },
         GatewayLink::Waiting { seconds, problem } => Trouble {
@@ -90,17 +87,16 @@ fn trouble(model: &Model) -> Option<Trouble> {
             ..calm(
                 Icon::Link,
                 &problem.what,
-                &join(&problem.next, &format!("Trying again in {seconds} s.")),
+                &join(&problem.next, &tr!("chat-gateway-again-in", seconds = *seconds)),
             )
         },
         GatewayLink::NotInstalled => Trouble {
             calm: false,
-            ways: vec![Way::Page("How to install it", INSTALL), Way::Again],
+            ways: vec![Way::Page(tr!("chat-gateway-how-install"), INSTALL), Way::Again],
             ..calm(
                 Icon::Agent,
-                "OpenClaw is not on this computer",
-                "OpenClaw runs your own agents on this computer, and its gateway is what this \
-                 screen talks to. Install it, then look again: nothing has to be set up here.",
+                tr!("chat-gateway-not-installed"),
+                tr!("chat-gateway-not-installed-text"),
             )
         },
         GatewayLink::Stopped => stopped(model),
@@ -111,18 +107,16 @@ fn trouble(model: &Model) -> Option<Trouble> {
 fn stopped(model: &Model) -> Trouble {
     let missing = matches!(model.gateway.program, Program::Missing);
     let text = if missing {
-        "Nothing answers at its port, and the openclaw program is not on the PATH. Start the \
-         gateway the way you installed it, or install the program."
+        tr!("chat-gateway-stopped-missing")
     } else {
-        "Your agents answer as soon as it runs. What is known of your conversations can be read \
-         meanwhile."
+        tr!("chat-gateway-stopped-text")
     };
     let ways = if missing {
-        vec![Way::Again, Way::Page("How to install it", INSTALL)]
+        vec![Way::Again, Way::Page(tr!("chat-gateway-how-install"), INSTALL)]
     } else {
         vec![Way::Start, Way::Again]
     };
-    let title = "The gateway is not running".to_owned();
+    let title = tr!("chat-gateway-stopped").to_owned();
     Trouble { icon: Icon::Stop, title, text: text.to_owned(), calm: false, ways, command: None }
 }
 
@@ -134,15 +128,17 @@ fn refused(refusal: &GatewayRefusal, problem: &Problem) -> Trouble {
         GatewayRefusal::TokenMissing
         | GatewayRefusal::TokenWrong
         | GatewayRefusal::DeviceRefused => {
-            (Icon::Key, vec![Way::Again, Way::Page("Read about access", DOCS)], None)
+            (Icon::Key, vec![Way::Again, Way::Page(tr!("chat-gateway-about-access"), DOCS)], None)
         }
         GatewayRefusal::GatewayTooOld => {
-            (Icon::Up, vec![Way::Page("How to update it", UPDATE), Way::Again], None)
+            (Icon::Up, vec![Way::Page(tr!("chat-gateway-how-update"), UPDATE), Way::Again], None)
         }
         GatewayRefusal::RateLimited => (Icon::Clock, vec![Way::Again], None),
-        GatewayRefusal::Configuration => {
-            (Icon::Document, vec![Way::Again, Way::Page("Read about settings", DOCS)], None)
-        }
+        GatewayRefusal::Configuration => (
+            Icon::Document,
+            vec![Way::Again, Way::Page(tr!("chat-gateway-about-settings"), DOCS)],
+            None,
+        ),
         GatewayRefusal::GatewayTooNew | GatewayRefusal::NotLoopback | GatewayRefusal::Other => {
             (Icon::Shield, vec![Way::Again], None)
         }
@@ -157,26 +153,34 @@ fn join(a: &str, b: &str) -> String {
 
 fn way(ui: &mut Ui, way: Way, first: bool, model: &Model, command: &str) -> Option<Command> {
     let control = match &model.gateway.control {
-        Some(Control::Starting) => Some("The gateway is being started."),
-        Some(Control::Stopping) => Some("The gateway is being stopped."),
-        Some(Control::Restarting) => Some("The gateway is being restarted."),
+        Some(Control::Starting) => Some(tr!("chat-gateway-being-started")),
+        Some(Control::Stopping) => Some(tr!("chat-gateway-being-stopped")),
+        Some(Control::Restarting) => Some(tr!("chat-gateway-being-restarted")),
         Some(Control::Failed(_)) | None => None,
     };
     let look = |text| if first { Act::primary(text) } else { Act::plain(text) };
     match way {
         Way::Start => {
-            let text = if control.is_some() { "Starting…" } else { "Start gateway" };
+            let text = if control.is_some() {
+                tr!("chat-gateway-starting")
+            } else {
+                tr!("chat-gateway-start")
+            };
             let act = look(text).icon(Icon::Spark).blocked(control);
             act.show(ui).clicked().then_some(Command::StartGateway)
         }
-        Way::Again => look("Try again").show(ui).clicked().then_some(Command::ConnectGateway),
-        Way::Now => look("Try now").show(ui).clicked().then_some(Command::ConnectGateway),
+        Way::Again => {
+            look(tr!("chat-try-again")).show(ui).clicked().then_some(Command::ConnectGateway)
+        }
+        Way::Now => {
+            look(tr!("chat-gateway-now")).show(ui).clicked().then_some(Command::ConnectGateway)
+        }
         Way::Page(text, url) => {
             let clicked = look(text).icon(Icon::Globe).show(ui).clicked();
             clicked.then(|| Command::OpenLink(url.to_owned()))
         }
         Way::Copy => {
-            if look("Copy the command").icon(Icon::Copy).show(ui).clicked() {
+            if look(tr!("chat-gateway-copy")).icon(Icon::Copy).show(ui).clicked() {
                 ui.ctx().copy_text(command.to_owned());
             }
             None
@@ -245,7 +249,8 @@ pub(super) fn strip(ui: &mut Ui, room: Rect, model: &Model, commands: &mut Vec<C
         };
         let mut text = failed.unwrap_or(&trouble.title).clone();
         if let GatewayLink::Waiting { seconds, .. } = model.gateway.link {
-            text = format!("{} Trying again in {seconds} s.", text.trim_end());
+            text =
+                format!("{} {}", text.trim_end(), tr!("chat-gateway-again-in", seconds = seconds));
         }
         let label = ui.add(Label::new(&text).truncate());
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
@@ -260,14 +265,14 @@ fn small(ui: &mut Ui, each: Way, model: &Model, line: &str) -> Option<Command> {
         Some(Control::Starting | Control::Stopping | Control::Restarting)
     );
     let text = match each {
-        Way::Start if busy => "Starting…",
-        Way::Start => "Start gateway",
-        Way::Again => "Try again",
-        Way::Now => "Try now",
+        Way::Start if busy => tr!("chat-gateway-starting"),
+        Way::Start => tr!("chat-gateway-start"),
+        Way::Again => tr!("chat-try-again"),
+        Way::Now => tr!("chat-gateway-now"),
         Way::Page(text, _) => text,
-        Way::Copy => "Copy the command",
+        Way::Copy => tr!("chat-gateway-copy"),
     };
-    let why = (busy && each == Way::Start).then_some("The gateway is being started.");
+    let why = (busy && each == Way::Start).then_some(tr!("chat-gateway-being-started"));
     if !Act::plain(text).small().blocked(why).show(ui).clicked() {
         return None;
     }

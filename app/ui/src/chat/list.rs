@@ -14,6 +14,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatChange, ChatHit, ChatRow, Load, Model};
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -108,12 +109,12 @@ impl List {
         let field = TextEdit::singleline(&mut self.text)
             .id(id)
             .event_filter(marks::field_filter())
-            .hint_text("Search conversations")
+            .hint_text(tr!("chat-search"))
             .char_limit(LONGEST)
             .margin(Margin { left: 34, right: 30, top: 8, bottom: 8 })
             .desired_width(ui.available_width());
         let field = ui.add(field);
-        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search conversations"));
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("chat-search")));
         let middle = field.rect.left_center() + vec2(18.0, 0.0);
         let mark = Rect::from_center_size(middle, vec2(14.0, 14.0));
         icons::paint(ui.painter(), mark, Icon::Search, t.muted);
@@ -121,7 +122,7 @@ impl List {
             let middle = field.rect.right_center() - vec2(17.0, 0.0);
             let rect = Rect::from_center_size(middle, vec2(26.0, 26.0));
             let clear = ui.interact(rect, id.with("clear"), Sense::click());
-            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear search"));
+            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("chat-search-clear")));
             let colour = if clear.hovered() { t.text } else { t.muted };
             icons::paint(ui.painter(), rect.shrink(8.0), Icon::Close, colour);
             marks::focus(ui, rect, 6, &clear);
@@ -156,32 +157,32 @@ impl List {
                     Frame::new().inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
                         banner(ui, problem);
                         ui.add_space(space::S);
-                        if crate::widgets::secondary(ui, "Search again").clicked() {
+                        if crate::widgets::secondary(ui, tr!("chat-search-again")).clicked() {
                             commands.push(Command::SearchChats(self.sent.clone()));
                         }
                     });
                 }
                 Some(search) if !search.busy => {
-                    let text = format!("No conversation has “{}” in it.", clipped(&self.sent));
-                    note(ui, Icon::Search, "Nothing found", &text);
+                    let text = tr!("chat-search-none", text = clipped(&self.sent));
+                    note(ui, Icon::Search, tr!("chat-nothing-found"), &text);
                 }
-                _ => note(ui, Icon::Search, "Searching…", ""),
+                _ => note(ui, Icon::Search, tr!("chat-searching"), ""),
             }
             return None;
         }
         match &chat.list {
-            Load::Loading => note(ui, Icon::Chat, "Loading conversations…", ""),
+            Load::Loading => note(ui, Icon::Chat, tr!("chat-list-loading"), ""),
             Load::Failed(problem) => {
                 Frame::new().inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
                     banner(ui, problem);
                     ui.add_space(space::S);
-                    if crate::widgets::secondary(ui, "Try again").clicked() {
+                    if crate::widgets::secondary(ui, tr!("chat-try-again")).clicked() {
                         commands.push(Command::ReloadChats);
                     }
                 });
             }
             Load::Ready(list) if list.is_empty() => {
-                note(ui, Icon::Chat, "No conversations yet", "The ones you begin appear here.");
+                note(ui, Icon::Chat, tr!("chat-list-none"), tr!("chat-list-none-text"));
             }
             Load::Ready(list) => {
                 let (end, question) = self.rows(ui, Rows::All(list), model, commands);
@@ -375,7 +376,7 @@ fn more(
 
 fn menu_mark(ui: &Ui, place: Rect, button: &egui::Response) {
     let t = tokens::of(ui.ctx());
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "More about this conversation"));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("chat-row-more")));
     let rect = row::menu_place(place);
     if button.hovered() {
         ui.painter().rect_filled(rect, radius::CONTROL, t.line);
@@ -395,16 +396,16 @@ fn actions(
     let blocked = link::blocked(model);
     let mut question = None;
     ui.add_enabled_ui(blocked.is_none(), |ui| {
-        let name = if chat.pinned { "Unpin" } else { "Pin to the top" };
+        let name = super::words::pin(chat.pinned);
         if menu_item(ui, Some(Icon::Pin), name, false, "P").clicked() {
             commands.push(pin(chat));
             ui.close();
         }
-        if menu_item(ui, Some(Icon::Edit), "Rename…", false, "F2").clicked() {
+        if menu_item(ui, Some(Icon::Edit), tr!("chat-menu-rename"), false, "F2").clicked() {
             question = Some(Question::rename(&chat.key, &chat.title));
             ui.close();
         }
-        let name = if chat.main { "Empty…" } else { "Delete…" };
+        let name = if chat.main { tr!("chat-menu-empty") } else { tr!("chat-menu-delete") };
         if menu_item(ui, Some(Icon::Trash), name, false, "Del").clicked() {
             question = Some(Question::delete(&chat.key, &chat.title, chat.main));
             ui.close();

@@ -6,6 +6,7 @@ use crate::icons::{self, Icon};
 use crate::tokens::{self, radius, size, space};
 use egui::{Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use multiclaw_core::model::Media;
+use multiclaw_core::tr;
 
 /// Largest picture, in points.
 const PICTURE: [f32; 2] = [320.0, 240.0];
@@ -43,8 +44,8 @@ pub(super) fn paint(ui: &Ui, id: Id, rect: Rect, each: &Media, pictures: &mut Pi
     let bytes = each.bytes.map(words::bytes);
     let name = match (each.name.is_empty(), each.mime.starts_with("image/")) {
         (false, _) => words::flat(&each.name),
-        (true, true) => "Picture".to_owned(),
-        (true, false) => "File".to_owned(),
+        (true, true) => tr!("chat-picture").to_owned(),
+        (true, false) => tr!("chat-file").to_owned(),
     };
     let all = match &bytes {
         Some(bytes) => format!("{name}, {bytes}"),

@@ -32,6 +32,7 @@ use crate::widgets::{centred, empty_state};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{GatewayLink, Load, Model};
+use multiclaw_core::tr;
 
 /// Below this width there is one pane at a time, in points.
 const NARROW: f32 = 820.0;
@@ -194,16 +195,16 @@ impl View {
 fn nothing_open(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let none = matches!(&model.chat.list, Load::Ready(list) if list.is_empty());
     let (title, text) = if none {
-        ("Begin your first chat", "Your agents run on this computer, and answer here.")
+        (tr!("chat-none-title"), tr!("chat-none-text"))
     } else {
-        ("No chat is open", "Choose one from the list, or begin a new one.")
+        (tr!("chat-not-open-title"), tr!("chat-not-open-text"))
     };
     let why = link::blocked(model);
     centred(ui, 440.0, 220.0, |ui| {
         empty_state(ui, Icon::Chat, title, text);
         ui.add_space(space::M);
         ui.vertical_centered(|ui| {
-            let act = Act::primary("Begin a chat").icon(Icon::Plus).blocked(why);
+            let act = Act::primary(tr!("chat-begin")).icon(Icon::Plus).blocked(why);
             if act.show(ui).clicked() {
                 commands.push(Command::NewChat(None));
             }

@@ -20,6 +20,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{ChatDelivery, ChatModel, Entry, EntryKind, Link, Media, Text};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Characters of a message that a screen reader is given.
@@ -157,7 +158,7 @@ fn person(
     let Scene { column, entry, around, .. } = *scene;
     let t = tokens::of(ui.ctx());
     let mut asked = None;
-    let whole = article(ui, scene, "You", text);
+    let whole = article(ui, scene, tr!("chat-you"), text);
     let mut bubble = None;
     if let Some([width, _]) = parts.text {
         let extent = vec2(width + 2.0 * PAD, parts.part + 2.0 * PAD_Y);
@@ -174,7 +175,7 @@ fn person(
     }
     if let Some(y) = parts.more {
         let open = parts.text.is_some_and(|[_, height]| parts.part >= height);
-        let text = if open { "Show less" } else { "Show all of it" };
+        let text = if open { tr!("chat-show-less") } else { tr!("chat-show-all") };
         let rect =
             Rect::from_min_size(pos2(column.left(), column.top() + y), vec2(column.width(), LINE));
         if in_row(ui, rect, Align::Max, |ui| marks::quiet(ui, text).clicked()) {
@@ -198,7 +199,7 @@ fn person(
                 pos2(column.right() + 6.0, y + 20.0),
             );
             let send = in_row(ui, rect, Align::Max, |ui| {
-                let send = marks::quiet(ui, "Send again");
+                let send = marks::quiet(ui, tr!("chat-send-again"));
                 (send.clicked(), send.rect.left())
             });
             right = send.1 - space::XS;
@@ -226,12 +227,13 @@ fn person(
         place = place.translate(vec2(column.left() - place.left(), bubble.height()));
     }
     let time = day_and_time(&entry.when).1;
-    if action(ui, place, ("copy", &entry.id), Icon::Copy, "Copy message", hovered) {
+    let name = tr!("chat-copy-message");
+    if action(ui, place, ("copy", &entry.id), Icon::Copy, name, hovered) {
         ui.ctx().copy_text(text.to_string());
     }
     if may_edit {
         place = place.translate(vec2(-ACTION, 0.0));
-        let name = "Change and send again";
+        let name = tr!("chat-change");
         if action(ui, place, ("edit", &entry.id), Icon::Edit, name, hovered) {
             asked = Some(Asked::Edit(text.to_string()));
         }
@@ -283,19 +285,21 @@ fn agent(
     let hovered = scene.last || ui.rect_contains_pointer(whole.rect);
     let mut place =
         Rect::from_min_size(pos2(column.left() - 6.0, column.top() + y), vec2(ACTION, ACTION));
-    if action(ui, place, ("copy", &entry.id), Icon::Copy, "Copy answer", hovered) {
+    let name = tr!("chat-copy-answer");
+    if action(ui, place, ("copy", &entry.id), Icon::Copy, name, hovered) {
         ui.ctx().copy_text(said.text.to_string());
     }
     place = place.translate(vec2(ACTION, 0.0));
     if around.blocked.is_none() && !around.running {
-        if action(ui, place, ("retry", &entry.id), Icon::Refresh, "Ask again", hovered) {
+        let name = tr!("chat-ask-again");
+        if action(ui, place, ("retry", &entry.id), Icon::Refresh, name, hovered) {
             commands.push(Command::RetryChat(entry.id.clone()));
         }
         place = place.translate(vec2(ACTION, 0.0));
     }
     let mut words = Vec::new();
     if said.stopped {
-        words.push("Stopped".to_owned());
+        words.push(tr!("chat-stopped").to_owned());
     }
     if hovered && !said.model.is_empty() {
         words.push(words::model(said.model, around.models).to_owned());
@@ -345,14 +349,19 @@ fn thinking(
 ) -> Option<Asked> {
     let Scene { column, entry, .. } = *scene;
     let t = tokens::of(ui.ctx());
-    let word = if growing { "Thinking…" } else { "Thought" };
+    let word = if growing { tr!("chat-thinking-now") } else { tr!("chat-thought") };
     let galley = one_line(ui, word, size::SMALL + 0.5, t.muted, column.width() - 60.0);
     let wide = galley.size().x + 52.0;
     let line = Rect::from_min_size(column.min - vec2(6.0, 0.0), vec2(wide, THOUGHT));
     let button = ui.interact(line, Id::unique(("chat thought", &entry.id)), Sense::click());
     button.widget_info(|| {
-        let does = if open { "hide" } else { "show" };
-        WidgetInfo::labeled(Role::Button, true, format!("{word}: {does}"))
+        let name = match (growing, open) {
+            (true, true) => tr!("chat-thinking-now-hide"),
+            (true, false) => tr!("chat-thinking-now-show"),
+            (false, true) => tr!("chat-thought-hide"),
+            (false, false) => tr!("chat-thought-show"),
+        };
+        WidgetInfo::labeled(Role::Button, true, name)
     });
     if button.hovered() {
         ui.painter().rect_filled(line.shrink2(vec2(0.0, 2.0)), radius::CONTROL, t.raised);
@@ -414,8 +423,8 @@ fn failed(
     let y = at.y + text.size().y + space::S;
     let rect = Rect::from_min_max(pos2(at.x, y), pos2(column.right() - PAD, y + LINE));
     let again = in_row(ui, rect, Align::Min, |ui| {
-        let busy = around.running.then_some("A turn is running.");
-        let act = Act::plain("Retry").small().icon(Icon::Refresh);
+        let busy = around.running.then_some(tr!("chat-turn-runs"));
+        let act = Act::plain(tr!("chat-retry")).small().icon(Icon::Refresh);
         act.blocked(around.blocked.or(busy)).show(ui).clicked()
     });
     if again {

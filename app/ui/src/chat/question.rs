@@ -4,6 +4,7 @@ use crate::parts::{Act, Answer, Confirm, Dialog, Field, body, footer};
 use egui::{Context, Key};
 use multiclaw_core::Command;
 use multiclaw_core::model::ChatChange;
+use multiclaw_core::tr;
 
 /// Longest title, in characters.
 pub(super) const TITLE: usize = 200;
@@ -55,20 +56,18 @@ impl Question {
                 return answer || closed;
             }
             What::Delete => (
-                "Delete this conversation?",
-                "It is deleted at the gateway, with all that was said in it. This cannot be \
-                 undone.",
-                "Delete",
+                tr!("chat-delete-question"),
+                tr!("chat-delete-text", title = self.title.as_str()),
+                tr!("chat-delete"),
             ),
             What::Empty => (
-                "Empty this conversation?",
-                "The agent forgets all that was said in it. This cannot be undone.",
-                "Empty",
+                tr!("chat-empty-question"),
+                tr!("chat-empty-text", title = self.title.as_str()),
+                tr!("chat-empty"),
             ),
         };
-        let text = format!("“{}”. {text}", self.title);
-        let confirm =
-            Confirm { id: "chat question", title, text: &text, act, keep: "Cancel", blocked };
+        let keep = tr!("chat-cancel");
+        let confirm = Confirm { id: "chat question", title, text: &text, act, keep, blocked };
         match confirm.show(ctx) {
             Answer::None => false,
             Answer::No => true,
@@ -90,12 +89,12 @@ fn rename(
     blocked: Option<&str>,
 ) -> (bool, bool) {
     let dialog =
-        Dialog { id: "rename chat", title: "Rename this conversation", width: 420.0, light: true };
+        Dialog { id: "rename chat", title: tr!("chat-rename-title"), width: 420.0, light: true };
     dialog.show(ctx, |ui| {
         let entered = body(ui, |ui| {
             let field = Field {
-                label: "Title",
-                note: "Empty: the gateway chooses one.",
+                label: tr!("chat-title"),
+                note: tr!("chat-title-note"),
                 characters: TITLE,
                 focus: !std::mem::replace(focused, true),
                 ..Field::default()
@@ -104,7 +103,7 @@ fn rename(
             response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         });
         footer(ui, |ui| {
-            let save = Act::primary("Rename").blocked(blocked).show(ui).clicked();
+            let save = Act::primary(tr!("chat-rename")).blocked(blocked).show(ui).clicked();
             save || (entered && blocked.is_none())
         })
     })

@@ -10,6 +10,7 @@ use egui::{
     vec2,
 };
 use multiclaw_core::model::{ChatHit, ChatRow};
+use multiclaw_core::tr;
 
 /// Height of a row, in points.
 pub(super) const HEIGHT: f32 = 62.0;
@@ -37,12 +38,15 @@ pub(super) fn conversation(
     response.widget_info(|| {
         let mut name = format!("{}, {}", row.title, row.when);
         for (is, word) in [
-            (row.pinned, ", pinned"),
-            (row.unread, ", unread"),
-            (row.waiting, ", waiting for your approval"),
-            (row.running && !row.waiting, ", running"),
+            (row.pinned, tr!("chat-row-pinned")),
+            (row.unread, tr!("chat-row-unread")),
+            (row.waiting, tr!("chat-row-waiting")),
+            (row.running && !row.waiting, tr!("chat-row-running")),
         ] {
-            name.push_str(if is { word } else { "" });
+            if is {
+                name.push_str(", ");
+                name.push_str(word);
+            }
         }
         WidgetInfo::selected(Role::ListItem, true, selected, format!("{name}: {}", row.last))
     });
@@ -61,14 +65,14 @@ pub(super) fn conversation(
     let y = inner.bottom() - 9.0;
     let mut edge = inner.right();
     if row.waiting {
-        edge = badge(ui, &t, edge, y, "Approve", t.warning) - space::S;
+        edge = badge(ui, &t, edge, y, tr!("chat-row-approve"), t.warning) - space::S;
     } else if row.running {
-        edge = badge(ui, &t, edge, y, "Running", t.accent_hover) - space::S;
+        edge = badge(ui, &t, edge, y, tr!("chat-running"), t.accent_hover) - space::S;
     } else if row.unread {
         ui.painter().circle_filled(pos2(edge - 5.0, y), 4.5, t.accent);
         edge -= 10.0 + space::S;
     }
-    let last = if row.last.is_empty() { "No messages yet" } else { &row.last };
+    let last = if row.last.is_empty() { tr!("chat-row-empty") } else { &row.last };
     let ink = if row.unread { t.text } else { t.muted };
     let last = one_line(ui, &flat(last), size::SMALL, ink, edge - left);
     let at = pos2(left, y - last.size().y / 2.0);
@@ -116,7 +120,7 @@ pub(super) fn hit(
 pub(super) fn loading(ui: &Ui, place: Rect) {
     let t = tokens::of(ui.ctx());
     let font = FontId::proportional(size::SMALL);
-    let text = "Loading earlier conversations…";
+    let text = tr!("chat-list-loading-earlier");
     ui.painter().text(place.center(), Align2::CENTER_CENTER, text, font, t.muted);
 }
 

@@ -18,6 +18,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Model};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of the bar to find text.
@@ -127,7 +128,7 @@ impl Pane {
             let builder = UiBuilder::new().max_rect(rect).id_salt("chat problem");
             let shown = ui.scope_builder(builder, |ui| {
                 banner(ui, problem);
-                if blocked.is_none() && secondary(ui, "Try again").clicked() {
+                if blocked.is_none() && secondary(ui, tr!("chat-try-again")).clicked() {
                     commands.push(Command::LoadNewestChat);
                 }
             });
@@ -223,26 +224,28 @@ impl Pane {
             let field = TextEdit::singleline(&mut finder.text)
                 .id(id)
                 .event_filter(marks::field_filter())
-                .hint_text("Find in this conversation")
+                .hint_text(tr!("chat-find"))
                 .align(egui::Align2::LEFT_CENTER)
                 .margin(Margin::symmetric(10, 6))
                 .desired_width((inner.width() - 240.0).clamp(100.0, 320.0));
             let field = ui.add(field);
-            field.widget_info(|| {
-                WidgetInfo::labeled(Role::SearchInput, true, "Find in this conversation")
-            });
+            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("chat-find")));
             if std::mem::take(&mut self.find_focus) {
                 field.request_focus();
             }
-            if marks::button(ui, Icon::Up, "Previous", "Previous (Shift+Enter)").clicked() {
+            if marks::button(ui, Icon::Up, tr!("chat-find-previous"), tr!("chat-find-previous-tip"))
+                .clicked()
+            {
                 go = Some(false);
             }
-            if marks::button(ui, Icon::Down, "Next", "Next (Enter)").clicked() {
+            if marks::button(ui, Icon::Down, tr!("chat-find-next"), tr!("chat-find-next-tip"))
+                .clicked()
+            {
                 go = Some(true);
             }
             ui.label(egui::RichText::new(finder.summary()).small().color(t.muted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                close |= icon_button(ui, Icon::Close, "Close find", false).clicked();
+                close |= icon_button(ui, Icon::Close, tr!("chat-find-close"), false).clicked();
             });
         });
         let (rows, open, generation, near) = self.entries.to_search();
@@ -278,9 +281,11 @@ pub(super) fn is_of(approval: &Approval, key: &str) -> bool {
 fn doing(ui: &Ui, rect: Rect, thread: &ChatThread) {
     let t = tokens::of(ui.ctx());
     let text = match (&thread.run, &thread.busy) {
-        (Some(run), _) if run.stopping => "Stopping…".to_owned(),
+        (Some(run), _) if run.stopping => tr!("chat-stopping").to_owned(),
         (Some(run), _) if run.since.is_empty() => run.doing.clone(),
-        (Some(run), _) => format!("{}  ·  since {}", run.doing, run.since),
+        (Some(run), _) => {
+            tr!("chat-doing-since", doing = run.doing.as_str(), since = run.since.as_str())
+        }
         (None, Some(busy)) => busy.clone(),
         (None, None) => return,
     };
@@ -305,15 +310,14 @@ fn empty(ui: &mut Ui, rect: Rect, thread: &ChatThread, name: &str, commands: &mu
             Some(problem) => {
                 banner(ui, problem);
                 ui.add_space(space::S);
-                if secondary(ui, "Try again").clicked() {
+                if secondary(ui, tr!("chat-try-again")).clicked() {
                     commands.push(Command::LoadNewestChat);
                 }
             }
-            None if thread.loading => empty_state(ui, Icon::Chat, "Loading messages…", ""),
+            None if thread.loading => empty_state(ui, Icon::Chat, tr!("chat-loading"), ""),
             None => {
-                let text = "Ask something, hand over a task, or drop files here. Commands begin \
-                            with a slash.";
-                empty_state(ui, Icon::Spark, &format!("Write to {name}"), text);
+                let title = tr!("chat-first-title", agent = name);
+                empty_state(ui, Icon::Spark, &title, tr!("chat-first-text"));
             }
         });
     });

@@ -13,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Text, ToolCall, ToolState};
+use multiclaw_core::tr;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -55,7 +56,7 @@ fn said(call: &ToolCall, state: ToolState) -> String {
     all.extend((!call.summary.is_empty()).then(|| words::flat(&call.summary)));
     all.push(words::state(state).to_owned());
     all.extend((!call.took.is_empty()).then(|| call.took.clone()));
-    all.extend(call.exit.map(|code| format!("exit code {code}")));
+    all.extend(call.exit.map(|code| tr!("chat-tool-exit-code", code = code)));
     all.join(", ")
 }
 
@@ -110,7 +111,8 @@ fn status(ui: &Ui, t: &Tokens, line: Rect, call: &ToolCall, state: ToolState) ->
     }
     x -= 8.0;
     let mut facts = Vec::new();
-    facts.extend(call.exit.filter(|code| *code != 0).map(|code| format!("exit {code}")));
+    facts
+        .extend(call.exit.filter(|code| *code != 0).map(|code| tr!("chat-tool-exit", code = code)));
     facts.extend((!call.took.is_empty()).then(|| call.took.clone()));
     if !facts.is_empty() && line.width() > 420.0 {
         let facts = one_line(ui, &facts.join("  ·  "), size::SMALL, t.muted, 160.0);
@@ -175,13 +177,14 @@ fn body(
         card(ui, id, rect, link, held.pictures, commands);
     }
     if let Some(pane) = parts.input {
-        side(ui, scene, Side::Input, "Input", &call.input, pane, held);
+        side(ui, scene, Side::Input, tr!("chat-tool-input"), &call.input, pane, held);
     }
     if let Some(pane) = parts.output {
-        side(ui, scene, Side::Output, "Output", &call.output, pane, held);
+        side(ui, scene, Side::Output, tr!("chat-tool-output"), &call.output, pane, held);
     } else if matches!(call.state, ToolState::Done | ToolState::Failed) {
         let y = column.bottom() - space::S - LINE / 2.0 - parts.cut.map_or(0.0, |_| LINE);
-        let none = one_line(ui, "It said nothing.", size::SMALL, t.muted, column.width());
+        let none =
+            one_line(ui, tr!("chat-tool-said-nothing"), size::SMALL, t.muted, column.width());
         let at = pos2(column.left() + INSET, y - none.size().y / 2.0);
         ui.painter().galley(at, none, t.muted);
     }
@@ -189,10 +192,10 @@ fn body(
         let top = column.top() + y;
         let from = pos2(column.left() + INSET, top);
         let rect = Rect::from_min_max(from, pos2(column.right() - INSET, top + LINE));
-        let text = format!("{} more were left out.", words::bytes(call.cut));
+        let text = tr!("chat-tool-cut", size = words::bytes(call.cut));
         let load = in_row(ui, rect, Align::Min, |ui| {
             ui.label(egui::RichText::new(text).small().color(t.muted));
-            marks::quiet(ui, "Load all").clicked()
+            marks::quiet(ui, tr!("chat-tool-load-all")).clicked()
         });
         if load && scene.around.blocked.is_none() {
             commands.push(Command::LoadToolOutput(entry.id.clone()));
@@ -216,7 +219,7 @@ fn side(
     let label = Rect::from_min_max(pos2(left, top), pos2(column.right() - INSET, top + LABEL));
     let copied = in_row(ui, label, Align::Max, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        marks::quiet(ui, "Copy").clicked()
+        marks::quiet(ui, tr!("chat-copy")).clicked()
     });
     if copied {
         ui.ctx().copy_text(text.to_string());

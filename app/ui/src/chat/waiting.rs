@@ -12,6 +12,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Approval, ChatThread, Model};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a line.
@@ -107,21 +108,21 @@ impl Bar {
             let place = Rect::from_min_size(pos2(left, y), vec2(self.width, LINE));
             match line {
                 Line::Show(approval) => {
-                    let text = format!("Waits for you: {}", words::flat(&approval.command));
-                    if row(ui, place, &approval.id, &text, "Show") {
+                    let text = tr!("chat-waits-command", command = words::flat(&approval.command));
+                    if row(ui, place, &approval.id, &text, tr!("chat-waits-show")) {
                         entries.show_tool(approval);
                         ui.ctx().request_repaint();
                     }
                 }
                 Line::Open(approval) => {
                     let title = words::flat(&approval.title);
-                    let text = format!("A command waits in “{title}”");
-                    if row(ui, place, &approval.id, &text, "Open") {
+                    let text = tr!("chat-waits-elsewhere", title = title);
+                    if row(ui, place, &approval.id, &text, tr!("chat-waits-open")) {
                         commands.push(Command::OpenChat(Some(approval.key.clone())));
                     }
                 }
                 Line::More(count) => {
-                    let text = format!("{count} more wait in other conversations");
+                    let text = tr!("chat-waits-more", count = *count);
                     row(ui, place, "more", &text, "");
                 }
             }

@@ -3,16 +3,17 @@
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontId, Galley, Ui};
 use multiclaw_core::model::{ChatModel, Permission, ToolState};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// What the agent may do: in a word or two, and what that means.
 pub(super) fn permission(of: Permission) -> (&'static str, &'static str) {
     match of {
-        Permission::Default => ("Default permissions", "As the gateway is set up"),
-        Permission::ReadOnly => ("Read only", "Nothing is changed on this computer"),
-        Permission::Guarded => ("Ask first", "You are asked before a command is run"),
-        Permission::Workspace => ("Checked by a model", "A model looks at each command first"),
-        Permission::Full => ("Full access", "Everything is run without asking"),
+        Permission::Default => (tr!("chat-may-default"), tr!("chat-may-default-means")),
+        Permission::ReadOnly => (tr!("chat-may-read"), tr!("chat-may-read-means")),
+        Permission::Guarded => (tr!("chat-may-ask"), tr!("chat-may-ask-means")),
+        Permission::Workspace => (tr!("chat-may-checked"), tr!("chat-may-checked-means")),
+        Permission::Full => (tr!("chat-may-all"), tr!("chat-may-all-means")),
     }
 }
 
@@ -27,16 +28,23 @@ pub(super) const PERMISSIONS: [Permission; 5] = [
 
 /// A level of thinking as a word.
 pub(super) fn thinking(level: &str) -> String {
-    match level {
-        "" => "Default".to_owned(),
-        "off" => "Off".to_owned(),
-        "xhigh" => "Very high".to_owned(),
+    let word = match level {
+        "" => tr!("chat-level-default"),
+        "off" => tr!("chat-level-off"),
+        "minimal" => tr!("chat-level-minimal"),
+        "low" => tr!("chat-level-low"),
+        "medium" => tr!("chat-level-medium"),
+        "high" => tr!("chat-level-high"),
+        "xhigh" => tr!("chat-level-very-high"),
+        "max" => tr!("chat-level-max"),
+        "adaptive" => tr!("chat-level-adaptive"),
         other => {
             let mut letters = other.chars();
             let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            first.chain(letters).collect()
+            return first.chain(letters).collect();
         }
-    }
+    };
+    word.to_owned()
 }
 
 /// The name of a model, or the end of its id.
@@ -48,24 +56,29 @@ pub(super) fn model<'a>(id: &'a str, all: &'a [Arc<ChatModel>]) -> &'a str {
 /// How a tool call goes, in a word.
 pub(super) fn state(of: ToolState) -> &'static str {
     match of {
-        ToolState::Running => "Running",
-        ToolState::Waiting => "Waiting for you",
-        ToolState::Done => "Done",
-        ToolState::Failed => "Failed",
-        ToolState::Denied => "Denied",
-        ToolState::Stopped => "Stopped",
+        ToolState::Running => tr!("chat-running"),
+        ToolState::Waiting => tr!("chat-tool-waiting"),
+        ToolState::Done => tr!("chat-tool-done"),
+        ToolState::Failed => tr!("chat-tool-failed"),
+        ToolState::Denied => tr!("chat-tool-denied"),
+        ToolState::Stopped => tr!("chat-stopped"),
     }
+}
+
+/// What keeps a conversation at the top of the list, or no longer.
+pub(super) fn pin(pinned: bool) -> &'static str {
+    if pinned { tr!("chat-unpin") } else { tr!("chat-pin") }
 }
 
 /// A size in words.
 pub(super) fn bytes(count: u64) -> String {
     match count {
-        1 => "1 byte".to_owned(),
-        0..1_000 => format!("{count} bytes"),
-        1_000..1_000_000 => format!("{} KB", (count + 500) / 1_000),
+        0..1_000 => tr!("chat-bytes", count = count),
+        1_000..1_000_000 => tr!("chat-kilobytes", count = (count + 500) / 1_000),
         _ => {
-            let text = format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000);
-            text.replace(".0 ", " ")
+            let (whole, tenths) = (count / 1_000_000, count % 1_000_000 / 100_000);
+            let text = format!("{whole}.{tenths}");
+            tr!("chat-megabytes", count = text.trim_end_matches(".0"))
         }
     }
 }

@@ -11,6 +11,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::Thread;
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// Longest message, in bytes.
@@ -175,13 +176,15 @@ impl Composer {
                             .desired_width(inner.width())
                             .char_limit(MOST)
                             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
-                            .hint_text("Write a message");
+                            .hint_text(tr!("conversations-write"));
                         ui.add(edit)
                     })
                     .inner
             })
             .inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Message"));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::MultilineTextInput, true, tr!("conversations-message"))
+        });
         if self.focus {
             self.focus = false;
             response.request_focus();
@@ -208,13 +211,17 @@ impl Composer {
         let t = tokens::of(ui.ctx());
         let cut = self.text.len() > LONGEST && self.text.chars().count() >= MOST;
         let (text, colour) = if too_long {
-            let cut = if cut { " The end of what was pasted was cut off." } else { "" };
-            let size = bytes(self.text.trim().len());
-            (format!("Too long to send: {size} of at most {}.{cut}", bytes(LONGEST)), t.bad)
+            let (size, most) = (bytes(self.text.trim().len()), bytes(LONGEST));
+            let text = if cut {
+                tr!("conversations-too-long-cut-off", size = size, most = most)
+            } else {
+                tr!("conversations-too-long", size = size, most = most)
+            };
+            (text, t.bad)
         } else if !note.is_empty() {
             (note.to_owned(), t.muted)
         } else if Self::has_focus(ui) && !self.text.is_empty() && rect.width() > 360.0 {
-            ("Enter sends. Shift+Enter starts a new line.".to_owned(), t.muted)
+            (tr!("conversations-foot-enter").to_owned(), t.muted)
         } else {
             return;
         };
@@ -250,7 +257,7 @@ fn button(ui: &Ui, rect: Rect, ready: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let sense = if ready { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, field_id().with("send"), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ready, "Send"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ready, tr!("conversations-send")));
     let fill = match (ready, response.hovered()) {
         (false, _) => t.raised,
         (true, false) => t.accent,
@@ -261,5 +268,5 @@ fn button(ui: &Ui, rect: Rect, ready: bool) -> bool {
     let ink = if ready { t.on_accent } else { t.muted };
     let mark = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
     icons::paint(ui.painter(), mark, Icon::Send, ink);
-    ready && response.on_hover_text("Send (Enter)").clicked()
+    ready && response.on_hover_text(tr!("conversations-send-tip")).clicked()
 }

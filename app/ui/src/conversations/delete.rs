@@ -5,6 +5,7 @@ use crate::parts::{Answer, Confirm};
 use egui::Ui;
 use multiclaw_core::Command;
 use multiclaw_core::model::Place;
+use multiclaw_core::tr;
 
 /// The question, while it is asked.
 pub(crate) struct Question {
@@ -18,19 +19,17 @@ impl Question {
 
     /// Asks; whether it was answered.
     pub(crate) fn show(&mut self, ui: &Ui, commands: &mut Vec<Command>) -> bool {
+        let title = self.doomed.title.as_str();
         let text = match self.doomed.place {
-            Place::Local => "It is deleted on this computer. This cannot be undone.",
-            Place::Synced | Place::Workspace => {
-                "It is deleted on this computer and in the workspace. This cannot be undone."
-            }
+            Place::Local => tr!("conversations-delete-local", title = title),
+            Place::Synced | Place::Workspace => tr!("conversations-delete-synced", title = title),
         };
-        let text = format!("“{}”. {text}", self.doomed.title);
         let confirm = Confirm {
             id: "delete conversation",
-            title: "Delete this conversation?",
+            title: tr!("conversations-delete-question"),
             text: &text,
-            act: "Delete",
-            keep: "Cancel",
+            act: tr!("conversations-delete"),
+            keep: tr!("conversations-cancel"),
             blocked: None,
         };
         let answer = confirm.show(ui.ctx());

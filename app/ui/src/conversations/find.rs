@@ -2,6 +2,7 @@
 
 use crate::markdown::{Document, Mark};
 use multiclaw_core::model::Message;
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -183,9 +184,12 @@ impl Finder {
         let sign = if self.full() { "+" } else { "" };
         match (self.needle.is_empty(), self.current) {
             (true, _) => String::new(),
-            (_, Some(at)) => format!("{} of {}{sign}", at + 1, self.found.len()),
-            (_, None) if whole => "Nothing found".to_owned(),
-            (_, None) => "Looking…".to_owned(),
+            (_, Some(at)) => {
+                let count = format!("{}{sign}", self.found.len());
+                tr!("conversations-find-place", at = at + 1, count = count)
+            }
+            (_, None) if whole => tr!("conversations-nothing-found").to_owned(),
+            (_, None) => tr!("conversations-find-looking").to_owned(),
         }
     }
 }

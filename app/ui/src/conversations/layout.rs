@@ -7,6 +7,7 @@ use crate::tokens::space;
 use egui::text::LayoutJob;
 use egui::{Color32, FontId, Galley, Ui};
 use multiclaw_core::model::{Delivery, Message, Speaker};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -149,7 +150,7 @@ impl Measurer<'_> {
         y += count * (CARD + space::S);
         let unsent = (message.delivery == Delivery::Unsent).then_some(y + 2.0);
         y += if unsent.is_some() { LINE } else { 0.0 };
-        let day = if day.is_empty() { "Today" } else { day };
+        let day = if day.is_empty() { tr!("conversations-today") } else { day };
         let laid = Laid {
             own,
             day: new_day.then(|| day.to_owned()),

@@ -13,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, CloudLink, Conversation, Hit, Load, Model, Place};
+use multiclaw_core::tr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -103,10 +104,10 @@ impl List {
         };
         inset(ui, &mut |ui| {
             ui.horizontal(|ui| {
-                ui.label(RichText::new("Conversations").size(size::STRONG));
+                ui.label(RichText::new(tr!("conversations-conversations")).size(size::STRONG));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let tip = "New conversation (Ctrl+N)";
-                    if marks::button(ui, Icon::Plus, "New conversation", tip).clicked() {
+                    let (name, tip) = (tr!("conversations-new"), tr!("conversations-new-tip"));
+                    if marks::button(ui, Icon::Plus, name, tip).clicked() {
                         commands.push(Command::NewConversation);
                     }
                 });
@@ -127,11 +128,13 @@ impl List {
         let field = TextEdit::singleline(&mut self.text)
             .id(id)
             .event_filter(marks::field_filter())
-            .hint_text("Search conversations")
+            .hint_text(tr!("conversations-search"))
             .margin(Margin { left: 34, right: 30, top: 8, bottom: 8 })
             .desired_width(ui.available_width());
         let field = ui.add(field);
-        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search conversations"));
+        field.widget_info(|| {
+            WidgetInfo::labeled(Role::SearchInput, true, tr!("conversations-search"))
+        });
         let middle = field.rect.left_center() + vec2(18.0, 0.0);
         let mark = Rect::from_center_size(middle, vec2(14.0, 14.0));
         icons::paint(ui.painter(), mark, Icon::Search, t.muted);
@@ -139,7 +142,9 @@ impl List {
             let middle = field.rect.right_center() - vec2(17.0, 0.0);
             let rect = Rect::from_center_size(middle, vec2(26.0, 26.0));
             let clear = ui.interact(rect, id.with("clear"), Sense::click());
-            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear search"));
+            clear.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, tr!("conversations-search-clear"))
+            });
             let colour = if clear.hovered() { t.text } else { t.muted };
             let cross = rect.shrink(8.0);
             icons::paint(ui.painter(), cross, Icon::Close, colour);
@@ -171,20 +176,20 @@ impl List {
             if rows.len() > 0 {
                 self.rows(ui, rows, known, commands, asked);
             } else if search.busy || search.text.trim() != self.sent {
-                note(ui, Icon::Search, "Searching…", "");
+                note(ui, Icon::Search, tr!("conversations-searching"), "");
             } else {
-                let text = format!("No conversation has “{}” in it.", clipped(&self.sent));
-                note(ui, Icon::Search, "Nothing found", &text);
+                let text = tr!("conversations-search-none", text = clipped(&self.sent));
+                note(ui, Icon::Search, tr!("conversations-nothing-found"), &text);
             }
             return;
         }
         match &all.list {
-            Load::Loading => note(ui, Icon::Chat, "Loading conversations…", ""),
+            Load::Loading => note(ui, Icon::Chat, tr!("conversations-list-loading"), ""),
             Load::Failed(problem) => {
                 egui::Frame::new().inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
                     banner(ui, problem);
                     ui.add_space(space::S);
-                    if crate::widgets::secondary(ui, "Try again").clicked() {
+                    if crate::widgets::secondary(ui, tr!("conversations-try-again")).clicked() {
                         commands.push(Command::RefreshWorkspace);
                     }
                 });
@@ -193,9 +198,9 @@ impl List {
                 let text = if known.one_pane {
                     super::local_first(known.person)
                 } else {
-                    "The ones you begin appear here."
+                    tr!("conversations-list-none-text")
                 };
-                note(ui, Icon::Chat, "No conversations yet", text);
+                note(ui, Icon::Chat, tr!("conversations-list-none"), text);
             }
             Load::Ready(list) => {
                 let end = self.rows(ui, Rows::All(list), known, commands, asked);
@@ -352,7 +357,7 @@ impl List {
 /// Why what needs the cloud cannot be done now.
 pub(crate) fn offline(model: &Model) -> Option<&'static str> {
     matches!(model.cloud, CloudLink::Waiting { .. } | CloudLink::Connecting)
-        .then_some("This needs MultiClaw Cloud, which cannot be reached now.")
+        .then_some(tr!("conversations-needs-cloud"))
 }
 
 /// The conversation, if this person may delete it.
@@ -382,7 +387,7 @@ fn menu(
         ui.set_min_width(160.0);
         let Some(id) = rows.id(at) else { return };
         let open = known.model.conversations.open.as_ref().filter(|t| t.id == id);
-        if open.is_none() && ui.button("Open").clicked() {
+        if open.is_none() && ui.button(tr!("conversations-open")).clicked() {
             commands.push(Command::OpenConversation(Some(id.to_owned())));
             ui.close();
         }
@@ -392,13 +397,13 @@ fn menu(
 
 /// What can be done with a conversation, in a menu.
 pub(crate) fn actions(ui: &mut Ui, id: &str, rename: bool, known: Known<'_>, asked: &mut Asked) {
-    if rename && ui.button("Rename").clicked() {
+    if rename && ui.button(tr!("conversations-rename")).clicked() {
         asked.rename = true;
         ui.close();
     }
     if let Some(doomed) = doomed(id, known) {
         let why = offline(known.model).filter(|_| doomed.place != Place::Local);
-        let text = RichText::new("Delete…").color(tokens::of(ui.ctx()).bad);
+        let text = RichText::new(tr!("conversations-menu-delete")).color(tokens::of(ui.ctx()).bad);
         let button = ui.add_enabled(why.is_none(), egui::Button::new(text));
         if button.on_disabled_hover_text(why.unwrap_or_default()).clicked() {
             asked.delete = Some(doomed);

@@ -16,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Message, Thread};
+use multiclaw_core::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -272,7 +273,7 @@ impl Messages {
         if touch && area.dragged() {
             self.flow.scroll(area.drag_delta().y.into(), view);
         }
-        area.widget_info(|| WidgetInfo::labeled(Role::Log, true, "Messages"));
+        area.widget_info(|| WidgetInfo::labeled(Role::Log, true, tr!("conversations-messages")));
         let mut pages = std::mem::take(&mut self.pages);
         if area.has_focus() {
             let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
@@ -354,8 +355,7 @@ impl Messages {
         let t = tokens::of(ui.ctx());
         let text = match self.unseen {
             0 => String::new(),
-            1 => "1 new message".to_owned(),
-            n => format!("{n} new messages"),
+            n => tr!("conversations-new-messages", count = n),
         };
         let (ink, fill) =
             if self.unseen > 0 { (t.on_accent, t.accent) } else { (t.text, t.surface) };
@@ -365,7 +365,7 @@ impl Messages {
         let centre = pos2(rect.center().x, rect.bottom() - 30.0);
         let pill = Rect::from_center_size(centre, vec2(wide, 34.0));
         let button = ui.interact(pill, Id::unique("conversation newest"), Sense::click());
-        let name = if text.is_empty() { "Go to the newest message" } else { text.as_str() };
+        let name = if text.is_empty() { tr!("conversations-newest") } else { text.as_str() };
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         let shadow = egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: t.shadow };
         ui.painter().add(shadow.as_shape(pill, radius::PILL));
@@ -398,9 +398,9 @@ fn top_note(ui: &mut Ui, rect: Rect, thread: &Thread, commands: &mut Vec<Command
     if thread.loading || thread.problem.is_none() {
         let font = FontId::proportional(size::SMALL);
         let text = if thread.loading {
-            "Loading earlier messages…"
+            tr!("conversations-earlier-loading")
         } else {
-            "Earlier messages are loaded when MultiClaw Cloud can be reached."
+            tr!("conversations-earlier-offline")
         };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, t.muted);
         return;
@@ -408,10 +408,9 @@ fn top_note(ui: &mut Ui, rect: Rect, thread: &Thread, commands: &mut Vec<Command
     let rect = rect.shrink2(vec2(0.0, space::M));
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
         ui.horizontal_centered(|ui| {
-            ui.label(
-                egui::RichText::new("Earlier messages could not be loaded.").small().color(t.muted),
-            );
-            if marks::quiet(ui, "Try again").clicked() {
+            let text = tr!("conversations-earlier-failed");
+            ui.label(egui::RichText::new(text).small().color(t.muted));
+            if marks::quiet(ui, tr!("conversations-try-again")).clicked() {
                 commands.push(Command::LoadOlderMessages);
             }
         });

@@ -23,6 +23,7 @@ use crate::widgets::{centred, primary};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Load, Model, Person};
+use multiclaw_core::tr;
 
 /// Below this width there is one pane at a time, in points.
 const NARROW: f32 = 820.0;
@@ -176,9 +177,9 @@ impl View {
 /// Where conversations live.
 fn local_first(person: Option<&Person>) -> &'static str {
     if person.is_some_and(|person| !person.workspace.is_empty()) {
-        "Conversations stay on this computer, and sync to your workspace."
+        tr!("conversations-live-workspace")
     } else {
-        "Conversations stay on this computer. When you join a workspace, they sync to it."
+        tr!("conversations-live-local")
     }
 }
 
@@ -186,15 +187,15 @@ fn local_first(person: Option<&Person>) -> &'static str {
 fn nothing_open(ui: &mut Ui, known: Known<'_>, commands: &mut Vec<Command>) {
     let none = matches!(&known.model.conversations.list, Load::Ready(list) if list.is_empty());
     let (title, text) = if none {
-        ("Begin your first conversation", local_first(known.person))
+        (tr!("conversations-none-title"), local_first(known.person))
     } else {
-        ("No conversation is open", "Choose one from the list, or begin a new one.")
+        (tr!("conversations-not-open-title"), tr!("conversations-not-open-text"))
     };
     centred(ui, 440.0, 220.0, |ui| {
         crate::widgets::empty_state(ui, Icon::Chat, title, text);
         ui.add_space(space::M);
         ui.vertical_centered(|ui| {
-            if primary(ui, "New conversation", true, 180.0).clicked() {
+            if primary(ui, tr!("conversations-new"), true, 180.0).clicked() {
                 commands.push(Command::NewConversation);
             }
         });

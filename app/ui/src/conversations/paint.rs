@@ -13,6 +13,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Link, Message, Speaker};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// A face beside what others wrote.
@@ -116,7 +117,7 @@ fn text(
     commands.extend(shown.link.map(Command::OpenLink));
     shown.response.context_menu(|ui| {
         ui.set_min_width(160.0);
-        if ui.button("Copy message").clicked() {
+        if ui.button(tr!("conversations-copy-message")).clicked() {
             ui.copy_text(message.text.clone());
             ui.close();
         }
@@ -155,9 +156,9 @@ fn article(ui: &Ui, scene: &Scene<'_>) -> Rect {
 
 fn author(message: &Message) -> &str {
     match (message.speaker, message.name.as_str()) {
-        (Speaker::Person, "") => "You",
-        (Speaker::Agent, "") => "Agent",
-        (Speaker::Unknown, "") => "Message",
+        (Speaker::Person, "") => tr!("conversations-you"),
+        (Speaker::Agent, "") => tr!("conversations-agent"),
+        (Speaker::Unknown, "") => tr!("conversations-message"),
         (_, name) => name,
     }
 }
@@ -237,9 +238,9 @@ fn bubble(ui: &Ui, scene: &Scene<'_>) {
 /// "Show all 2 MB", or "Show less".
 fn more(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> bool {
     let text = if scene.open {
-        "Show less".to_owned()
+        tr!("conversations-show-less").to_owned()
     } else {
-        format!("Show all {}", bytes(scene.message.text.len()))
+        tr!("conversations-show-all", size = bytes(scene.message.text.len()))
     };
     let layout = if scene.laid.own {
         egui::Layout::right_to_left(egui::Align::Center)
@@ -254,10 +255,12 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> bool {
 /// A size in words.
 pub(crate) fn bytes(count: usize) -> String {
     match count {
-        0..1_000 => format!("{count} bytes"),
-        1_000..1_000_000 => format!("{} KB", (count + 500) / 1_000),
+        0..1_000 => tr!("conversations-bytes", count = count),
+        1_000..1_000_000 => tr!("conversations-kilobytes", count = (count + 500) / 1_000),
         _ => {
-            format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000).replace(".0 ", " ")
+            let (whole, tenths) = (count / 1_000_000, count % 1_000_000 / 100_000);
+            let text = format!("{whole}.{tenths}");
+            tr!("conversations-megabytes", count = text.trim_end_matches(".0"))
         }
     }
 }

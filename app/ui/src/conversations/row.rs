@@ -11,6 +11,7 @@ use egui::{
     emath::GuiRounding as _, pos2, vec2,
 };
 use multiclaw_core::model::{Conversation, Hit, Place};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a row, in points.
@@ -28,14 +29,12 @@ pub(crate) fn conversation(
 ) {
     let t = tokens::of(ui.ctx());
     response.widget_info(|| {
-        let author = row.author.as_ref().map_or(String::new(), |a| format!(", by {a}"));
-        let name = format!(
-            "{}, {}, {}{author}: {}",
-            row.title,
-            row.when,
-            where_it_is(row.place),
-            row.last
-        );
+        let mut name = format!("{}, {}, {}", row.title, row.when, where_it_is(row.place));
+        if let Some(author) = &row.author {
+            name.push_str(", ");
+            name.push_str(&tr!("conversations-row-by", author = author.as_str()));
+        }
+        let name = format!("{name}: {}", row.last);
         WidgetInfo::selected(Role::ListItem, true, selected, name)
     });
     let inner = surface(ui, &t, place, response, selected);
@@ -59,7 +58,7 @@ pub(crate) fn conversation(
         at.x += width;
         room -= width;
     }
-    let last = if row.last.is_empty() { "No messages yet" } else { &row.last };
+    let last = if row.last.is_empty() { tr!("conversations-row-empty") } else { &row.last };
     let last = one_line(ui, &flat(last), size::SMALL, t.muted, room);
     ui.painter().galley(at, last, t.muted);
     if response.contains_pointer() {
@@ -98,16 +97,16 @@ pub(crate) fn hit(
 pub(crate) fn loading(ui: &Ui, place: Rect) {
     let t = tokens::of(ui.ctx());
     let font = FontId::proportional(size::SMALL);
-    let text = "Loading earlier conversations…";
+    let text = tr!("conversations-list-loading-earlier");
     ui.painter().text(place.center(), Align2::CENTER_CENTER, text, font, t.muted);
 }
 
 /// Where a conversation lives, in words.
 pub(crate) fn where_it_is(place: Place) -> &'static str {
     match place {
-        Place::Local => "Only on this computer",
-        Place::Synced => "On this computer and in the workspace",
-        Place::Workspace => "In the workspace",
+        Place::Local => tr!("conversations-place-local"),
+        Place::Synced => tr!("conversations-place-synced"),
+        Place::Workspace => tr!("conversations-place-workspace"),
     }
 }
 

@@ -16,6 +16,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Conversation, Load, Model, Place, Thread};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of the bar with the title.
@@ -123,7 +124,7 @@ impl Pane {
             let rect = middle.shrink2(vec2(20.0, space::S));
             let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
                 banner(ui, problem);
-                if secondary(ui, "Try again").clicked() {
+                if secondary(ui, tr!("conversations-try-again")).clicked() {
                     commands.push(Command::OpenConversation(Some(thread.id.clone())));
                 }
             });
@@ -147,7 +148,7 @@ impl Pane {
         let why_not = self.why_not();
         let synced = self.row().is_none_or(|row| row.place != Place::Local);
         let note = if synced && matches!(known.model.cloud, CloudLink::Waiting { .. }) {
-            "Not connected. What you send waits on this computer."
+            tr!("conversations-foot-offline")
         } else {
             ""
         };
@@ -161,8 +162,8 @@ impl Pane {
 
     fn why_not(&self) -> String {
         match self.row().and_then(|row| row.author.as_ref()) {
-            Some(author) => format!("{author} began this conversation. Only they can write in it."),
-            None => "You can read this conversation, but not write in it.".to_owned(),
+            Some(author) => tr!("conversations-only-author", author = author.as_str()),
+            None => tr!("conversations-only-read").to_owned(),
         }
     }
 
@@ -183,20 +184,21 @@ impl Pane {
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
             if known.one_pane
-                && icon_button(ui, Icon::Back, "Back to conversations", false).clicked()
+                && icon_button(ui, Icon::Back, tr!("conversations-back"), false).clicked()
             {
                 self.keep(commands);
                 commands.push(Command::OpenConversation(None));
             }
             let left = ui.cursor().left();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let more = marks::button(ui, Icon::More, "More actions", "More");
+                let (name, tip) = (tr!("conversations-more-actions"), tr!("conversations-more"));
+                let more = marks::button(ui, Icon::More, name, tip);
                 Popup::menu(&more).show(|ui| {
                     ui.set_min_width(160.0);
                     actions(ui, &thread.id, thread.writable, known, &mut asked);
                 });
-                let tip = "Find in this conversation (Ctrl+F)";
-                if marks::button(ui, Icon::Search, "Find in this conversation", tip).clicked() {
+                let (name, tip) = (tr!("conversations-find"), tr!("conversations-find-tip"));
+                if marks::button(ui, Icon::Search, name, tip).clicked() {
                     self.find();
                 }
                 let right = ui.cursor().right() - space::S;
@@ -223,9 +225,11 @@ impl Pane {
         let mut below = Vec::new();
         let agents = model.workspace.agents.items();
         let agent = thread.agent.as_ref().and_then(|id| agents.iter().find(|a| a.id == *id));
-        below.extend(agent.map(|agent| format!("With {}", agent.name)));
+        below.extend(agent.map(|agent| tr!("conversations-with", agent = agent.name.as_str())));
         if let Some(row) = self.row() {
-            below.extend(row.author.as_ref().map(|author| format!("Begun by {author}")));
+            below.extend(
+                row.author.as_ref().map(|a| tr!("conversations-begun-by", author = a.as_str())),
+            );
             below.push(where_it_is(row.place).to_owned());
         }
         let below = below.join("  ·  ");
@@ -253,7 +257,7 @@ impl Pane {
         marks::focus(ui, place, radius::CONTROL, &response);
         let at = pos2(line.left(), place.center().y - size.y / 2.0);
         ui.painter().galley(at, title, t.text);
-        if thread.writable && response.on_hover_text("Rename").clicked() {
+        if thread.writable && response.on_hover_text(tr!("conversations-rename")).clicked() {
             self.rename(&thread.title);
             ui.ctx().request_repaint();
         }
@@ -280,7 +284,8 @@ impl Pane {
         let rect = line.translate(vec2(-6.0, 0.0));
         let builder = UiBuilder::new().max_rect(rect);
         let response = ui.scope_builder(builder, |ui| ui.add(field)).inner;
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Title"));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("conversations-title")));
         if !*focused {
             *focused = true;
             response.request_focus();
@@ -329,26 +334,30 @@ impl Pane {
             let field = TextEdit::singleline(&mut finder.text)
                 .id(id)
                 .event_filter(marks::field_filter())
-                .hint_text("Find in this conversation")
+                .hint_text(tr!("conversations-find"))
                 .align(egui::Align2::LEFT_CENTER)
                 .margin(Margin::symmetric(10, 6))
                 .desired_width((inner.width() - 240.0).clamp(100.0, 320.0));
             let field = ui.add(field);
             field.widget_info(|| {
-                WidgetInfo::labeled(Role::SearchInput, true, "Find in this conversation")
+                WidgetInfo::labeled(Role::SearchInput, true, tr!("conversations-find"))
             });
             if std::mem::take(&mut self.find_focus) {
                 field.request_focus();
             }
-            if marks::button(ui, Icon::Up, "Previous", "Previous (Shift+Enter)").clicked() {
+            let (name, tip) =
+                (tr!("conversations-find-previous"), tr!("conversations-find-previous-tip"));
+            if marks::button(ui, Icon::Up, name, tip).clicked() {
                 go = Some(false);
             }
-            if marks::button(ui, Icon::Down, "Next", "Next (Enter)").clicked() {
+            let (name, tip) = (tr!("conversations-find-next"), tr!("conversations-find-next-tip"));
+            if marks::button(ui, Icon::Down, name, tip).clicked() {
                 go = Some(true);
             }
             ui.label(egui::RichText::new(finder.summary()).small().color(t.muted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                close |= icon_button(ui, Icon::Close, "Close find", false).clicked();
+                close |=
+                    icon_button(ui, Icon::Close, tr!("conversations-find-close"), false).clicked();
             });
         });
         let (more, mut moved) = finder.step(&thread.messages, self.messages.near());
@@ -373,9 +382,11 @@ impl Pane {
 /// Why a message was not sent yet.
 fn unsent(model: &Model) -> String {
     match &model.cloud {
-        CloudLink::Waiting { problem, .. } => format!("Not sent yet. {}", problem.what),
-        CloudLink::Connecting => "Not sent yet. Connecting to MultiClaw Cloud…".to_owned(),
-        CloudLink::Off | CloudLink::Online => "Not sent yet".to_owned(),
+        CloudLink::Waiting { problem, .. } => {
+            tr!("conversations-unsent-because", problem = problem.what.as_str())
+        }
+        CloudLink::Connecting => tr!("conversations-unsent-connecting").to_owned(),
+        CloudLink::Off | CloudLink::Online => tr!("conversations-unsent").to_owned(),
     }
 }
 
@@ -387,22 +398,24 @@ fn empty(ui: &mut Ui, rect: Rect, thread: &Thread, model: &Model, commands: &mut
             Some(problem) => {
                 banner(ui, problem);
                 ui.add_space(space::S);
-                if secondary(ui, "Try again").clicked() {
+                if secondary(ui, tr!("conversations-try-again")).clicked() {
                     commands.push(Command::OpenConversation(Some(thread.id.clone())));
                 }
             }
             None if thread.loading => {
-                crate::widgets::empty_state(ui, Icon::Chat, "Loading messages…", "");
+                crate::widgets::empty_state(ui, Icon::Chat, tr!("conversations-loading"), "");
             }
             None => {
                 let agents = model.workspace.agents.items();
                 let agent =
                     thread.agent.as_ref().and_then(|id| agents.iter().find(|a| a.id == *id));
                 let text = match agent {
-                    Some(agent) => format!("Write to {} below.", agent.name),
-                    None => "Write the first message below.".to_owned(),
+                    Some(agent) => {
+                        tr!("conversations-first-agent", agent = agent.name.as_str())
+                    }
+                    None => tr!("conversations-first").to_owned(),
                 };
-                crate::widgets::empty_state(ui, Icon::Chat, "Nothing here yet", &text);
+                crate::widgets::empty_state(ui, Icon::Chat, tr!("conversations-empty"), &text);
             }
         });
     });

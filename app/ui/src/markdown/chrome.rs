@@ -9,6 +9,7 @@ use egui::{
     Align2, CursorIcon, FontId, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
+use multiclaw_core::tr;
 
 /// What was pressed in the row above code.
 pub(super) struct Pressed {
@@ -39,7 +40,7 @@ pub(super) fn header(
     let font = FontId::proportional(size::SMALL - 0.5);
     let copy = Rect::from_min_size(pos2(rect.right() - 30.0, rect.top() + 4.0), vec2(26.0, 24.0));
     let response = ui.interact(copy, id.with("copy"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy code"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("chat-copy-code")));
     if response.hovered() {
         ui.painter().rect_filled(copy, radius::CONTROL - 1, t.raised);
     }
@@ -51,12 +52,16 @@ pub(super) fn header(
     let mark = Rect::from_center_size(copy.center(), vec2(13.0, 13.0));
     icons::paint(ui.painter(), mark, icon, ink);
     focus(ui, copy, radius::CONTROL - 1, &response);
-    let copied = response.on_hover_text(if wide.copied { "Copied" } else { "Copy code" }).clicked();
+    let tip = if wide.copied { tr!("chat-copied") } else { tr!("chat-copy-code") };
+    let copied = response.on_hover_text(tip).clicked();
     let mut end = copy.left() - 4.0;
     let mut wrapped = false;
     if overflows {
-        let text = if wide.wrap { "Unwrap" } else { "Wrap" };
-        let name = if wide.wrap { "Do not wrap long lines" } else { "Wrap long lines" };
+        let (text, name) = if wide.wrap {
+            (tr!("chat-unwrap"), tr!("chat-unwrap-name"))
+        } else {
+            (tr!("chat-wrap"), tr!("chat-wrap-name"))
+        };
         let galley = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), t.muted);
         let width = galley.size().x + 16.0;
         let button = Rect::from_min_size(pos2(end - width, copy.top()), vec2(width, 24.0));
@@ -71,7 +76,7 @@ pub(super) fn header(
         end -= width;
     }
     let at = pos2(rect.left() + PAD, rect.top() + 16.0);
-    let label = if language.is_empty() { "code" } else { language };
+    let label = if language.is_empty() { tr!("chat-code") } else { language };
     let clip = Rect::from_min_max(rect.min, pos2(end, rect.bottom())).intersect(ui.clip_rect());
     ui.painter().with_clip_rect(clip).text(at, Align2::LEFT_CENTER, label, font, t.muted);
     Pressed { copy: copied, wrap: wrapped, near: ui.rect_contains_pointer(rect) }

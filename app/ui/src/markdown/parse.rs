@@ -6,6 +6,7 @@ use super::cut::{self, Fence, Joins, Piece};
 use super::highlight::{State, tokens};
 use super::languages;
 use super::linking::{link_addresses, mark_link};
+use multiclaw_core::tr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -317,7 +318,7 @@ impl Builder {
             Tag::Image { dest_url, .. } => {
                 self.picture = Some((self.place(), dest_url.into_string()));
                 let look = self.look();
-                self.text("Image: ", look);
+                self.text(tr!("chat-image"), look);
             }
             Tag::Paragraph => self.begin(Kind::Paragraph),
             _ => {}
