@@ -30,8 +30,9 @@ impl Catalogue {
     fn new(language: Language, files: &'static [&'static str]) -> Self {
         let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Marks around values, for text that runs both ways. Others do not need them.
-        bundle.set_use_isolating(language == Language::Hebrew);
+        // No marks around values: sentences are also cut, compared and read aloud, and names in
+        // Latin letters keep their place in Hebrew without them.
+        bundle.set_use_isolating(false);
         for file in files {
             // What is wrong in a file is left out, and a test finds it.
             let resource = FluentResource::try_new((*file).to_owned());

@@ -157,7 +157,7 @@ fn a_sentence_takes_values_and_plural_forms_of_its_language() {
     assert_eq!([0, 1, 2].map(count), ["0 desktops", "1 desktop", "2 desktops"]);
     speaking(Language::Hebrew, || {
         assert_eq!(count(2), "שני שולחנות עבודה");
-        assert_eq!(count(7), "\u{2068}7\u{2069} שולחנות עבודה");
+        assert_eq!(count(7), "7 שולחנות עבודה");
     });
     assert_eq!(count(2), "2 desktops");
 }

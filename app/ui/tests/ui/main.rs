@@ -15,6 +15,7 @@ mod desktops;
 mod doctor;
 mod gallery;
 mod joining;
+mod languages;
 mod kiosk;
 mod link;
 mod look;
