@@ -42,7 +42,7 @@ agents-delete-text = המשימות שלו יישארו ללא סוכן, ומפ�
 agents-delete-keep = להשאיר
 agents-key-remove = הסרת המפתח
 agents-key-remove-question = להסיר את המפתח של { $provider }?
-agents-key-remove-text = { $name } לא יוכל עוד להשתמש ב-{ $provider }, עד שיוגדר מפתח חדש.
+agents-key-remove-text = הסוכן { $name } לא יוכל עוד להשתמש ב-{ $provider }, עד שיוגדר מפתח חדש.
 agents-key-remove-keep = להשאיר
 
 ## The form of an agent

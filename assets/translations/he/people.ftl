@@ -46,7 +46,7 @@ people-withdraw-question = לבטל את ההזמנה של { $email }?
 people-withdraw-text = הקוד שלה יפסיק לפעול.
 people-remove = הסרה
 people-remove-question = להסיר את { $name }?
-people-remove-text = הכניסות שלהם ייסגרו מיד. מה שיצרו יישאר ב-{ $workspace }.
+people-remove-text = כל החיבורים שלהם ינותקו מיד. מה שיצרו יישאר ב-{ $workspace }.
 people-cancel = ביטול
 
 ## The form of an invitation

@@ -136,7 +136,7 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
     let lower = lower.translate(vec2(0.0, -4.0));
     let text = format!("…{}", hint.last4);
     let date = day(&hint.set_at);
-    let set = tr!("agents-key-set-on", date = date.as_str());
+    let set = tr!("agents-key-set-on", date = &date);
     let at = line(ui, upper, name, size::BODY, t.text, Align::Min);
     let mut beside = upper;
     beside.min.x = at.max.x + space::S;
@@ -145,7 +145,7 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
     // The painted row, for a screen reader.
     let said = ui.interact(rect, ui.scope_id().with(("key", &hint.provider)), Sense::hover());
     said.widget_info(|| {
-        let label = tr!("agents-key-row", provider = name, end = &hint.last4, date = date);
+        let label = tr!("agents-key-row", provider = name, end = &hint.last4, date = &date);
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, label)
     });
 }
