@@ -1,6 +1,6 @@
 //! One agent: its model, its keys, its instructions.
 
-use super::named;
+use super::{has_key, named};
 use crate::icons::{self, Icon};
 use crate::parts::{
     Act, avatar, crown, day, fact, full, line, pill_label, scrolled, section, tool,
@@ -10,6 +10,7 @@ use egui::{
     Align, Label, Layout, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 use multiclaw_core::model::{Agent, KeyHint};
+use multiclaw_core::tr;
 
 /// What the screen is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(super) fn show(
     offline: Option<&str>,
 ) -> Asked {
     let t = tokens::of(ui.ctx());
-    let names = ["Back to the agents", "Close the agent"];
+    let names = [tr!("agents-back"), tr!("agents-close")];
     let mut asked = Asked::Nothing;
     let left = crown(ui, narrow, names, &agent.name, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
@@ -42,28 +43,37 @@ pub(super) fn show(
     }
     scrolled(ui, &agent.id, |ui| {
         if narrow && !manages {
-            let text = "Only owners can change agents.";
-            ui.label(RichText::new(text).size(size::SMALL).color(t.muted));
+            ui.label(RichText::new(tr!("agents-owners-only")).size(size::SMALL).color(t.muted));
         }
         if manages {
             ui.horizontal(|ui| {
-                if Act::plain("Edit").icon(Icon::Edit).blocked(offline).show(ui).clicked() {
+                if Act::plain(tr!("agents-edit"))
+                    .icon(Icon::Edit)
+                    .blocked(offline)
+                    .show(ui)
+                    .clicked()
+                {
                     asked = Asked::Edit;
                 }
-                if Act::danger("Delete").icon(Icon::Trash).blocked(offline).show(ui).clicked() {
+                if Act::danger(tr!("agents-delete"))
+                    .icon(Icon::Trash)
+                    .blocked(offline)
+                    .show(ui)
+                    .clicked()
+                {
                     asked = Asked::Delete;
                 }
             });
             ui.add_space(space::XS);
         }
         ui.spacing_mut().item_spacing.y = space::XS;
-        fact(ui, "Provider", named(&agent.provider));
-        fact(ui, "Model", &agent.model);
-        fact(ui, "Last change", &full(&agent.updated_at));
+        fact(ui, tr!("agents-provider"), named(&agent.provider));
+        fact(ui, tr!("agents-model"), &agent.model);
+        fact(ui, tr!("agents-changed"), &full(&agent.updated_at));
         keys(ui, agent, manages, offline, &mut asked);
-        section(ui, "Instructions");
+        section(ui, tr!("agents-instructions"));
         if agent.instructions.trim().is_empty() {
-            ui.label(RichText::new("There are no instructions.").color(t.muted));
+            ui.label(RichText::new(tr!("agents-no-instructions")).color(t.muted));
         } else {
             ui.add(Label::new(&agent.instructions).wrap().selectable(true));
         }
@@ -73,10 +83,10 @@ pub(super) fn show(
 
 fn keys(ui: &mut Ui, agent: &Agent, manages: bool, offline: Option<&str>, asked: &mut Asked) {
     let t = tokens::of(ui.ctx());
-    section(ui, "API keys");
-    let own = agent.keys.iter().any(|key| key.provider == agent.provider);
+    section(ui, tr!("agents-keys"));
+    let own = has_key(agent);
     if !own {
-        let text = format!("No key for {} yet", named(&agent.provider));
+        let text = tr!("agents-no-key-for", provider = named(&agent.provider));
         pill_label(ui, &text, t.warning);
     }
     for hint in &agent.keys {
@@ -85,7 +95,7 @@ fn keys(ui: &mut Ui, agent: &Agent, manages: bool, offline: Option<&str>, asked:
     }
     if manages {
         ui.add_space(space::XS);
-        let set = Act::plain("Set a key").icon(Icon::Key).blocked(offline);
+        let set = Act::plain(tr!("agents-key-set")).icon(Icon::Key).blocked(offline);
         if set.show(ui).clicked() {
             let provider = if own { "" } else { agent.provider.as_str() };
             *asked = Asked::SetKey(provider.to_owned());
@@ -110,11 +120,11 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
             .id_salt(&hint.provider)
             .layout(Layout::right_to_left(Align::Center));
         let mut child = ui.new_child(builder);
-        let remove = format!("Remove the {name} key");
+        let remove = tr!("agents-key-remove-named", provider = name);
         if tool(&mut child, Icon::Trash, &remove, offline).clicked() {
             *asked = Asked::RemoveKey(hint.provider.clone());
         }
-        let replace = format!("Replace the {name} key");
+        let replace = tr!("agents-key-replace-named", provider = name);
         if tool(&mut child, Icon::Edit, &replace, offline).clicked() {
             *asked = Asked::SetKey(hint.provider.clone());
         }
@@ -125,7 +135,8 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
     let upper = upper.translate(vec2(0.0, 4.0));
     let lower = lower.translate(vec2(0.0, -4.0));
     let text = format!("…{}", hint.last4);
-    let set = format!("Set {}", day(&hint.set_at));
+    let date = day(&hint.set_at);
+    let set = tr!("agents-key-set-on", date = &date);
     let at = line(ui, upper, name, size::BODY, t.text, Align::Min);
     let mut beside = upper;
     beside.min.x = at.max.x + space::S;
@@ -134,7 +145,7 @@ fn one(ui: &mut Ui, hint: &KeyHint, manages: bool, offline: Option<&str>, asked:
     // The painted row, for a screen reader.
     let said = ui.interact(rect, ui.scope_id().with(("key", &hint.provider)), Sense::hover());
     said.widget_info(|| {
-        let label = format!("{name} key {text}, {set}");
+        let label = tr!("agents-key-row", provider = name, end = &hint.last4, date = &date);
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, label)
     });
 }

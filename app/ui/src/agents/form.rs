@@ -8,6 +8,7 @@ use egui::accesskit::Role;
 use egui::{Context, Key, Modifiers, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Agent, AgentDraft, Model};
+use multiclaw_core::tr;
 
 /// Longest name, in characters.
 const NAME: usize = 80;
@@ -55,10 +56,10 @@ impl Provider {
     /// Paints the choice; whether Enter was pressed in its field.
     pub(super) fn show(&mut self, ui: &mut Ui) -> bool {
         let t = tokens::of(ui.ctx());
-        ui.label(RichText::new("Provider").size(size::SMALL).color(t.muted));
+        ui.label(RichText::new(tr!("agents-provider")).size(size::SMALL).color(t.muted));
         let mut all: Vec<Segment<'_>> =
             PROVIDERS.iter().map(|p| Segment { text: named(p), count: None }).collect();
-        all.push(Segment { text: "Other", count: None });
+        all.push(Segment { text: tr!("agents-form-other"), count: None });
         let current = self.known.unwrap_or(PROVIDERS.len());
         if let Some(n) = segments(ui, Role::RadioButton, &all, current) {
             self.known = (n < PROVIDERS.len()).then_some(n);
@@ -68,7 +69,7 @@ impl Provider {
             return false;
         }
         let other = Field {
-            label: "Name of the provider",
+            label: tr!("agents-form-other-name"),
             hint: "mistral",
             characters: NAME,
             ..Field::default()
@@ -113,7 +114,7 @@ impl Form {
             return true;
         }
         let busy = state == Sent::Busy;
-        let title = if self.agent.is_some() { "Edit agent" } else { "New agent" };
+        let title = if self.agent.is_some() { tr!("agents-form-edit") } else { tr!("agents-new") };
         let dialog = Dialog { id: "agent", title, width: 560.0, light: false };
         let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
             let entered = body(ui, |ui| {
@@ -126,12 +127,12 @@ impl Form {
             let blocked = self.missing(busy).or(crate::parts::blocked(model));
             footer(ui, |ui| {
                 let text = match (busy, self.agent.is_some()) {
-                    (true, _) => "Saving…",
-                    (false, true) => "Save",
-                    (false, false) => "Create agent",
+                    (true, _) => tr!("agents-form-saving"),
+                    (false, true) => tr!("agents-form-save"),
+                    (false, false) => tr!("agents-form-create"),
                 };
                 let save = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("agents-cancel")).show(ui).clicked();
                 let keys = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
                 (blocked.is_none() && (save.clicked() || entered || keys), cancel)
             })
@@ -156,15 +157,15 @@ impl Form {
     /// Why it cannot be sent yet.
     fn missing(&self, busy: bool) -> Option<&'static str> {
         if busy {
-            Some("The agent is being saved.")
+            Some(tr!("agents-being-saved"))
         } else if self.draft.name.trim().is_empty() {
-            Some("An agent needs a name.")
+            Some(tr!("agents-needs-name"))
         } else if self.provider.name().is_empty() {
-            Some("An agent needs a provider.")
+            Some(tr!("agents-needs-provider"))
         } else if self.draft.model.trim().is_empty() {
-            Some("An agent needs a model.")
+            Some(tr!("agents-needs-model"))
         } else if self.draft.instructions.len() > INSTRUCTIONS {
-            Some("The instructions are too long.")
+            Some(tr!("agents-instructions-too-long"))
         } else {
             None
         }
@@ -173,13 +174,18 @@ impl Form {
     /// Whether Enter was pressed where it sends.
     fn fields(&mut self, ui: &mut Ui) -> bool {
         let focus = !std::mem::replace(&mut self.focused, true);
-        let name =
-            Field { label: "Name", hint: "Research", characters: NAME, focus, ..Field::default() };
+        let name = Field {
+            label: tr!("agents-form-name"),
+            hint: tr!("agents-form-name-hint"),
+            characters: NAME,
+            focus,
+            ..Field::default()
+        };
         let name = name.show(ui, &mut self.draft.name);
         let mut entered = self.provider.show(ui);
         let field = Field {
-            label: "Model",
-            hint: "Name of the model",
+            label: tr!("agents-model"),
+            hint: tr!("agents-form-model-hint"),
             characters: 120,
             ..Field::default()
         };
@@ -189,7 +195,7 @@ impl Form {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 for model in offered {
-                    let name = format!("Use {model}");
+                    let name = tr!("agents-form-use-model", model = *model);
                     if Act::plain(model).name(&name).small().show(ui).clicked() {
                         (*model).clone_into(&mut self.draft.model);
                     }
@@ -198,8 +204,8 @@ impl Form {
             ui.add_space(space::S);
         }
         let instructions = Field {
-            label: "Instructions",
-            hint: "What the agent is told before everything else",
+            label: tr!("agents-instructions"),
+            hint: tr!("agents-form-instructions-hint"),
             rows: 8,
             bytes: INSTRUCTIONS,
             ..Field::default()

@@ -8,6 +8,7 @@ use egui::{Context, Key, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::Model;
 use multiclaw_core::secret::ApiKey;
+use multiclaw_core::tr;
 
 /// What is typed.
 pub(super) struct Form {
@@ -50,7 +51,7 @@ impl Form {
             return true;
         }
         let busy = state == Sent::Busy;
-        let title = format!("API key for {}", self.name);
+        let title = tr!("agents-key-title", name = &self.name);
         let dialog = Dialog { id: "api-key", title: &title, width: 460.0, light: false };
         let ((key, taken_back), closed) = dialog.show(ctx, |ui| {
             let (field, entered) = body(ui, |ui| {
@@ -61,15 +62,15 @@ impl Form {
                 ui.add_enabled_ui(!busy, |ui| self.fields(ui)).inner
             });
             let blocked = match (busy, self.key.trim().is_empty()) {
-                (true, _) => Some("The key is being written."),
-                _ if self.provider.name().is_empty() => Some("A key belongs to a provider."),
-                (_, true) => Some("Paste the key first."),
+                (true, _) => Some(tr!("agents-key-being-written")),
+                _ if self.provider.name().is_empty() => Some(tr!("agents-key-needs-provider")),
+                (_, true) => Some(tr!("agents-key-needs-key")),
                 _ => crate::parts::blocked(model),
             };
             footer(ui, |ui| {
-                let text = if busy { "Writing…" } else { "Set key" };
+                let text = if busy { tr!("agents-key-writing") } else { tr!("agents-key-save") };
                 let set = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("agents-cancel")).show(ui).clicked();
                 let send = blocked.is_none() && (set.clicked() || entered);
                 let key = send.then(|| {
                     wipe(ui, &field);
@@ -97,16 +98,15 @@ impl Form {
         let mut entered = self.provider.show(ui);
         let focus = ui.is_enabled() && !std::mem::replace(&mut self.focused, true);
         let key = Field {
-            label: "API key",
-            hint: "Paste it here",
+            label: tr!("agents-key"),
+            hint: tr!("agents-key-hint"),
             secret: true,
             characters: 512,
             focus,
             ..Field::default()
         };
         let field = key.show(ui, &mut self.key);
-        let text = "Written once, never shown again. The cloud keeps it encrypted.";
-        ui.label(RichText::new(text).small().color(t.muted));
+        ui.label(RichText::new(tr!("agents-key-note")).small().color(t.muted));
         entered |= field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         (field, entered)
     }

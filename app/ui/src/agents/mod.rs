@@ -15,6 +15,7 @@ use crate::tokens::{self, size, space};
 use egui::{Align, Context, Rect, Ui, pos2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Agent, Load, Model, Person};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Of a row, in points.
@@ -64,9 +65,9 @@ impl View {
         }
         page(ui, |ui| {
             if open.is_none() || !narrow {
-                let note = if manages { "" } else { "Only owners can change agents." };
-                header(ui, "Agents", note, offline.is_some(), |ui| {
-                    let new = Act::primary("New agent").icon(Icon::Plus).blocked(offline);
+                let note = if manages { "" } else { tr!("agents-owners-only") };
+                header(ui, tr!("agents-title"), note, offline.is_some(), |ui| {
+                    let new = Act::primary(tr!("agents-new")).icon(Icon::Plus).blocked(offline);
                     if manages && new.show(ui).clicked() {
                         self.dialog = Dialog::Form(form::Form::new());
                     }
@@ -74,7 +75,7 @@ impl View {
             }
             match agents {
                 Load::Loading => {
-                    loading(ui, Icon::Agent, "Loading agents…", offline.is_some());
+                    loading(ui, Icon::Agent, tr!("agents-loading"), offline.is_some());
                 }
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => self.none(ui, manages, offline),
@@ -86,11 +87,11 @@ impl View {
 
     fn none(&mut self, ui: &mut Ui, manages: bool, offline: Option<&str>) {
         let text = match manages {
-            true => "An agent works on tasks. It has a model of an LLM provider, and instructions.",
-            false => "An agent works on tasks. An owner of the workspace makes the first one.",
+            true => tr!("agents-none-text-owner"),
+            false => tr!("agents-none-text-member"),
         };
-        let new = Act::primary("Make the first agent").icon(Icon::Plus).blocked(offline);
-        if empty(ui, Icon::Agent, "No agents yet", text, manages.then_some(new)) {
+        let new = Act::primary(tr!("agents-first")).icon(Icon::Plus).blocked(offline);
+        if empty(ui, Icon::Agent, tr!("agents-none"), text, manages.then_some(new)) {
             self.dialog = Dialog::Form(form::Form::new());
         }
     }
@@ -108,7 +109,8 @@ impl View {
         if let Some(rect) = split.list {
             Split::pane(ui, rect, "list", |ui| {
                 let selected = open.as_ref().and_then(|a| all.iter().position(|b| a.id == b.id));
-                let rows = Rows { name: "Agents", height: ROW, count: all.len(), selected };
+                let rows =
+                    Rows { name: tr!("agents-title"), height: ROW, count: all.len(), selected };
                 let label = |n: usize| all.get(n).map(|a| said(a)).unwrap_or_default();
                 let opened = rows.show(ui, &mut self.cursor, label, |ui, n, rect| {
                     if let Some(agent) = all.get(n) {
@@ -189,9 +191,9 @@ fn find<'a>(agents: &'a [Arc<Agent>], id: &str) -> Option<&'a Arc<Agent>> {
 }
 
 fn delete(ctx: &Context, agent: &Agent, blocked: Option<&str>) -> Answer {
-    let title = format!("Delete {}?", agent.name);
-    let text = "Its tasks become unassigned, and its API keys are deleted. This cannot be undone.";
-    let (act, keep) = ("Delete agent", "Keep it");
+    let title = tr!("agents-delete-question", name = &agent.name);
+    let text = tr!("agents-delete-text");
+    let (act, keep) = (tr!("agents-delete-agent"), tr!("agents-delete-keep"));
     Confirm { id: "delete-agent", title: &title, text, act, keep, blocked }.show(ctx)
 }
 
@@ -205,9 +207,9 @@ fn remove_key(
         return Answer::No;
     };
     let provider = named(provider);
-    let title = format!("Remove the {provider} key?");
-    let text = format!("{} can no longer use {provider}, until a new key is set.", agent.name);
-    let (act, keep) = ("Remove key", "Keep it");
+    let title = tr!("agents-key-remove-question", provider = provider);
+    let text = tr!("agents-key-remove-text", name = &agent.name, provider = provider);
+    let (act, keep) = (tr!("agents-key-remove"), tr!("agents-key-remove-keep"));
     Confirm { id: "remove-key", title: &title, text: &text, act, keep, blocked }.show(ctx)
 }
 
@@ -221,15 +223,21 @@ fn named(provider: &str) -> &str {
     }
 }
 
+/// Whether the agent has a key for its own provider.
+fn has_key(agent: &Agent) -> bool {
+    agent.keys.iter().any(|key| key.provider == agent.provider)
+}
+
 /// How the agent's keys are.
 fn keys(agent: &Agent) -> &'static str {
-    if agent.keys.iter().any(|key| key.provider == agent.provider) { "Key set" } else { "No key" }
+    if has_key(agent) { tr!("agents-has-key") } else { tr!("agents-no-key") }
 }
 
 /// The row in words.
 fn said(agent: &Agent) -> String {
     let Agent { name, provider, model, .. } = agent;
-    format!("{name}, {} {model}, {}", named(provider), keys(agent))
+    let provider = named(provider);
+    tr!("agents-row", name = name, provider = provider, model = model, keys = keys(agent))
 }
 
 fn row(ui: &Ui, rect: Rect, agent: &Agent) {
@@ -241,8 +249,7 @@ fn row(ui: &Ui, rect: Rect, agent: &Agent) {
     let strip = |y: f32, right: f32| {
         Rect::from_min_max(pos2(left, y - 10.0), pos2(right.max(left), y + 10.0))
     };
-    let good = keys(agent) == "Key set";
-    let tint = if good { t.good } else { t.warning };
+    let tint = if has_key(agent) { t.good } else { t.warning };
     let right = pill(ui, pos2(rect.max.x, upper), Align::Max, keys(agent), tint).min.x;
     let name = strip(upper, right - space::M);
     line(ui, name, &agent.name, size::BODY, t.text, Align::Min);

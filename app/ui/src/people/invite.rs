@@ -8,6 +8,7 @@ use egui::accesskit::Role as Node;
 use egui::{Context, FontFamily, Frame, Key, Label, Margin, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Invitation, Model, Role};
+use multiclaw_core::tr;
 
 /// What is typed.
 #[derive(Default)]
@@ -46,7 +47,12 @@ impl Form {
     fn form(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) {
         let state = self.sending.state(model);
         let busy = state == Sent::Busy;
-        let dialog = Dialog { id: "invite", title: "Invite somebody", width: 460.0, light: false };
+        let dialog = Dialog {
+            id: "invite",
+            title: tr!("people-invite-somebody"),
+            width: 460.0,
+            light: false,
+        };
         let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
             let entered = body(ui, |ui| {
                 if let Sent::Failed(problem) = &state {
@@ -61,14 +67,14 @@ impl Form {
                 .split_once('@')
                 .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty() && !b.contains('@'));
             let blocked = match (busy, whole) {
-                (true, _) => Some("The invitation is being made."),
-                (_, false) => Some("Type a whole e-mail address."),
+                (true, _) => Some(tr!("people-being-invited")),
+                (_, false) => Some(tr!("people-needs-email")),
                 _ => blocked(model),
             };
             footer(ui, |ui| {
-                let text = if busy { "Inviting…" } else { "Make the invitation" };
+                let text = if busy { tr!("people-inviting") } else { tr!("people-invite-make") };
                 let make = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("people-cancel")).show(ui).clicked();
                 (blocked.is_none() && (make.clicked() || entered), cancel)
             })
         });
@@ -87,23 +93,24 @@ impl Form {
         let t = tokens::of(ui.ctx());
         let focus = !std::mem::replace(&mut self.focused, true);
         let email = Field {
-            label: "E-mail",
-            hint: "you@company.com",
+            label: tr!("people-email"),
+            hint: tr!("people-email-hint"),
             characters: 254,
             focus,
             ..Field::default()
         };
         let email = email.show(ui, &mut self.email);
         let small = |text: &str| RichText::new(text).size(size::SMALL).color(t.muted);
-        ui.label(small("Role"));
-        let all = [Segment { text: "Member", count: None }, Segment { text: "Owner", count: None }];
+        ui.label(small(tr!("people-role")));
+        let all = [tr!("people-member"), tr!("people-owner")];
+        let all = all.map(|text| Segment { text, count: None });
         if let Some(n) = segments(ui, Node::RadioButton, &all, usize::from(self.owner)) {
             self.owner = n == 1;
         }
         ui.add_space(space::XS);
         let text = match self.owner {
-            false => "Members use desktops, tasks, SOPs and skills.",
-            true => "Owners also manage users, agents and their keys.",
+            false => tr!("people-members-may"),
+            true => tr!("people-owners-may"),
         };
         ui.add(Label::new(small(text)).wrap());
         email.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
@@ -113,11 +120,11 @@ impl Form {
 /// Shows the code; whether it was taken away.
 fn code(ctx: &Context, invitation: &Invitation, copied: &mut bool) -> bool {
     let dialog =
-        Dialog { id: "invitation", title: "The invitation is made", width: 460.0, light: false };
+        Dialog { id: "invitation", title: tr!("people-invited-title"), width: 460.0, light: false };
     let (done, closed) = dialog.show(ctx, |ui| {
         body(ui, |ui| {
             let t = tokens::of(ui.ctx());
-            let text = format!("Give this code to {}; it is shown once.", invitation.email);
+            let text = tr!("people-code-give", email = &invitation.email);
             ui.add(Label::new(text).wrap());
             ui.add_space(space::M);
             Frame::new()
@@ -132,12 +139,12 @@ fn code(ctx: &Context, invitation: &Invitation, copied: &mut bool) -> bool {
                     ui.vertical_centered(|ui| ui.add(Label::new(text).wrap().selectable(true)));
                 });
             ui.add_space(space::S);
-            let text = format!("They type it in at sign-in. It works until {}.", invitation.until);
+            let text = tr!("people-code-until", until = &invitation.until);
             ui.add(Label::new(RichText::new(text).size(size::SMALL).color(t.muted)).wrap());
         });
         footer(ui, |ui| {
-            let done = Act::plain("Done").show(ui).clicked();
-            let text = if *copied { "Copied" } else { "Copy the code" };
+            let done = Act::plain(tr!("people-code-done")).show(ui).clicked();
+            let text = if *copied { tr!("people-code-copied") } else { tr!("people-code-copy") };
             let copy = Act::primary(text).icon(Icon::Copy).show(ui);
             if ui.memory(|m| m.focused().is_none()) {
                 copy.request_focus();

@@ -10,6 +10,7 @@ use crate::parts::{Act, Answer, Confirm, Split, blocked, empty, failed, header, 
 use egui::{Context, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Load, Member, Model, Person};
+use multiclaw_core::tr;
 
 /// State of the screen.
 #[derive(Default)]
@@ -30,30 +31,32 @@ impl View {
         if !person.may(Action::ManagePeople) {
             *self = Self::default();
             page(ui, |ui| {
-                header(ui, "Users", "", false, |_| {});
-                let text = "Owners invite people, change their roles and remove them.";
-                empty(ui, Icon::People, "Only owners can see the users", text, None);
+                header(ui, tr!("people-title"), "", false, |_| {});
+                let text = tr!("people-owners-only-text");
+                empty(ui, Icon::People, tr!("people-owners-only"), text, None);
             });
             return;
         }
         let offline = blocked(model);
         let people = &model.workspace.people;
         page(ui, |ui| {
-            header(ui, "Users", &many(people.items()), offline.is_some(), |ui| {
-                let invite = Act::primary("Invite").icon(Icon::Plus).blocked(offline);
+            header(ui, tr!("people-title"), &many(people.items()), offline.is_some(), |ui| {
+                let invite = Act::primary(tr!("people-invite")).icon(Icon::Plus).blocked(offline);
                 if invite.show(ui).clicked() {
                     self.invite.open();
                 }
             });
             match people {
                 Load::Loading => {
-                    loading(ui, Icon::People, "Loading users…", offline.is_some());
+                    loading(ui, Icon::People, tr!("people-loading"), offline.is_some());
                 }
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => {
-                    let text = "Invite the people who are to use this workspace.";
-                    let act = Act::primary("Invite somebody").icon(Icon::Plus).blocked(offline);
-                    if empty(ui, Icon::People, "Nobody here yet", text, Some(act)) {
+                    let text = tr!("people-none-text");
+                    let act = Act::primary(tr!("people-invite-somebody"))
+                        .icon(Icon::Plus)
+                        .blocked(offline);
+                    if empty(ui, Icon::People, tr!("people-none"), text, Some(act)) {
                         self.invite.open();
                     }
                 }
@@ -85,17 +88,14 @@ impl View {
         };
         let (title, text, act) = match member.invited {
             true => (
-                format!("Withdraw the invitation of {}?", member.email),
-                "Its code stops working.".to_owned(),
-                "Withdraw",
+                tr!("people-withdraw-question", email = &member.email),
+                tr!("people-withdraw-text").to_owned(),
+                tr!("people-withdraw"),
             ),
             false => (
-                format!("Remove {}?", name(member)),
-                format!(
-                    "Their sessions end at once. What they made stays in {}.",
-                    person.workspace
-                ),
-                "Remove",
+                tr!("people-remove-question", name = name(member)),
+                tr!("people-remove-text", workspace = &person.workspace),
+                tr!("people-remove"),
             ),
         };
         let confirm = Confirm {
@@ -103,7 +103,7 @@ impl View {
             title: &title,
             text: &text,
             act,
-            keep: "Cancel",
+            keep: tr!("people-cancel"),
             blocked: blocked(model),
         };
         match confirm.show(ctx) {
@@ -125,13 +125,9 @@ fn name(member: &Member) -> &str {
 fn many(all: &[std::sync::Arc<Member>]) -> String {
     let invited = all.iter().filter(|member| member.invited).count();
     let people = all.len() - invited;
-    let people = match people {
-        0 => String::new(),
-        1 => "1 person".to_owned(),
-        n => format!("{n} people"),
-    };
-    match invited {
-        0 => people,
-        n => format!("{people}, {n} invited"),
+    match (people, invited) {
+        (0, 0) => String::new(),
+        (people, 0) => tr!("people-count", count = people),
+        (people, invited) => tr!("people-count-invited", people = people, invited = invited),
     }
 }

@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Member, Person, Role};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Of a row, in points.
@@ -61,6 +62,11 @@ fn owner(member: &Member) -> bool {
     member.role.may(Action::ManagePeople)
 }
 
+/// The role in a word.
+fn role_name(owner: bool) -> &'static str {
+    if owner { tr!("people-owner") } else { tr!("people-member") }
+}
+
 /// What stands in the way of a change.
 struct Fixed<'a> {
     own: bool,
@@ -71,16 +77,16 @@ struct Fixed<'a> {
 impl<'a> Fixed<'a> {
     fn role(&self) -> Option<&'a str> {
         match (self.own, self.last) {
-            (true, _) => Some("You cannot change your own role. Another owner can."),
-            (_, true) => Some("A workspace needs an owner."),
+            (true, _) => Some(tr!("people-own-role")),
+            (_, true) => Some(tr!("people-last-owner")),
             _ => self.offline,
         }
     }
 
     fn removal(&self) -> Option<&'a str> {
         match (self.own, self.last) {
-            (true, _) => Some("You cannot remove yourself. Another owner can."),
-            (_, true) => Some("A workspace needs an owner."),
+            (true, _) => Some(tr!("people-own-removal")),
+            (_, true) => Some(tr!("people-last-owner")),
             _ => self.offline,
         }
     }
@@ -97,11 +103,7 @@ fn one(
     let t = tokens::of(ui.ctx());
     let wide = rect.width() >= WIDE;
     let called = name(member);
-    let seen = match (&member.last_seen, member.invited) {
-        (_, true) => String::new(),
-        (Some(at), _) => short(at),
-        (None, _) => "Never".to_owned(),
-    };
+    let seen = member.last_seen.as_deref().map(short);
     avatar(ui, pos2(rect.min.x + 18.0, rect.center().y), 36.0, called);
     let act = Rect::from_min_max(pos2(rect.max.x - ACT, rect.min.y), rect.max);
     let role = act.translate(vec2(-ROLE - space::M, 0.0)).with_max_x(act.min.x - space::M);
@@ -109,33 +111,35 @@ fn one(
     if wide {
         let column = Rect::from_min_max(pos2(right - SEEN, rect.min.y), pos2(right, rect.max.y));
         if member.invited {
-            pill(ui, column.left_center(), Align::Min, "Invitation open", t.warning);
+            pill(ui, column.left_center(), Align::Min, tr!("people-invitation-open"), t.warning);
         } else {
-            let text = format!("Seen {seen}");
-            let text = if seen == "Never" { "Never seen" } else { &text };
-            line(ui, column, text, size::SMALL, t.muted, Align::Min);
+            let text = match &seen {
+                Some(at) => tr!("people-seen", date = at),
+                None => tr!("people-never-seen").to_owned(),
+            };
+            line(ui, column, &text, size::SMALL, t.muted, Align::Min);
         }
         right = column.min.x - space::M;
     }
     let left = rect.min.x + 36.0 + space::M;
     let strip = |y: f32| Rect::from_min_max(pos2(left, y - 10.0), pos2(right.max(left), y + 10.0));
-    let mut first = called.to_owned();
-    if fixed.own {
-        first.push_str(" (you)");
-    }
+    let first = if fixed.own { tr!("people-you", name = called) } else { called.to_owned() };
     line(ui, strip(rect.center().y - 11.0), &first, size::BODY, t.text, Align::Min);
     let under = match (member.invited, wide) {
-        (true, true) => String::new(),
-        (true, false) => "Invitation open".to_owned(),
-        (false, _) => member.email.clone(),
+        (true, false) => tr!("people-invitation-open"),
+        (false, _) if !member.email.is_empty() => &member.email,
+        _ => tr!("people-not-joined"),
     };
-    let under = if under.is_empty() { "Has not joined yet".to_owned() } else { under };
-    line(ui, strip(rect.center().y + 12.0), &under, size::SMALL, t.muted, Align::Min);
+    line(ui, strip(rect.center().y + 12.0), under, size::SMALL, t.muted, Align::Min);
     let said = ui.interact(rect, ui.scope_id().with("row"), Sense::hover());
     said.widget_info(|| {
-        let state = if member.invited { "Invitation open" } else { seen.as_str() };
-        let role = if owner(member) { "Owner" } else { "Member" };
-        let label = format!("{first}, {}, {role}, {state}", member.email);
+        let state = match &seen {
+            _ if member.invited => tr!("people-invitation-open"),
+            Some(at) => at,
+            None => tr!("people-never"),
+        };
+        let (email, role) = (&member.email, role_name(owner(member)));
+        let label = tr!("people-row", name = &first, email = email, role = role, state = state);
         WidgetInfo::labeled(Node::Row, true, label)
     });
     roles(ui, role, member, fixed, commands);
@@ -144,7 +148,7 @@ fn one(
 
 fn roles(ui: &mut Ui, rect: Rect, member: &Member, fixed: &Fixed<'_>, commands: &mut Vec<Command>) {
     let t = tokens::of(ui.ctx());
-    let now = if owner(member) { "Owner" } else { "Member" };
+    let now = role_name(owner(member));
     if member.invited {
         let inner = rect.with_min_x(rect.min.x + space::M + 2.0);
         line(ui, inner, now, size::BODY, t.muted, Align::Min);
@@ -152,10 +156,11 @@ fn roles(ui: &mut Ui, rect: Rect, member: &Member, fixed: &Fixed<'_>, commands: 
     }
     let layout = Layout::left_to_right(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("role").layout(layout));
-    let title = format!("Role of {}", name(member));
+    let title = tr!("people-role-of", name = name(member));
     drop_down(&mut child, &title, now, ROLE, fixed.role(), |ui| {
-        for (role, text) in [(Role::Owner, "Owner"), (Role::Member, "Member")] {
-            if item(ui, text, text == now) && text != now {
+        for role in [Role::Owner, Role::Member] {
+            let is = (role == Role::Owner) == owner(member);
+            if item(ui, role_name(role == Role::Owner), is) && !is {
                 commands.push(Command::ChangeRole { person: member.id.clone(), role });
             }
         }
@@ -166,10 +171,10 @@ fn removal(ui: &mut Ui, rect: Rect, member: &Member, fixed: &Fixed<'_>) -> bool 
     let layout = Layout::right_to_left(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("act").layout(layout));
     if member.invited {
-        let title = format!("Withdraw the invitation of {}", member.email);
-        let act = Act::plain("Withdraw").name(&title).blocked(fixed.offline);
+        let title = tr!("people-withdraw-name", email = &member.email);
+        let act = Act::plain(tr!("people-withdraw")).name(&title).blocked(fixed.offline);
         return act.show(&mut child).clicked();
     }
-    let title = format!("Remove {}", name(member));
+    let title = tr!("people-remove-name", name = name(member));
     tool(&mut child, Icon::Trash, &title, fixed.removal()).clicked()
 }

@@ -9,6 +9,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, Model, Person, Task, TaskState};
+use multiclaw_core::tr;
 
 /// What the screen is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Detail {
     ) -> Asked {
         let mut asked = Asked::Nothing;
         let t = tokens::of(ui.ctx());
-        let names = ["Back to the tasks", "Close the task"];
+        let names = [tr!("tasks-back"), tr!("tasks-close")];
         let left = crown(ui, narrow, names, &task.title, |ui| {
             ui.label(RichText::new(format!("#{}", task.number)).color(t.muted));
             pill_label(ui, &row::state(task), row::colour(&t, task.state));
@@ -83,8 +84,7 @@ fn acts(
     let t = tokens::of(ui.ctx());
     let own = task.created_by == person.id && person.may(Action::UseTasks);
     if !own && !person.may(Action::ManageTasks) {
-        let text = "Only who made this task, or an owner, can change it.";
-        ui.label(RichText::new(text).size(size::SMALL).color(t.muted));
+        ui.label(RichText::new(tr!("tasks-not-yours")).size(size::SMALL).color(t.muted));
         return false;
     }
     let offline = blocked(model);
@@ -94,12 +94,12 @@ fn acts(
             assign(ui, task, model, offline, commands);
         }
         if task.state.ended() {
-            let retry = Act::plain("Try again").icon(Icon::Refresh).blocked(offline);
+            let retry = Act::plain(tr!("tasks-retry")).icon(Icon::Refresh).blocked(offline);
             if retry.show(ui).clicked() {
                 commands.push(Command::RetryTask(task.id.clone()));
             }
         } else {
-            cancel = Act::danger("Cancel task").blocked(offline).show(ui).clicked();
+            cancel = Act::danger(tr!("tasks-cancel")).blocked(offline).show(ui).clicked();
         }
     });
     cancel
@@ -113,13 +113,13 @@ fn assign(
     commands: &mut Vec<Command>,
 ) {
     let agents = model.workspace.agents.items();
-    drop_down(ui, "Assign to an agent", "Assign", 0.0, offline, |ui| {
+    drop_down(ui, tr!("tasks-assign-to"), tr!("tasks-assign"), 0.0, offline, |ui| {
         let mut to = |agent: Option<String>| {
             if agent != task.agent {
                 commands.push(Command::AssignTask { task: task.id.clone(), agent });
             }
         };
-        if item(ui, "Nobody", task.agent.is_none()) {
+        if item(ui, tr!("tasks-assign-nobody"), task.agent.is_none()) {
             to(None);
         }
         for agent in agents {
@@ -141,7 +141,7 @@ fn facts(ui: &mut Ui, task: &Task, model: &Model) {
     if let Some(outcome) = &task.outcome {
         ui.add_space(space::S);
         let bad = task.state == TaskState::Failed;
-        let what = if bad { "Why it failed" } else { "Outcome" };
+        let what = if bad { tr!("tasks-why-failed") } else { tr!("tasks-outcome") };
         Frame::new()
             .fill(if bad { t.bad_surface } else { t.raised })
             .corner_radius(radius::CONTROL)
@@ -154,16 +154,16 @@ fn facts(ui: &mut Ui, task: &Task, model: &Model) {
             });
     }
     ui.add_space(space::S);
-    fact(ui, "Agent", row::agent(task, model.workspace.agents.items()));
+    fact(ui, tr!("tasks-agent"), row::agent(task, model.workspace.agents.items()));
     if task.attempt > 0 {
-        fact(ui, "Attempt", &task.attempt.to_string());
+        fact(ui, tr!("tasks-attempt"), &task.attempt.to_string());
     }
-    fact(ui, "Created by", &task.creator);
-    fact(ui, "Created", &full(&task.created_at));
-    fact(ui, "Last change", &full(&task.updated_at));
-    section(ui, "Brief");
+    fact(ui, tr!("tasks-created-by"), &task.creator);
+    fact(ui, tr!("tasks-created"), &full(&task.created_at));
+    fact(ui, tr!("tasks-changed"), &full(&task.updated_at));
+    section(ui, tr!("tasks-brief"));
     if task.brief.trim().is_empty() {
-        ui.label(RichText::new("There is no brief.").color(t.muted));
+        ui.label(RichText::new(tr!("tasks-no-brief")).color(t.muted));
     } else {
         ui.add(Label::new(&task.brief).wrap().selectable(true));
     }

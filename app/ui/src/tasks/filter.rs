@@ -6,6 +6,7 @@ use crate::tokens::{self, size, space};
 use egui::accesskit::Role;
 use egui::{Key, Margin, Modifiers, Popup, RichText, TextEdit, Ui, WidgetInfo};
 use multiclaw_core::model::{Model, Task, TaskState};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Which states.
@@ -21,14 +22,19 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    const ALL: [(Self, &'static str); 6] = [
-        (Self::All, "All"),
-        (Self::Open, "Open"),
-        (Self::Running, "Running"),
-        (Self::Waiting, "Waiting"),
-        (Self::Done, "Done"),
-        (Self::Failed, "Failed"),
-    ];
+    const ALL: [Self; 6] =
+        [Self::All, Self::Open, Self::Running, Self::Waiting, Self::Done, Self::Failed];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::All => tr!("tasks-shown-all"),
+            Self::Open => tr!("tasks-shown-open"),
+            Self::Running => tr!("tasks-shown-running"),
+            Self::Waiting => tr!("tasks-shown-waiting"),
+            Self::Done => tr!("tasks-shown-done"),
+            Self::Failed => tr!("tasks-shown-failed"),
+        }
+    }
 
     fn takes(self, state: TaskState) -> bool {
         match self {
@@ -99,7 +105,7 @@ impl Found {
             if !agent || !named || (filter.mine && task.created_by != person) {
                 continue;
             }
-            for (count, (shown, _)) in self.counts.iter_mut().zip(Shown::ALL) {
+            for (count, shown) in self.counts.iter_mut().zip(Shown::ALL) {
                 *count += usize::from(shown.takes(task.state));
             }
             if filter.shown.takes(task.state) {
@@ -130,18 +136,17 @@ pub(super) fn bar(ui: &mut Ui, filter: &mut Filter, found: &Found, model: &Model
         let all: Vec<Segment<'_>> = Shown::ALL
             .iter()
             .zip(found.counts)
-            .map(|((_, text), count)| Segment { text, count: Some(count) })
+            .map(|(shown, count)| Segment { text: shown.label(), count: Some(count) })
             .collect();
-        let current = Shown::ALL.iter().position(|(s, _)| *s == filter.shown).unwrap_or(0);
-        if let Some((shown, _)) =
-            segments(ui, Role::Tab, &all, current).and_then(|n| Shown::ALL.get(n))
+        let current = Shown::ALL.iter().position(|s| *s == filter.shown).unwrap_or(0);
+        if let Some(shown) = segments(ui, Role::Tab, &all, current).and_then(|n| Shown::ALL.get(n))
         {
             filter.shown = *shown;
         }
         let left = search(ui, &mut filter.search);
         whose(ui, &mut filter.agent, model);
-        let mine =
-            [Segment { text: "Everyone's", count: None }, Segment { text: "Mine", count: None }];
+        let mine = [tr!("tasks-everyones"), tr!("tasks-mine")];
+        let mine = mine.map(|text| Segment { text, count: None });
         if let Some(n) = segments(ui, Role::RadioButton, &mine, usize::from(filter.mine)) {
             filter.mine = n == 1;
         }
@@ -157,7 +162,7 @@ fn search(ui: &mut Ui, text: &mut String) -> bool {
     let free = ui.ctx().memory(|m| m.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
     let wanted = free && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::F));
     let field = TextEdit::singleline(text)
-        .hint_text(RichText::new("Title or number").color(t.muted))
+        .hint_text(RichText::new(tr!("tasks-search-hint")).color(t.muted))
         .margin(Margin { left: 32, right: 10, top: 8, bottom: 8 })
         .desired_width(150.0);
     let field = ui.add(field);
@@ -165,7 +170,7 @@ fn search(ui: &mut Ui, text: &mut String) -> bool {
     let side = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
     icons::paint(ui.painter(), side, Icon::Search, t.muted);
     let enabled = field.enabled();
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, enabled, "Search tasks"));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, enabled, tr!("tasks-search")));
     if wanted {
         field.request_focus();
     }
@@ -175,15 +180,18 @@ fn search(ui: &mut Ui, text: &mut String) -> bool {
 fn whose(ui: &mut Ui, whose: &mut Whose, model: &Model) {
     let agents = model.workspace.agents.items();
     let now = match &*whose {
-        Whose::Any => "Any agent",
-        Whose::Nobody => "No agent",
-        Whose::Agent(id) => {
-            agents.iter().find(|a| a.id == *id).map_or("Unknown agent", |a| a.name.as_str())
-        }
+        Whose::Any => tr!("tasks-any-agent"),
+        Whose::Nobody => tr!("tasks-no-agent"),
+        Whose::Agent(id) => agents
+            .iter()
+            .find(|a| a.id == *id)
+            .map_or(tr!("tasks-unknown-agent"), |a| a.name.as_str()),
     }
     .to_owned();
-    drop_down(ui, "Agent", &now, 8.0 * size::ICON, None, |ui| {
-        for (choice, text) in [(Whose::Any, "Any agent"), (Whose::Nobody, "No agent")] {
+    drop_down(ui, tr!("tasks-filter-agent"), &now, 8.0 * size::ICON, None, |ui| {
+        for (choice, text) in
+            [(Whose::Any, tr!("tasks-any-agent")), (Whose::Nobody, tr!("tasks-no-agent"))]
+        {
             if item(ui, text, *whose == choice) {
                 *whose = choice;
             }

@@ -6,6 +6,7 @@ use crate::widgets::banner;
 use egui::{Context, Key, Modifiers, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, TaskDraft};
+use multiclaw_core::tr;
 
 /// Longest title, in characters.
 const TITLE: usize = 200;
@@ -45,7 +46,7 @@ impl Form {
             return kept;
         }
         let busy = state == Sent::Busy;
-        let dialog = Dialog { id: "new-task", title: "New task", width: 560.0, light: false };
+        let dialog = Dialog { id: "new-task", title: tr!("tasks-new"), width: 560.0, light: false };
         let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
             let entered = body(ui, |ui| {
                 if let Sent::Failed(problem) = &state {
@@ -56,17 +57,17 @@ impl Form {
             });
             let ready = !self.draft.title.trim().is_empty() && self.draft.brief.len() <= BRIEF;
             let blocked = match (busy, ready) {
-                (true, _) => Some("The task is being sent."),
+                (true, _) => Some(tr!("tasks-being-sent")),
                 (false, false) if self.draft.title.trim().is_empty() => {
-                    Some("A task needs a title.")
+                    Some(tr!("tasks-needs-title"))
                 }
-                (false, false) => Some("The brief is too long."),
+                (false, false) => Some(tr!("tasks-brief-too-long")),
                 (false, true) => None,
             };
             footer(ui, |ui| {
-                let text = if busy { "Creating…" } else { "Create task" };
+                let text = if busy { tr!("tasks-creating") } else { tr!("tasks-create") };
                 let create = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("tasks-form-cancel")).show(ui).clicked();
                 let keys = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
                 (blocked.is_none() && (create.clicked() || entered || keys), cancel)
             })
@@ -90,34 +91,34 @@ impl Form {
     fn fields(&mut self, ui: &mut Ui, model: &Model) -> bool {
         let focus = !std::mem::replace(&mut self.focused, true);
         let title = Field {
-            label: "Title",
-            hint: "What is to be done, in a line",
+            label: tr!("tasks-form-title"),
+            hint: tr!("tasks-form-title-hint"),
             characters: TITLE,
             focus,
             ..Field::default()
         };
         let title = title.show(ui, &mut self.draft.title);
         let brief = Field {
-            label: "Brief",
-            hint: "What the agent needs to know, and what you want to get",
+            label: tr!("tasks-brief"),
+            hint: tr!("tasks-form-brief-hint"),
             rows: 7,
             bytes: BRIEF,
             ..Field::default()
         };
         brief.show(ui, &mut self.draft.brief);
         let t = tokens::of(ui.ctx());
-        ui.label(RichText::new("Agent").size(size::SMALL).color(t.muted));
+        ui.label(RichText::new(tr!("tasks-agent")).size(size::SMALL).color(t.muted));
         let agents = model.workspace.agents.items();
         let chosen = &mut self.draft.agent;
         let now = match chosen {
-            None => "No agent yet".to_owned(),
+            None => tr!("tasks-no-agent-yet").to_owned(),
             Some(id) => agents
                 .iter()
                 .find(|a| a.id == *id)
-                .map_or_else(|| "Unknown agent".to_owned(), |a| a.name.clone()),
+                .map_or_else(|| tr!("tasks-unknown-agent").to_owned(), |a| a.name.clone()),
         };
-        drop_down(ui, "Agent of the task", &now, 220.0, None, |ui| {
-            if item(ui, "No agent yet", chosen.is_none()) {
+        drop_down(ui, tr!("tasks-form-agent"), &now, 220.0, None, |ui| {
+            if item(ui, tr!("tasks-no-agent-yet"), chosen.is_none()) {
                 *chosen = None;
             }
             for agent in agents {

@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{LogLine, Model, Task, TaskLog};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Most lines that are kept.
@@ -40,14 +41,14 @@ impl Log {
         ui.painter().hline(ui.max_rect().x_range(), top, Stroke::new(1.0, t.line));
         head(ui, log);
         let Some(log) = log else {
-            quiet(ui, "Loading the log…");
+            quiet(ui, tr!("tasks-log-loading"));
             return;
         };
         if let Some(problem) = &log.problem {
             Frame::new().inner_margin(Margin::symmetric(18, 4)).show(ui, |ui| {
                 banner(ui, problem);
                 ui.add_space(space::S);
-                if Act::plain("Load the log again").show(ui).clicked() {
+                if Act::plain(tr!("tasks-log-reload")).show(ui).clicked() {
                     commands.push(Command::OpenTaskLog(Some(task.id.clone())));
                 }
             });
@@ -56,8 +57,8 @@ impl Log {
             }
         }
         match (log.lines.is_empty(), log.loading) {
-            (true, true) => quiet(ui, "Loading the log…"),
-            (true, false) => quiet(ui, "Nothing yet. Lines appear while an agent works on it."),
+            (true, true) => quiet(ui, tr!("tasks-log-loading")),
+            (true, false) => quiet(ui, tr!("tasks-log-empty")),
             (false, _) => self.lines(ui, &log.lines),
         }
     }
@@ -119,18 +120,19 @@ fn head(ui: &mut Ui, log: Option<&TaskLog>) {
     Frame::new().inner_margin(Margin { left: 18, right: 10, top: 6, bottom: 4 }).show(ui, |ui| {
         let room = vec2(ui.available_width(), size::CONTROL - 4.0);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
-            ui.label(RichText::new("Log").color(t.text));
+            ui.label(RichText::new(tr!("tasks-log")).color(t.text));
             let count = log.map_or(0, |log| log.lines.len());
             let said = match count {
                 0 => String::new(),
-                1 => "1 line".to_owned(),
-                MOST.. => "the newest 20,000 lines".to_owned(),
-                n => format!("{n} lines"),
+                MOST.. => tr!("tasks-log-newest").to_owned(),
+                n => tr!("tasks-log-lines", count = n),
             };
             ui.label(RichText::new(said).size(size::SMALL).color(t.muted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let Some(log) = log.filter(|log| !log.lines.is_empty()) else { return };
-                let copy = Act::quiet("Copy all").name("Copy the whole log").icon(Icon::Copy);
+                let copy = Act::quiet(tr!("tasks-log-copy"))
+                    .name(tr!("tasks-log-copy-name"))
+                    .icon(Icon::Copy);
                 if copy.show(ui).clicked() {
                     ui.ctx().copy_text(whole(&log.lines));
                 }

@@ -17,6 +17,7 @@ use egui::{Key, Modifiers, Ui};
 use filter::{Filter, Found};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Action, CloudLink, Load, Model, Person, Task, TaskState};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// State of the screen.
@@ -60,8 +61,8 @@ impl View {
         let mut typing = false;
         page(ui, |ui| {
             if open.is_none() || !self.narrow {
-                header(ui, "Tasks", "", offline, |ui| {
-                    let new = Act::primary("New task").icon(Icon::Plus);
+                header(ui, tr!("tasks-title"), "", offline, |ui| {
+                    let new = Act::primary(tr!("tasks-new")).icon(Icon::Plus);
                     if may && new.show(ui).on_hover_text("Ctrl+N").clicked() {
                         self.form.open();
                     }
@@ -69,13 +70,12 @@ impl View {
                 self.note(ui, model);
             }
             match tasks {
-                Load::Loading => loading(ui, Icon::Task, "Loading tasks…", offline),
+                Load::Loading => loading(ui, Icon::Task, tr!("tasks-loading"), offline),
                 Load::Failed(problem) => failed(ui, problem, commands),
                 Load::Ready(all) if all.is_empty() => {
-                    let text = "A task tells an agent what to do. You see its log while it \
-                                works, and what came out.";
-                    let act = may.then(|| Act::primary("Write the first task").icon(Icon::Plus));
-                    if empty(ui, Icon::Task, "No tasks yet", text, act) {
+                    let text = tr!("tasks-none-text");
+                    let act = may.then(|| Act::primary(tr!("tasks-first")).icon(Icon::Plus));
+                    if empty(ui, Icon::Task, tr!("tasks-none"), text, act) {
                         self.form.open();
                     }
                 }
@@ -94,8 +94,7 @@ impl View {
 
     fn note(&mut self, ui: &mut Ui, model: &Model) {
         self.kept &= model.cloud != CloudLink::Online;
-        let text = "Kept on this computer; sent when the cloud can be reached.";
-        if self.kept && strip(ui, text) {
+        if self.kept && strip(ui, tr!("tasks-kept")) {
             self.kept = false;
         }
     }
@@ -161,14 +160,15 @@ impl View {
         let selected = open.and_then(|task| self.found.position(&task.id));
         let found = &self.found;
         if found.len() == 0 {
-            let text = "No task is like that.";
-            let act = Act::plain("Show all tasks");
-            if empty(ui, Icon::Search, "Nothing found", text, Some(act)) {
+            let text = tr!("tasks-nothing-found-text");
+            let act = Act::plain(tr!("tasks-show-all"));
+            if empty(ui, Icon::Search, tr!("tasks-nothing-found"), text, Some(act)) {
                 self.filter = Filter::default();
             }
             return;
         }
-        let rows = Rows { name: "Tasks", height: row::HEIGHT, count: found.len(), selected };
+        let rows =
+            Rows { name: tr!("tasks-title"), height: row::HEIGHT, count: found.len(), selected };
         let agents = model.workspace.agents.items();
         let opened = rows.show(
             ui,
@@ -200,17 +200,14 @@ impl View {
             self.cancel = None;
             return;
         };
-        let title = format!("Cancel task #{}?", task.number);
-        let text = format!(
-            "“{}” stops. What was done so far stays in its log, and it can be tried again.",
-            task.title
-        );
+        let title = tr!("tasks-cancel-question", number = task.number);
+        let text = tr!("tasks-cancel-text", title = &task.title);
         let confirm = Confirm {
             id: "cancel-task",
             title: &title,
             text: &text,
-            act: "Cancel task",
-            keep: "Let it go on",
+            act: tr!("tasks-cancel"),
+            keep: tr!("tasks-cancel-keep"),
             blocked: blocked(model),
         };
         match confirm.show(ui.ctx()) {
@@ -227,12 +224,12 @@ impl View {
 /// The state in a word.
 fn word(state: TaskState) -> &'static str {
     match state {
-        TaskState::Queued => "Queued",
-        TaskState::Running => "Running",
-        TaskState::Waiting => "Waiting",
-        TaskState::Done => "Done",
-        TaskState::Failed => "Failed",
-        TaskState::Cancelled => "Cancelled",
-        TaskState::Unknown => "Unknown",
+        TaskState::Queued => tr!("tasks-state-queued"),
+        TaskState::Running => tr!("tasks-state-running"),
+        TaskState::Waiting => tr!("tasks-state-waiting"),
+        TaskState::Done => tr!("tasks-state-done"),
+        TaskState::Failed => tr!("tasks-state-failed"),
+        TaskState::Cancelled => tr!("tasks-state-cancelled"),
+        TaskState::Unknown => tr!("tasks-state-unknown"),
     }
 }

@@ -5,6 +5,7 @@ use crate::parts::{bar, line, pill, short};
 use crate::tokens::{self, Tokens, size, space};
 use egui::{Align, Color32, Rect, Ui, pos2, vec2};
 use multiclaw_core::model::{Agent, Task, TaskState};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Of a row, in points.
@@ -26,7 +27,7 @@ pub(super) fn colour(t: &Tokens, state: TaskState) -> Color32 {
 /// The state, with the percent where they are known.
 pub(super) fn state(task: &Task) -> String {
     match task.percent.filter(|_| task.state == TaskState::Running) {
-        Some(percent) => format!("{} {percent}%", word(task.state)),
+        Some(percent) => tr!("tasks-running-percent", percent = percent),
         None => word(task.state).to_owned(),
     }
 }
@@ -34,23 +35,24 @@ pub(super) fn state(task: &Task) -> String {
 /// Who works on it.
 pub(super) fn agent<'a>(task: &Task, agents: &'a [Arc<Agent>]) -> &'a str {
     match &task.agent {
-        None => "No agent",
-        Some(id) => {
-            agents.iter().find(|a| a.id == *id).map_or("Unknown agent", |a| a.name.as_str())
-        }
+        None => tr!("tasks-no-agent"),
+        Some(id) => agents
+            .iter()
+            .find(|a| a.id == *id)
+            .map_or(tr!("tasks-unknown-agent"), |a| a.name.as_str()),
     }
 }
 
 /// The row in words.
 pub(super) fn label(task: &Task, agents: &[Arc<Agent>]) -> String {
-    format!(
-        "#{} {}, {}, {}, by {}, {}",
-        task.number,
-        task.title,
-        state(task),
-        agent(task, agents),
-        task.creator,
-        short(&task.updated_at)
+    tr!(
+        "tasks-row",
+        number = task.number,
+        title = &task.title,
+        state = state(task),
+        agent = agent(task, agents),
+        creator = &task.creator,
+        changed = short(&task.updated_at)
     )
 }
 
