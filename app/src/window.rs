@@ -49,6 +49,8 @@ struct App {
     /// What the engine was told last: the window is in front.
     focused: Option<bool>,
     rounds: Rounds,
+    /// Something was painted.
+    painted: bool,
     /// How it ends, for who waits for it.
     exit: Arc<OnceLock<Exit>>,
 }
@@ -94,6 +96,10 @@ impl eframe::App for App {
             self.ui.follow(link);
         }
         self.ui.show(ui, &model, &self.picture, &mut self.commands);
+        if !std::mem::replace(&mut self.painted, true) {
+            // `tests/budget` waits for this line.
+            tracing::info!("first frame");
+        }
         self.send();
         if let Some(each_frame) = &mut self.each_frame
             && !each_frame(ui.ctx(), &self.core)
@@ -197,6 +203,7 @@ fn create(
         each_frame: window.each_frame,
         focused: None,
         rounds,
+        painted: false,
         exit,
     })
 }
