@@ -186,3 +186,146 @@ gateway-folder-unchanged-next = Its file system may not keep permissions: move i
 gateway-folder-system = The gateway's folder cannot be used: the system refused: { $why }.
 gateway-folder-unusable = The gateway's folder cannot be used: { $why }.
 gateway-folder-check = Check the folder's owner and permissions.
+
+## The page of the gateway
+
+gateway-title = Gateway
+gateway-subtitle = OpenClaw on this computer
+gateway-tab-overview = Overview
+gateway-tab-devices = Devices
+gateway-tab-log = Log
+gateway-copy = Copy
+gateway-cancel = Cancel
+gateway-restart = Restart
+gateway-stop = Stop
+gateway-start = Start gateway
+gateway-try-again = Try again
+gateway-being-started = The gateway is being started.
+gateway-being-stopped = The gateway is being stopped.
+gateway-being-restarted = The gateway is being restarted.
+gateway-program-looking = The openclaw program is being looked for.
+gateway-program-missing = The openclaw program is not on the PATH of this computer.
+gateway-stop-question = Stop the gateway?
+gateway-stop-text = Turns that are running end, scheduled tasks do not run, and its channels fall silent until it is started again.
+
+## How the gateway is
+
+gateway-brief-starting = Gateway starting
+gateway-brief-stopping = Gateway stopping
+gateway-brief-running = Gateway running
+gateway-brief-connecting = Gateway connecting
+gateway-brief-restarting = Gateway restarting
+gateway-brief-not-reached = Gateway not reached
+gateway-brief-refuses = Gateway refuses
+gateway-brief-stopped = Gateway stopped
+gateway-takes-a-moment = This takes a moment.
+gateway-state-looking = Looking for OpenClaw…
+gateway-state-not-installed = OpenClaw is not on this computer
+gateway-state-not-installed-text = With it, agents run on this computer, and you talk to them here. Once it is installed, MultiClaw finds it by itself.
+gateway-state-starting = Starting…
+gateway-state-stopping = Stopping…
+gateway-state-stopped = The gateway is not running
+gateway-state-stopped-text = Start it to talk to the agents on this computer.
+gateway-state-connecting = Connecting…
+gateway-state-running = Running
+gateway-state-running-text = MultiClaw is connected. It is reached from this computer only.
+gateway-state-restarting = Restarting…
+gateway-state-restarting-text =
+    { $seconds ->
+        [one] For 1 second. The connection comes back by itself.
+       *[other] For { $seconds } seconds. The connection comes back by itself.
+    }
+gateway-state-waiting-text =
+    { $seconds ->
+        [one] It is tried again in 1 second.
+       *[other] It is tried again in { $seconds } seconds.
+    }
+gateway-state-waiting-next =
+    { $seconds ->
+        [one] It is tried again in 1 second. { $next }
+       *[other] It is tried again in { $seconds } seconds. { $next }
+    }
+
+## What solves it
+
+gateway-how-to-install = How to install OpenClaw
+gateway-how-to-update = How to update OpenClaw
+gateway-copy-command = Copy the command
+gateway-make-private = Make it private
+gateway-make-private-modes = Now { $mode }, then drwx------.
+
+## Facts
+
+gateway-fact-version = Version
+gateway-fact-version-and-newer = { $version } ({ $newer } is available)
+gateway-fact-version-unknown = version unknown
+gateway-fact-uptime = Running for
+gateway-fact-uptime-since = { $uptime }, since { $since }
+gateway-fact-address = Address
+gateway-fact-address-port = 127.0.0.1, port { $port }
+gateway-fact-process = Process
+gateway-fact-process-memory = { $pid }, { $memory } of memory
+gateway-fact-folder = Folder
+gateway-fact-program = Program
+gateway-fact-program-missing = openclaw is not on the PATH
+gateway-fact-rights = Rights
+gateway-fact-rights-talk-only = MultiClaw may talk to agents, and not change the gateway's settings
+
+## Channels
+
+gateway-channels = Channels
+gateway-channels-loading = Loading…
+gateway-channels-none = No messaging channel is set up. With one, you can write to your agents from a messenger. Set one up with “openclaw channels add”.
+
+## Devices
+
+gateway-devices-offline = No devices to show
+gateway-devices-offline-text = They are shown while the gateway is connected.
+gateway-devices-loading = Loading devices…
+gateway-devices-paired = Paired devices
+gateway-devices-none = No device is paired with this gateway.
+gateway-no-right-to-manage = MultiClaw has no right to manage this gateway.
+gateway-request-title = { $name } asks to be paired
+gateway-request-facts = { $when }. Device { $device }.
+gateway-request-facts-from = { $when } from { $from }. Device { $device }.
+gateway-request-wants = It wants: { $rights }.
+gateway-no-rights = no rights
+gateway-approve = Approve
+gateway-approve-device = Approve { $name }
+gateway-refuse = Refuse
+gateway-refuse-device = Refuse { $name }
+gateway-approve-hint = Approve only a device that you have just set up yourself.
+gateway-device-row = { $name }, not connected
+gateway-device-row-connected = { $name }, connected
+gateway-device-connected = Connected
+gateway-device-approved = Approved { $when }
+gateway-device-seen = Last seen { $when }
+gateway-device-rights-are = Rights: { $rights }
+gateway-this-app = This app
+gateway-device-remove = Remove
+gateway-device-remove-name = Remove { $name }
+gateway-device-remove-question = Remove { $name }?
+gateway-device-remove-text = It loses its rights at once. To come back it must be approved again.
+gateway-device-remove-own-text = This is MultiClaw on this computer. It loses its rights, and asks for them again when it next connects.
+
+## The log
+
+gateway-log-loading = Loading the log…
+gateway-log-empty = The log is empty
+gateway-log-empty-text = Lines appear here as the gateway writes them.
+gateway-log-nothing = Nothing found
+gateway-log-nothing-text = No line matches. Change the filter.
+gateway-log-filter = Filter the log
+gateway-log-which = Which lines are shown
+gateway-log-everything = Everything
+gateway-log-info = Info and worse
+gateway-log-warnings = Warnings and errors
+gateway-log-errors = Errors
+gateway-log-lines = { $count } lines
+gateway-log-lines-and-older = { $count } lines; { $older } older ones are in the file
+gateway-log-copy = Copy the lines that are shown
+gateway-log-copy-line = Click to copy this line.
+gateway-level-debug = debug
+gateway-level-info = info
+gateway-level-warning = warning
+gateway-level-error = error
