@@ -52,19 +52,17 @@ pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayR
             (GatewayRefusal::RateLimited, problem(tr!("gateway-asked-too-often"), next))
         }
         Refusal::Other { code, message } => (GatewayRefusal::Other, other(code, message)),
-        _ => (
-            GatewayRefusal::Other,
-            problem(tr!("gateway-not-let-in"), tr!("gateway-look-at-log")),
-        ),
+        _ => {
+            (GatewayRefusal::Other, problem(tr!("gateway-not-let-in"), tr!("gateway-look-at-log")))
+        }
     }
 }
 
 fn foreign_user(user: Option<u32>) -> Problem {
     match user {
-        Some(user) => problem(
-            tr!("gateway-foreign-user", user = user),
-            tr!("gateway-foreign-user-next"),
-        ),
+        Some(user) => {
+            problem(tr!("gateway-foreign-user", user = user), tr!("gateway-foreign-user-next"))
+        }
         None => problem(tr!("gateway-unknown-user"), tr!("gateway-unknown-user-next")),
     }
 }

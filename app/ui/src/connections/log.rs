@@ -29,14 +29,8 @@ enum Cell {
 }
 
 impl Cell {
-    const ALL: [Self; 6] = [
-        Self::Time,
-        Self::Purpose,
-        Self::Destination,
-        Self::Proxy,
-        Self::Result,
-        Self::Bytes,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Time, Self::Purpose, Self::Destination, Self::Proxy, Self::Result, Self::Bytes];
 
     fn name(self) -> &'static str {
         match self {
@@ -73,12 +67,8 @@ const DIRECT: [(Cell, f32); 5] = [
 ];
 
 /// What fits into a small window; the rest is in the tip of a row.
-const SLIM: [(Cell, f32); 4] = [
-    (Cell::Time, 66.0),
-    (Cell::Purpose, 0.24),
-    (Cell::Destination, 0.38),
-    (Cell::Result, 0.38),
-];
+const SLIM: [(Cell, f32); 4] =
+    [(Cell::Time, 66.0), (Cell::Purpose, 0.24), (Cell::Destination, 0.38), (Cell::Result, 0.38)];
 
 fn titled(table: &Table) -> Vec<Column> {
     table.iter().map(|(cell, width)| Column { name: cell.name(), width: *width }).collect()

@@ -107,9 +107,8 @@ impl View {
             ui.label(RichText::new(said).weak().size(size::SMALL));
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
-                let copy = Act::quiet(tr!("gateway-copy"))
-                    .name(tr!("gateway-log-copy"))
-                    .icon(Icon::Copy);
+                let copy =
+                    Act::quiet(tr!("gateway-copy")).name(tr!("gateway-log-copy")).icon(Icon::Copy);
                 if copy.show(ui).on_hover_text(&log.file).clicked() {
                     ui.ctx().copy_text(self.found.text());
                 }

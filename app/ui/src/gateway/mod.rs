@@ -69,7 +69,10 @@ impl View {
             let waiting = gateway.requests.len();
             let tabs = [
                 Segment { text: tr!("gateway-tab-overview"), count: None },
-                Segment { text: tr!("gateway-tab-devices"), count: (waiting > 0).then_some(waiting) },
+                Segment {
+                    text: tr!("gateway-tab-devices"),
+                    count: (waiting > 0).then_some(waiting),
+                },
                 Segment { text: tr!("gateway-tab-log"), count: None },
             ];
             let current = match self.tab {

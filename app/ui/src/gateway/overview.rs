@@ -121,7 +121,10 @@ fn facts(ui: &mut Ui, gateway: &Gateway) {
     match &gateway.program {
         Program::Looking => {}
         Program::Missing => {
-            rows.push((tr!("gateway-fact-program"), tr!("gateway-fact-program-missing").to_owned()));
+            rows.push((
+                tr!("gateway-fact-program"),
+                tr!("gateway-fact-program-missing").to_owned(),
+            ));
         }
         Program::Found { path, version, .. } => {
             let unknown = tr!("gateway-fact-version-unknown");
