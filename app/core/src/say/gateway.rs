@@ -8,6 +8,7 @@ pub(crate) use here::{
 
 use super::problem;
 use crate::model::{Control, GatewayRefusal, Problem};
+use crate::tr;
 use gateway_client::discovery::folder::FolderError;
 use gateway_client::discovery::{
     AuthMode, Compatibility, Discovery, DiscoveryError, Oddity, TokenSource, Version,
@@ -16,8 +17,6 @@ use gateway_client::program::ProgramError;
 use gateway_client::{ConnectError, Refusal, RequestError};
 use net::NetError;
 
-/// What to press when the cause is gone.
-const AGAIN: &str = "Then press Connect.";
 /// Longest quotation of the gateway's own words, in bytes.
 const QUOTED: usize = 300;
 
@@ -30,124 +29,96 @@ pub(crate) fn refusal(refusal: &Refusal, found: Option<&Discovery>) -> (GatewayR
         Refusal::TokenWrong => (GatewayRefusal::TokenWrong, token_wrong(found)),
         Refusal::DeviceRemoved => (
             GatewayRefusal::DeviceRefused,
-            problem(
-                "This device was removed from the gateway, or its token was revoked.",
-                format!(
-                    "Put the gateway's own token into gateway.auth.token of openclaw.json, so that \
-                     the device is paired anew. {AGAIN}"
-                ),
-            ),
+            problem(tr!("gateway-device-removed"), tr!("gateway-device-removed-next")),
         ),
         Refusal::ForeignUser { user } => (GatewayRefusal::Other, foreign_user(*user)),
         Refusal::DeviceRefused { code } => (GatewayRefusal::DeviceRefused, device(code)),
         Refusal::TooOld { gateway } => (
             GatewayRefusal::GatewayTooOld,
             problem(
-                format!(
-                    "This gateway is too old for MultiClaw: it speaks version {gateway} of its \
-                     protocol."
-                ),
-                "Update OpenClaw (openclaw update), then restart the gateway.",
+                tr!("gateway-too-old", version = gateway),
+                tr!("gateway-update-openclaw-and-restart"),
             ),
         ),
         Refusal::TooNew { gateway } => (
             GatewayRefusal::GatewayTooNew,
-            problem(
-                format!(
-                    "This gateway is too new for MultiClaw: it wants version {gateway} of its \
-                     protocol."
-                ),
-                "Update MultiClaw.",
-            ),
+            problem(tr!("gateway-too-new", version = gateway), tr!("gateway-update-multiclaw")),
         ),
         Refusal::RateLimited { retry_after } => {
             let next = match retry_after.map(|wait| wait.as_secs().div_ceil(60).max(1)) {
-                Some(1) => "Wait a minute, then press Connect.".to_owned(),
-                Some(minutes) => format!("Wait {minutes} minutes, then press Connect."),
-                None => "Wait a few minutes, then press Connect.".to_owned(),
+                Some(minutes) => tr!("gateway-asked-too-often-wait", minutes = minutes),
+                None => tr!("gateway-asked-too-often-next").to_owned(),
             };
-            let what = "The gateway was asked too often with a wrong credential and answers \
-                        nobody for a while.";
-            (GatewayRefusal::RateLimited, problem(what, next))
+            (GatewayRefusal::RateLimited, problem(tr!("gateway-asked-too-often"), next))
         }
         Refusal::Other { code, message } => (GatewayRefusal::Other, other(code, message)),
-        _ => (
-            GatewayRefusal::Other,
-            problem("The gateway does not let MultiClaw in.", "Look at the gateway's log."),
-        ),
+        _ => {
+            (GatewayRefusal::Other, problem(tr!("gateway-not-let-in"), tr!("gateway-look-at-log")))
+        }
     }
 }
 
 fn foreign_user(user: Option<u32>) -> Problem {
-    let what = match user {
-        Some(user) => format!(
-            "A program of another user of this computer (number {user}) listens at the gateway's \
-             port. It was told nothing."
-        ),
-        None => "The system does not say whose program listens at the gateway's port, so it was \
-                 told nothing."
-            .to_owned(),
-    };
-    let next = match user {
-        Some(_) => {
-            "Have it stopped, or give the gateway another port (gateway.port in \
-                    openclaw.json). A gateway must run as the same user as MultiClaw."
+    match user {
+        Some(user) => {
+            problem(tr!("gateway-foreign-user", user = user), tr!("gateway-foreign-user-next"))
         }
-        None => "Let MultiClaw read /proc/net/tcp.",
-    };
-    problem(what, format!("{next} {AGAIN}"))
+        None => problem(tr!("gateway-unknown-user"), tr!("gateway-unknown-user-next")),
+    }
 }
 
 fn token_missing(found: Option<&Discovery>) -> Problem {
-    let why = found.into_iter().flat_map(|found| &found.problems).find(|oddity| {
-        matches!(
-            oddity,
-            Oddity::TokenOutOfReach(_) | Oddity::TokenVariableUnset(_) | Oddity::TokenUnusable
-        )
+    let mut oddities = found.into_iter().flat_map(|found| &found.problems);
+    let why = oddities.find_map(|oddity| match oddity {
+        Oddity::TokenOutOfReach(place) => {
+            Some(tr!("gateway-token-missing-out-of-reach", place = store(place)))
+        }
+        Oddity::TokenVariableUnset(variable) => {
+            Some(tr!("gateway-token-missing-variable", variable = variable))
+        }
+        Oddity::TokenUnusable => Some(tr!("gateway-token-missing-unusable").to_owned()),
+        _ => None,
     });
-    let what = match why {
-        Some(why) => format!("The gateway wants its token. {why}"),
-        None => "The gateway wants its token, and none was found.".to_owned(),
-    };
-    problem(
-        what,
-        format!(
-            "Put the gateway's token into gateway.auth.token of openclaw.json, or into the \
-             variable OPENCLAW_GATEWAY_TOKEN and start MultiClaw again. {AGAIN}"
-        ),
-    )
+    let what = why.unwrap_or_else(|| tr!("gateway-token-missing").to_owned());
+    problem(what, tr!("gateway-token-missing-next"))
+}
+
+/// Where openclaw keeps a token that is not in its configuration.
+fn store(place: &'static str) -> &'static str {
+    match place {
+        "a file" => tr!("gateway-token-in-a-file"),
+        "a program" => tr!("gateway-token-in-a-program"),
+        "its secret store" => tr!("gateway-token-in-secret-store"),
+        other => other,
+    }
 }
 
 fn token_wrong(found: Option<&Discovery>) -> Problem {
     let password = found.is_some_and(|found| found.auth == AuthMode::Password);
-    let (kind, key, variable) = if password {
-        ("password", "gateway.auth.password", "OPENCLAW_GATEWAY_PASSWORD")
-    } else {
-        ("token", "gateway.auth.token", "OPENCLAW_GATEWAY_TOKEN")
+    let what = match (found.and_then(|found| found.token_source), password) {
+        (Some(TokenSource::Configuration), false) => tr!("gateway-token-wrong-in-file"),
+        (Some(TokenSource::Configuration), true) => tr!("gateway-password-wrong-in-file"),
+        (Some(TokenSource::Environment), false) => tr!("gateway-token-wrong-in-variable"),
+        (Some(TokenSource::Environment), true) => tr!("gateway-password-wrong-in-variable"),
+        (_, false) => tr!("gateway-token-wrong"),
+        (_, true) => tr!("gateway-password-wrong"),
     };
-    let place = match found.and_then(|found| found.token_source) {
-        Some(TokenSource::Configuration) => format!("{key} in openclaw.json"),
-        Some(TokenSource::Environment) => format!("the variable {variable}"),
-        _ => format!("{key} in openclaw.json, or {variable}"),
+    let next = match password {
+        false => tr!("gateway-token-wrong-next"),
+        true => tr!("gateway-password-wrong-next"),
     };
-    problem(
-        format!("The gateway does not take the gateway {kind} that is set up ({place})."),
-        format!(
-            "It may run with an older configuration: restart it. Or correct the {kind}: a \
-             device's token or a setup code is not one. {AGAIN}"
-        ),
-    )
+    problem(what, next)
 }
 
 fn pairing(request: &str, reason: &str) -> (GatewayRefusal, Problem) {
     let what = match reason {
-        "scope-upgrade" => "This device is paired, but not for all that MultiClaw does.",
-        "role-upgrade" => "This device is paired, but not as an operator's.",
-        "metadata-upgrade" => "This device has changed since it was paired.",
-        _ => "This device is not paired with the gateway.",
+        "scope-upgrade" => tr!("gateway-pairing-rights"),
+        "role-upgrade" => tr!("gateway-pairing-role"),
+        "metadata-upgrade" => tr!("gateway-pairing-changed"),
+        _ => tr!("gateway-pairing-needed"),
     };
     let command = approve(request);
-    let next = format!("On the gateway's computer, run: {command}. {AGAIN}");
+    let next = tr!("gateway-pairing-next", command = &command);
     (GatewayRefusal::PairingNeeded { command }, problem(what, next))
 }
 
@@ -168,123 +139,91 @@ fn approve(request: &str) -> String {
 
 fn device(code: &str) -> Problem {
     match code {
-        "DEVICE_AUTH_SIGNATURE_EXPIRED" => problem(
-            "The gateway does not take this device's signature: it is too old.",
-            format!("Check this computer's date and time. {AGAIN}"),
-        ),
-        "AUTH_DEVICE_TOKEN_MISMATCH" => problem(
-            "The gateway does not take the device token that it gave to this device.",
-            format!(
-                "The device was removed or its token was changed. Put the gateway's own token into \
-                 gateway.auth.token of openclaw.json. {AGAIN}"
-            ),
-        ),
-        "AUTH_SCOPE_MISMATCH" => problem(
-            "This device's token stands for fewer rights than MultiClaw asks for.",
-            format!("Remove the device (openclaw devices list) and pair it again. {AGAIN}"),
-        ),
-        "DEVICE_IDENTITY_REQUIRED" => problem(
-            "The gateway did not see this device's key.",
-            "Update MultiClaw. If that does not help, look at the gateway's log.",
-        ),
+        "DEVICE_AUTH_SIGNATURE_EXPIRED" => {
+            problem(tr!("gateway-signature-expired"), tr!("gateway-signature-expired-next"))
+        }
+        "AUTH_DEVICE_TOKEN_MISMATCH" => {
+            problem(tr!("gateway-device-token-wrong"), tr!("gateway-device-token-wrong-next"))
+        }
+        "AUTH_SCOPE_MISMATCH" => {
+            problem(tr!("gateway-device-rights"), tr!("gateway-device-rights-next"))
+        }
+        "DEVICE_IDENTITY_REQUIRED" => {
+            problem(tr!("gateway-device-key-unseen"), tr!("gateway-device-key-unseen-next"))
+        }
         other => problem(
-            format!("The gateway does not take this device's key ({}).", quoted(other)),
-            format!(
-                "Remove this device at the gateway (openclaw devices list), so that it is paired \
-                 anew. {AGAIN}"
-            ),
+            tr!("gateway-device-key-refused", code = quoted(other)),
+            tr!("gateway-device-key-refused-next"),
         ),
     }
 }
 
 fn other(code: &str, message: &str) -> Problem {
     let next = match code {
-        "AUTH_TOKEN_NOT_CONFIGURED" => {
-            "Set gateway.auth.token in openclaw.json and restart the gateway."
-        }
-        "AUTH_PASSWORD_MISSING" | "AUTH_PASSWORD_MISMATCH" => {
-            "The gateway wants a password: check gateway.auth.password in openclaw.json, then \
-             press Connect."
-        }
-        "AUTH_PASSWORD_NOT_CONFIGURED" => {
-            "Set gateway.auth.password in openclaw.json and restart the gateway."
-        }
-        code if code.starts_with("AUTH_") => {
-            "Check gateway.auth in openclaw.json, then press Connect."
-        }
-        _ => "Look at the gateway's log, then press Connect.",
+        "AUTH_TOKEN_NOT_CONFIGURED" => tr!("gateway-set-token"),
+        "AUTH_PASSWORD_MISSING" | "AUTH_PASSWORD_MISMATCH" => tr!("gateway-check-password"),
+        "AUTH_PASSWORD_NOT_CONFIGURED" => tr!("gateway-set-password"),
+        code if code.starts_with("AUTH_") => tr!("gateway-check-auth"),
+        _ => tr!("gateway-look-at-log-then-connect"),
     };
     let said = if message.is_empty() { code } else { message };
-    problem(format!("The gateway does not let MultiClaw in: {}", sentence(said)), next)
+    problem(tr!("gateway-not-let-in-because", why = sentence(said)), next)
 }
 
 /// Why the connection was lost or not made; the next attempt comes by itself.
 pub(crate) fn connect(error: &ConnectError) -> Problem {
     match error {
         ConnectError::Net(error) => net(error),
-        ConnectError::Closed { code: 1009, .. } => problem(
-            "The gateway closed the connection: what it was sent was too long for it.",
-            "It is tried again.",
-        ),
-        ConnectError::Closed { code, reason } if reason.is_empty() => {
-            problem(format!("The gateway closed the connection (code {code})."), "")
+        ConnectError::Closed { code: 1009, .. } => {
+            problem(tr!("gateway-closed-too-long"), tr!("gateway-tried-again"))
         }
-        ConnectError::Closed { code, reason } => problem(
-            format!("The gateway closed the connection (code {code}): {}", sentence(reason)),
-            "",
-        ),
-        ConnectError::Starting => problem("The gateway is starting.", "This takes some seconds."),
-        ConnectError::Silent => problem(
-            "The gateway fell silent.",
-            "It may be busy, or the computer was asleep. It is tried again.",
-        ),
+        ConnectError::Closed { code, reason } if reason.is_empty() => {
+            problem(tr!("gateway-closed", code = code), "")
+        }
+        ConnectError::Closed { code, reason } => {
+            problem(tr!("gateway-closed-because", code = code, why = sentence(reason)), "")
+        }
+        ConnectError::Starting => problem(tr!("gateway-is-starting"), tr!("gateway-some-seconds")),
+        ConnectError::Silent => problem(tr!("gateway-silent"), tr!("gateway-silent-next")),
         ConnectError::NotAGateway(why) => problem(
-            format!("What answers at the gateway's port is no OpenClaw gateway: {}", sentence(why)),
-            "Another program may use the port. Stop it, or give the gateway another one \
-             (gateway.port in openclaw.json).",
+            tr!("gateway-port-not-a-gateway", why = sentence(why)),
+            tr!("gateway-port-of-another-program"),
         ),
         ConnectError::Other(why) => {
-            problem(format!("The gateway refused: {}", sentence(why)), "It is tried again.")
+            problem(tr!("gateway-refused", why = sentence(why)), tr!("gateway-tried-again"))
         }
-        _ => problem("The connection to the gateway failed.", "It is tried again."),
+        _ => problem(tr!("gateway-connection-failed"), tr!("gateway-tried-again")),
     }
 }
 
 fn net(error: &NetError) -> Problem {
     match error {
-        NetError::Connect { .. } => problem(
-            "Nothing answers at the gateway's port.",
-            "Start the gateway, or look at its log when it should run.",
-        ),
-        NetError::Timeout { .. } => problem(
-            "The gateway took the connection, but does not answer.",
-            "It may be busy. It is tried again; if it goes on, restart it.",
-        ),
-        NetError::Upgrade { status: 503 } => {
-            problem("The gateway is not ready yet.", "This takes some seconds.")
+        NetError::Connect { .. } => {
+            problem(tr!("gateway-port-nothing"), tr!("gateway-port-nothing-next"))
         }
-        NetError::Upgrade { status: 403 } => problem(
-            "The gateway takes this connection for one of a proxy and refuses it (status 403).",
-            "Check gateway.trustedProxies in openclaw.json.",
-        ),
+        NetError::Timeout { .. } => {
+            problem(tr!("gateway-does-not-answer"), tr!("gateway-does-not-answer-next"))
+        }
+        NetError::Upgrade { status: 503 } => {
+            problem(tr!("gateway-not-ready"), tr!("gateway-some-seconds"))
+        }
+        NetError::Upgrade { status: 403 } => {
+            problem(tr!("gateway-taken-for-proxy"), tr!("gateway-taken-for-proxy-next"))
+        }
         NetError::Upgrade { status } => problem(
-            format!(
-                "What answers at the gateway's port opens no live connection (status {status})."
-            ),
-            "Another program may use the port. Stop it, or give the gateway another one \
-             (gateway.port in openclaw.json).",
+            tr!("gateway-no-live-connection", status = status),
+            tr!("gateway-port-of-another-program"),
         ),
         NetError::TooLarge | NetError::Flood => {
-            problem("The gateway sent more than it should.", "It is tried again.")
+            problem(tr!("gateway-sent-too-much"), tr!("gateway-tried-again"))
         }
         NetError::Protocol(_) => {
-            problem("The connection to the gateway broke.", "It is tried again.")
+            problem(tr!("gateway-connection-broke"), tr!("gateway-tried-again"))
         }
-        NetError::Refused { .. } | NetError::PrivateAddress { .. } => problem(
-            "MultiClaw only connects to a gateway on this computer.",
-            "Check the gateway's port in openclaw.json.",
-        ),
-        _ => problem("The connection to the gateway failed.", "It is tried again."),
+        NetError::Refused { .. } | NetError::PrivateAddress { .. } => {
+            problem(tr!("gateway-only-this-computer"), tr!("gateway-check-port"))
+        }
+        _ => problem(tr!("gateway-connection-failed"), tr!("gateway-tried-again")),
     }
 }
 
@@ -292,64 +231,52 @@ fn net(error: &NetError) -> Problem {
 pub(crate) fn request(error: &RequestError) -> Problem {
     match error {
         RequestError::NotOpen => {
-            problem("The gateway is not connected.", "Try again when it is connected.")
+            problem(tr!("gateway-not-connected"), tr!("gateway-not-connected-next"))
         }
         RequestError::Timeout => {
-            problem("The gateway did not answer in time.", "It may be busy. Try again in a moment.")
+            problem(tr!("gateway-no-answer-in-time"), tr!("gateway-no-answer-in-time-next"))
         }
         RequestError::Unsupported(method) => problem(
-            format!("This gateway does not know how to do this ({method})."),
-            "Update OpenClaw (openclaw update), then restart the gateway.",
+            tr!("gateway-unknown-method", method = *method),
+            tr!("gateway-update-openclaw-and-restart"),
         ),
-        RequestError::Forbidden { scope } if scope.is_empty() => problem(
-            "This device may not do this.",
-            "Approve its rights at the gateway: openclaw devices list.",
-        ),
+        RequestError::Forbidden { scope } if scope.is_empty() => {
+            problem(tr!("gateway-forbidden"), tr!("gateway-approve-rights"))
+        }
         RequestError::Forbidden { scope } => problem(
-            format!("This device may not do this: it lacks the right {}.", quoted(scope)),
-            "Approve its rights at the gateway: openclaw devices list.",
+            tr!("gateway-forbidden-right", scope = quoted(scope)),
+            tr!("gateway-approve-rights"),
         ),
         RequestError::Refused { message, code, .. } => {
             let said = if message.is_empty() { code } else { message };
-            problem(format!("The gateway refused: {}", sentence(said)), "")
+            problem(tr!("gateway-refused", why = sentence(said)), "")
         }
         RequestError::Answer { method, .. } => problem(
-            format!("The gateway's answer could not be read ({method})."),
-            "Update MultiClaw: the gateway may be newer.",
+            tr!("gateway-answer-unreadable", method = *method),
+            tr!("gateway-answer-unreadable-next"),
         ),
         RequestError::TooLarge { bytes, most } => problem(
-            format!(
-                "This is too long for the gateway: {} of at most {}.",
-                size(*bytes),
-                size(*most)
-            ),
-            "Shorten it, or send less at once.",
+            tr!("gateway-message-too-long", size = size(*bytes), most = size(*most)),
+            tr!("gateway-message-too-long-next"),
         ),
-        _ => problem("The gateway did not do this.", "Try again."),
+        _ => problem(tr!("gateway-not-done"), tr!("gateway-try-again-sentence")),
     }
 }
 
 /// The file with this device's key was damaged.
 pub(crate) fn device_set_aside() -> Problem {
-    problem(
-        "The file with this device's key for the gateway was damaged.",
-        "It was kept as gateway-device.json.damaged, and a new key was made: the gateway sees a new \
-         device. Remove the old one on the gateway's page.",
-    )
+    problem(tr!("gateway-device-file-damaged"), tr!("gateway-device-file-damaged-next"))
 }
 
 /// The log cannot be followed.
 pub(crate) fn log_offline() -> Problem {
-    problem(
-        "The log is shown as it was: the gateway is not connected.",
-        "It goes on when the gateway is back.",
-    )
+    problem(tr!("gateway-log-offline"), tr!("gateway-log-offline-next"))
 }
 
 /// 999 bytes, 12 KB, 3.4 MB.
 fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
+        0..1_000 => tr!("gateway-bytes", count = bytes),
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }

@@ -5,11 +5,13 @@ use crate::tokens::{size, space};
 use crate::widgets::{Tone, badge, card, empty_state};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 use multiclaw_core::model::InventoryRow;
+use multiclaw_core::tr;
 
 pub(super) fn show(ui: &mut Ui, rows: &[InventoryRow]) {
     if rows.is_empty() {
         ui.add_space(space::XL);
-        empty_state(ui, Icon::Globe, "Loading…", "This takes a moment.");
+        let text = tr!("connections-takes-a-moment");
+        empty_state(ui, Icon::Globe, tr!("connections-loading"), text);
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -30,19 +32,22 @@ fn one(ui: &mut Ui, row: &InventoryRow) {
             ui.label(if row.off { name.weak() } else { name });
             badge(ui, &row.protocol, Tone::Neutral);
             if row.off {
-                badge(ui, "Switched off", Tone::Warning);
+                badge(ui, tr!("connections-switched-off"), Tone::Warning);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let last = if row.last.is_empty() { "Never" } else { row.last.as_str() };
+                let never = tr!("connections-never");
+                let last = if row.last.is_empty() { never } else { row.last.as_str() };
                 ui.label(RichText::new(last).weak().small());
-                ui.label(RichText::new("Last:").weak().small());
+                ui.label(RichText::new(tr!("connections-last")).weak().small());
             });
         });
         ui.add(Label::new(RichText::new(&row.hosts).monospace().weak()).wrap());
         ui.add_space(2.0);
-        for (name, text) in
-            [("When", &row.when), ("Sends", &row.sends), ("If blocked", &row.blocked)]
-        {
+        for (name, text) in [
+            (tr!("connections-when"), &row.when),
+            (tr!("connections-sends"), &row.sends),
+            (tr!("connections-if-blocked"), &row.blocked),
+        ] {
             ui.horizontal_top(|ui| {
                 ui.allocate_ui(egui::vec2(70.0, 0.0), |ui| {
                     ui.set_width(70.0);

@@ -7,6 +7,7 @@ use crate::widgets::{
 };
 use egui::{FontId, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 use multiclaw_core::model::{LogEntry, Outcome};
+use multiclaw_core::tr;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -16,32 +17,62 @@ const ROW: f32 = 32.0;
 /// Room for "118.4 KB received, 1.2 KB sent", in points.
 const BYTES: f32 = 196.0;
 
+/// What a column says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Time,
+    Purpose,
+    Destination,
+    Proxy,
+    Result,
+    Bytes,
+}
+
+impl Cell {
+    const ALL: [Self; 6] =
+        [Self::Time, Self::Purpose, Self::Destination, Self::Proxy, Self::Result, Self::Bytes];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Time => tr!("connections-time"),
+            Self::Purpose => tr!("connections-purpose"),
+            Self::Destination => tr!("connections-destination"),
+            Self::Proxy => tr!("connections-proxy"),
+            Self::Result => tr!("connections-result"),
+            Self::Bytes => tr!("connections-bytes"),
+        }
+    }
+}
+
+/// Columns and their widths.
+type Table = [(Cell, f32)];
+
 /// All columns.
-const WIDE: [Column; 6] = [
-    Column { name: "Time", width: 76.0 },
-    Column { name: "Purpose", width: 0.26 },
-    Column { name: "Destination", width: 0.36 },
-    Column { name: "Proxy", width: 0.16 },
-    Column { name: "Result", width: 0.26 },
-    Column { name: "Bytes", width: BYTES },
+const WIDE: [(Cell, f32); 6] = [
+    (Cell::Time, 76.0),
+    (Cell::Purpose, 0.26),
+    (Cell::Destination, 0.36),
+    (Cell::Proxy, 0.16),
+    (Cell::Result, 0.26),
+    (Cell::Bytes, BYTES),
 ];
 
 /// Where no proxy is used.
-const DIRECT: [Column; 5] = [
-    Column { name: "Time", width: 76.0 },
-    Column { name: "Purpose", width: 0.32 },
-    Column { name: "Destination", width: 0.36 },
-    Column { name: "Result", width: 0.32 },
-    Column { name: "Bytes", width: BYTES },
+const DIRECT: [(Cell, f32); 5] = [
+    (Cell::Time, 76.0),
+    (Cell::Purpose, 0.32),
+    (Cell::Destination, 0.36),
+    (Cell::Result, 0.32),
+    (Cell::Bytes, BYTES),
 ];
 
 /// What fits into a small window; the rest is in the tip of a row.
-const SLIM: [Column; 4] = [
-    Column { name: "Time", width: 66.0 },
-    Column { name: "Purpose", width: 0.24 },
-    Column { name: "Destination", width: 0.38 },
-    Column { name: "Result", width: 0.38 },
-];
+const SLIM: [(Cell, f32); 4] =
+    [(Cell::Time, 66.0), (Cell::Purpose, 0.24), (Cell::Destination, 0.38), (Cell::Result, 0.38)];
+
+fn titled(table: &Table) -> Vec<Column> {
+    table.iter().map(|(cell, width)| Column { name: cell.name(), width: *width }).collect()
+}
 
 /// State of the table.
 #[derive(Default)]
@@ -69,30 +100,31 @@ impl Log {
         if self.found.rows.is_empty() {
             ui.add_space(space::XL);
             if log.is_empty() {
-                let text = "As soon as MultiClaw connects to something, it is listed here.";
-                empty_state(ui, Icon::Globe, "No connections yet", text);
+                let text = tr!("connections-none-text");
+                empty_state(ui, Icon::Globe, tr!("connections-none"), text);
             } else {
-                let text = "No connection matches. Change the filter to see others.";
-                empty_state(ui, Icon::Search, "Nothing found", text);
+                let text = tr!("connections-nothing-text");
+                empty_state(ui, Icon::Search, tr!("connections-nothing"), text);
             }
             return;
         }
         let found = &self.found;
         card(ui, 0).show(ui, |ui| {
             let slim = ui.available_width() < 660.0;
-            let of: &[Column] = match (slim, found.proxied) {
+            let table: &Table = match (slim, found.proxied) {
                 (true, _) => &SLIM,
                 (false, true) => &WIDE,
                 (false, false) => &DIRECT,
             };
             ui.spacing_mut().item_spacing.y = 0.0;
-            table_header(ui, of);
+            let of = titled(table);
+            table_header(ui, &of);
             let height = ui.available_height() - space::L;
             let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height);
             area.show_rows(ui, ROW, found.rows.len(), |ui, range| {
                 let shown = found.rows.get(range).unwrap_or_default();
                 for entry in shown.iter().filter_map(|n| found.log.get(*n)) {
-                    row(ui, entry, of, slim);
+                    row(ui, entry, table, &of, slim);
                 }
             });
         });
@@ -101,17 +133,17 @@ impl Log {
     fn bar(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
             let room = ui.available_width() - 290.0;
-            search_field(ui, &mut self.filter, "Filter the log", room.clamp(120.0, 320.0));
+            search_field(ui, &mut self.filter, tr!("connections-filter"), room.clamp(120.0, 320.0));
             ui.add_space(space::S);
-            if switch(ui, self.refused, "Refused only").clicked() {
+            if switch(ui, self.refused, tr!("connections-refused-only")).clicked() {
                 self.refused = !self.refused;
             }
-            ui.label(RichText::new("Refused only").weak());
+            ui.label(RichText::new(tr!("connections-refused-only")).weak());
             let some = !self.found.rows.is_empty();
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
-                if icon_text(ui, Icon::Copy, "Copy", some)
-                    .on_hover_text("Copies what is listed as text.")
+                if icon_text(ui, Icon::Copy, tr!("connections-copy"), some)
+                    .on_hover_text(tr!("connections-copy-hint"))
                     .clicked()
                 {
                     ui.ctx().copy_text(self.found.text());
@@ -147,7 +179,8 @@ impl Log {
 impl Found {
     /// A line for each row, columns between tabs.
     fn text(&self) -> String {
-        let mut text = "Time\tPurpose\tDestination\tProxy\tResult\tBytes\n".to_owned();
+        let mut text = Cell::ALL.map(Cell::name).join("\t");
+        text.push('\n');
         for e in self.rows.iter().filter_map(|n| self.log.get(*n)) {
             let _ = writeln!(
                 text,
@@ -178,7 +211,7 @@ fn tone(outcome: Outcome) -> Tone {
     }
 }
 
-fn row(ui: &mut Ui, entry: &LogEntry, of: &[Column], slim: bool) {
+fn row(ui: &mut Ui, entry: &LogEntry, table: &Table, of: &[Column], slim: bool) {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let to = format!("{}:{}", entry.host, entry.port);
@@ -188,22 +221,18 @@ fn row(ui: &mut Ui, entry: &LogEntry, of: &[Column], slim: bool) {
         ui.painter().rect_filled(rect, radius::CONTROL, t.raised);
     }
     let small = FontId::proportional(size::SMALL + 0.5);
-    let cells = [
-        (entry.when.as_str(), t.muted),
-        (&entry.purpose, t.text),
-        (&to, t.text),
-        (&entry.proxy, t.muted),
-        (&entry.result, tone(entry.outcome).colour(&t)),
-        (&entry.bytes, t.muted),
-    ];
-    let wanted = of.iter().filter_map(|c| {
-        WIDE.iter().position(|w| w.name == c.name).and_then(|n| Some((n, *cells.get(n)?)))
-    });
     let places = columns(rect.shrink2(vec2(space::M, 0.0)), of);
-    for ((n, (text, ink)), place) in wanted.zip(places) {
+    for ((cell, _), place) in table.iter().zip(places) {
         let mut place: Rect = place;
-        let mut ink = ink;
-        if n == 4 {
+        let (text, mut ink) = match cell {
+            Cell::Time => (entry.when.as_str(), t.muted),
+            Cell::Purpose => (entry.purpose.as_str(), t.text),
+            Cell::Destination => (to.as_str(), t.text),
+            Cell::Proxy => (entry.proxy.as_str(), t.muted),
+            Cell::Result => (entry.result.as_str(), tone(entry.outcome).colour(&t)),
+            Cell::Bytes => (entry.bytes.as_str(), t.muted),
+        };
+        if *cell == Cell::Result {
             let centre = place.left_center() + vec2(4.0, 0.0);
             ui.painter().circle_filled(centre, 4.0, ink);
             place.min.x += 14.0;
@@ -213,10 +242,12 @@ fn row(ui: &mut Ui, entry: &LogEntry, of: &[Column], slim: bool) {
     }
     response.on_hover_ui(|ui| {
         ui.label(&entry.purpose);
-        ui.label(RichText::new(format!("{} to {to}", entry.when)).weak().small());
+        let said = tr!("connections-when-and-where", when = &entry.when, destination = &to);
+        ui.label(RichText::new(said).weak().small());
         ui.label(&entry.result);
         if slim && !entry.proxy.is_empty() {
-            ui.label(RichText::new(format!("Through {}", entry.proxy)).weak().small());
+            let said = tr!("connections-through", proxy = &entry.proxy);
+            ui.label(RichText::new(said).weak().small());
         }
         if slim && !entry.bytes.is_empty() {
             ui.label(RichText::new(&entry.bytes).weak().small());

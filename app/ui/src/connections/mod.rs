@@ -7,6 +7,7 @@ use crate::tokens::space;
 use crate::widgets::{page_header, segmented};
 use egui::{Label, RichText, Ui};
 use multiclaw_core::model::Connections;
+use multiclaw_core::tr;
 
 /// State of the page.
 #[derive(Default)]
@@ -17,10 +18,9 @@ pub(crate) struct View {
 
 impl View {
     pub(crate) fn show(&mut self, ui: &mut Ui, connections: &Connections) {
-        let subtitle = "Every connection of this app, and all that it may make.";
-        page_header(ui, "Network", subtitle, |_| {});
+        page_header(ui, tr!("connections-title"), tr!("connections-subtitle"), |_| {});
         ui.add_space(space::XS);
-        let names = ["Log", "What MultiClaw connects to"];
+        let names = [tr!("connections-tab-log"), tr!("connections-tab-inventory")];
         if let Some(n) = segmented(ui, &names, usize::from(self.inventory)) {
             self.inventory = n == 1;
         }

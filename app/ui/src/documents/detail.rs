@@ -9,6 +9,7 @@ use egui::{Button, Frame, Label, Margin, RichText, Sense, Ui, WidgetInfo, access
 use multiclaw_core::model::{
     Action, Document, DocumentKind, DocumentState, Model, Person, Problem, Progress,
 };
+use multiclaw_core::tr;
 
 /// What the screen is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +32,22 @@ pub(super) fn show(
     let t = tokens::of(ui.ctx());
     let mut asked = Asked::Nothing;
     let names = match document.kind {
-        DocumentKind::Sop => ["Back to the SOPs", "Close the SOP"],
-        DocumentKind::Skill => ["Back to the skills", "Close the skill"],
+        DocumentKind::Sop => [tr!("documents-back-to-sops"), tr!("documents-close-sop")],
+        DocumentKind::Skill => [tr!("documents-back-to-skills"), tr!("documents-close-skill")],
     };
     let left = crown(ui, narrow, names, &document.name, |ui| {
-        let kind = if document.kind == DocumentKind::Sop { "SOP" } else { "Skill" };
+        let kind = match document.kind {
+            DocumentKind::Sop => tr!("documents-sop"),
+            DocumentKind::Skill => tr!("documents-skill"),
+        };
         ui.label(RichText::new(kind).color(t.muted));
         match document.state {
             DocumentState::Ready => {}
-            DocumentState::Generating => drop(pill_label(ui, "Being made", t.accent_hover)),
-            DocumentState::Failed => drop(pill_label(ui, "Failed", t.bad)),
-            DocumentState::Unknown => drop(pill_label(ui, "Unknown", t.muted)),
+            DocumentState::Generating => {
+                drop(pill_label(ui, tr!("documents-being-made"), t.accent_hover));
+            }
+            DocumentState::Failed => drop(pill_label(ui, tr!("documents-failed"), t.bad)),
+            DocumentState::Unknown => drop(pill_label(ui, tr!("documents-unknown"), t.muted)),
         }
     });
     if left {
@@ -50,11 +56,11 @@ pub(super) fn show(
     scrolled(ui, &document.id, |ui| {
         acts(ui, document, person, model, &mut asked);
         ui.spacing_mut().item_spacing.y = space::XS;
-        let changed = format!("Changed {}", full(&document.updated_at));
+        let changed = tr!("documents-changed", when = full(&document.updated_at));
         ui.label(RichText::new(changed).size(size::SMALL).color(t.muted));
         relatives(ui, document, model, &mut asked);
         if !document.goal.trim().is_empty() {
-            section(ui, "Goal");
+            section(ui, tr!("documents-goal"));
             ui.add(Label::new(&document.goal).wrap().selectable(true));
         }
         ui.add_space(space::M);
@@ -68,8 +74,8 @@ pub(super) fn show(
                     what: document
                         .problem
                         .clone()
-                        .unwrap_or_else(|| "It could not be made.".to_owned()),
-                    next: "Delete it, and try again with a clearer goal.".to_owned(),
+                        .unwrap_or_else(|| tr!("documents-not-made").to_owned()),
+                    next: tr!("documents-not-made-next").to_owned(),
                 },
             ),
             DocumentState::Ready | DocumentState::Unknown => text.show(ui, &document.text),
@@ -92,17 +98,17 @@ fn acts(ui: &mut Ui, document: &Document, person: &Person, model: &Model, asked:
                 skill.state == DocumentState::Generating
                     && skill.source.as_ref() == Some(&document.id)
             });
-            let why = under_way.then_some("A skill is being compiled from it already.");
-            let act = Act::plain("Compile skill").icon(Icon::Spark).blocked(why.or(offline));
-            if act.show(ui).clicked() {
+            let why = under_way.then_some(tr!("documents-being-compiled"));
+            let act = Act::plain(tr!("documents-compile-skill")).icon(Icon::Spark);
+            if act.blocked(why.or(offline)).show(ui).clicked() {
                 *asked = Asked::Compile;
             }
         }
-        if ready && Act::plain("Copy text").icon(Icon::Copy).show(ui).clicked() {
+        if ready && Act::plain(tr!("documents-copy-text")).icon(Icon::Copy).show(ui).clicked() {
             ui.ctx().copy_text(document.text.clone());
         }
         if deletes {
-            let act = Act::danger("Delete").icon(Icon::Trash).blocked(offline);
+            let act = Act::danger(tr!("documents-delete")).icon(Icon::Trash).blocked(offline);
             if act.show(ui).clicked() {
                 *asked = Asked::Delete;
             }
@@ -117,14 +123,18 @@ fn relatives(ui: &mut Ui, document: &Document, model: &Model, asked: &mut Asked)
         DocumentKind::Skill => {
             let Some(source) = &document.source else { return };
             let sop = workspace.sops.items().iter().find(|sop| sop.id == *source);
-            link(ui, "Compiled from", sop.map(|sop| sop.name.as_str()), || {
+            let named = sop.map(|sop| {
+                (sop.name.as_str(), tr!("documents-compiled-from-name", name = &sop.name))
+            });
+            link(ui, tr!("documents-compiled-from"), named, || {
                 *asked = Asked::Show(DocumentKind::Sop, source.clone());
             });
         }
         DocumentKind::Sop => {
             for skill in workspace.skills.items() {
                 if skill.source.as_ref() == Some(&document.id) {
-                    link(ui, "Skill", Some(&skill.name), || {
+                    let label = tr!("documents-skill-name", name = &skill.name);
+                    link(ui, tr!("documents-skill"), Some((skill.name.as_str(), label)), || {
                         *asked = Asked::Show(DocumentKind::Skill, skill.id.clone());
                     });
                 }
@@ -133,21 +143,22 @@ fn relatives(ui: &mut Ui, document: &Document, model: &Model, asked: &mut Asked)
     }
 }
 
-fn link(ui: &mut Ui, what: &str, name: Option<&str>, follow: impl FnOnce()) {
+/// `named`: what it leads to, and the whole in words.
+fn link(ui: &mut Ui, what: &str, named: Option<(&str, String)>, follow: impl FnOnce()) {
     let t = tokens::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 22.0;
         ui.spacing_mut().button_padding = vec2(4.0, 1.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.label(RichText::new(what).size(size::SMALL).color(t.muted));
-        match name {
-            None => drop(
-                ui.label(RichText::new("an SOP that was deleted").size(size::SMALL).color(t.muted)),
-            ),
-            Some(name) => {
+        match named {
+            None => {
+                let deleted = RichText::new(tr!("documents-deleted-sop"));
+                ui.label(deleted.size(size::SMALL).color(t.muted));
+            }
+            Some((name, label)) => {
                 let text = RichText::new(name).size(size::SMALL).color(t.accent_hover);
                 let button = ui.add(Button::new(text).frame_when_inactive(false).truncate());
-                let label = format!("{what} {name}");
                 button.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
                 if button.clicked() {
                     follow();
@@ -166,13 +177,16 @@ fn progress(ui: &mut Ui, progress: Option<&Progress>) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             let Some(progress) = progress else {
-                ui.label("Being made…");
-                let text = "It appears here as soon as it is ready.";
+                ui.label(tr!("documents-being-made-now"));
+                let text = tr!("documents-appears-here");
                 ui.label(RichText::new(text).size(size::SMALL).color(t.muted));
                 return;
             };
             let percent = progress.percent.min(100);
-            let step = if progress.step.is_empty() { "Being made" } else { &progress.step };
+            let step = match progress.step.as_str() {
+                "" => tr!("documents-being-made"),
+                step => step,
+            };
             ui.label(format!("{step}, {percent}%"));
             ui.add_space(space::S);
             let wanted = vec2(ui.available_width(), 6.0);

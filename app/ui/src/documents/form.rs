@@ -6,6 +6,7 @@ use crate::widgets::banner;
 use egui::{Context, Key, Label, Modifiers, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, SopDraft};
+use multiclaw_core::tr;
 
 /// Longest name, in characters.
 const NAME: usize = 120;
@@ -38,7 +39,8 @@ impl Form {
             return;
         }
         let busy = state == Sent::Busy;
-        let dialog = Dialog { id: "new-sop", title: "Generate SOP", width: 540.0, light: false };
+        let title = tr!("documents-generate-sop");
+        let dialog = Dialog { id: "new-sop", title, width: 540.0, light: false };
         let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
             let entered = body(ui, |ui| {
                 if let Sent::Failed(problem) = &state {
@@ -48,20 +50,23 @@ impl Form {
                 ui.add_enabled_ui(!busy, |ui| self.fields(ui)).inner
             });
             let blocked = if busy {
-                Some("The SOP is being asked for.")
+                Some(tr!("documents-sop-asked-for"))
             } else if self.draft.name.trim().is_empty() {
-                Some("An SOP needs a name.")
+                Some(tr!("documents-sop-needs-name"))
             } else if self.draft.goal.trim().is_empty() {
-                Some("Say what the SOP is for.")
+                Some(tr!("documents-sop-needs-goal"))
             } else if self.draft.goal.len() > GOAL {
-                Some("The goal is too long.")
+                Some(tr!("documents-goal-too-long"))
             } else {
                 blocked(model)
             };
             footer(ui, |ui| {
-                let text = if busy { "Asking…" } else { "Generate" };
+                let text = match busy {
+                    true => tr!("documents-asking"),
+                    false => tr!("documents-generate"),
+                };
                 let act = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("documents-cancel")).show(ui).clicked();
                 let keys = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
                 (blocked.is_none() && (act.clicked() || entered || keys), cancel)
             })
@@ -86,23 +91,23 @@ impl Form {
     fn fields(&mut self, ui: &mut Ui) -> bool {
         let focus = !std::mem::replace(&mut self.focused, true);
         let name = Field {
-            label: "Name",
-            hint: "Checking an invoice",
+            label: tr!("documents-name"),
+            hint: tr!("documents-name-hint"),
             characters: NAME,
             focus,
             ..Field::default()
         };
         let name = name.show(ui, &mut self.draft.name);
         let goal = Field {
-            label: "Goal",
-            hint: "What is to be done, for whom, and what must not be forgotten",
+            label: tr!("documents-goal"),
+            hint: tr!("documents-goal-hint"),
             rows: 6,
             bytes: GOAL,
             ..Field::default()
         };
         goal.show(ui, &mut self.draft.goal);
         let t = tokens::of(ui.ctx());
-        let text = "It is written in the cloud. This takes a minute or two; you can go on working.";
+        let text = tr!("documents-written-in-cloud");
         ui.add(Label::new(RichText::new(text).size(size::SMALL).color(t.muted)).wrap());
         name.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
     }

@@ -18,6 +18,7 @@ use multiclaw_core::Command;
 use multiclaw_core::model::{
     Action, Document, DocumentKind, DocumentState, Load, Model, Person, Progress,
 };
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Of a row, in points.
@@ -64,15 +65,18 @@ impl View {
         }
         page(ui, |ui| {
             if open.is_none() || !self.narrow {
-                header(ui, "SOPs and skills", "", offline.is_some(), |ui| {
-                    let new = Act::primary("Generate SOP").icon(Icon::Plus).blocked(offline);
-                    if may && new.show(ui).clicked() {
+                header(ui, tr!("documents-title"), "", offline.is_some(), |ui| {
+                    let new = Act::primary(tr!("documents-generate-sop")).icon(Icon::Plus);
+                    if may && new.blocked(offline).show(ui).clicked() {
                         self.form.open();
                     }
                 });
                 self.tabs(ui, model);
             }
-            let what = if self.skills { "Loading skills…" } else { "Loading SOPs…" };
+            let what = match self.skills {
+                true => tr!("documents-loading-skills"),
+                false => tr!("documents-loading-sops"),
+            };
             match self.list_of(model) {
                 Load::Loading => loading(ui, self.icon(), what, offline.is_some()),
                 Load::Failed(problem) => failed(ui, problem, commands),
@@ -106,8 +110,8 @@ impl View {
             Load::Loading | Load::Failed(_) => None,
         };
         let all = [
-            Segment { text: "SOPs", count: count(&model.workspace.sops) },
-            Segment { text: "Skills", count: count(&model.workspace.skills) },
+            Segment { text: tr!("documents-sops"), count: count(&model.workspace.sops) },
+            Segment { text: tr!("documents-skills"), count: count(&model.workspace.skills) },
         ];
         if let Some(n) = segments(ui, Role::Tab, &all, usize::from(self.skills)) {
             self.skills = n == 1;
@@ -117,18 +121,17 @@ impl View {
 
     fn none(&mut self, ui: &mut Ui, may: bool, offline: Option<&str>) {
         if self.skills {
-            let text = "A skill is what an agent can do. It is compiled from an SOP: open one \
-                        that is ready, and choose “Compile skill”.";
-            let act = Act::plain("Show the SOPs");
-            if empty(ui, Icon::Spark, "No skills yet", text, Some(act)) {
+            let text = tr!("documents-no-skills-text");
+            let act = Act::plain(tr!("documents-show-sops"));
+            if empty(ui, Icon::Spark, tr!("documents-no-skills"), text, Some(act)) {
                 self.skills = false;
             }
             return;
         }
-        let text = "An SOP says step by step how something is done, for people and for agents. \
-                    Say what it is for, and it is written for you.";
-        let act = Act::primary("Generate the first SOP").icon(Icon::Plus).blocked(offline);
-        if empty(ui, Icon::Document, "No SOPs yet", text, may.then_some(act)) {
+        let text = tr!("documents-no-sops-text");
+        let act = Act::primary(tr!("documents-generate-first-sop")).icon(Icon::Plus);
+        let act = may.then_some(act.blocked(offline));
+        if empty(ui, Icon::Document, tr!("documents-no-sops"), text, act) {
             self.form.open();
         }
     }
@@ -143,11 +146,14 @@ impl View {
         commands: &mut Vec<Command>,
     ) {
         let split = Split::of(ui, open.is_some(), self.narrow);
-        let name = if self.skills { "Skills" } else { "SOPs" };
+        let (salt, name) = match self.skills {
+            true => ("Skills", tr!("documents-skills")),
+            false => ("SOPs", tr!("documents-sops")),
+        };
         let narrow = self.narrow;
         let tab = self.tab();
         if let Some(rect) = split.list {
-            Split::pane(ui, rect, name, |ui| {
+            Split::pane(ui, rect, salt, |ui| {
                 let selected = open.as_ref().and_then(|d| all.iter().position(|e| d.id == e.id));
                 let rows = Rows { name, height: ROW, count: all.len(), selected };
                 let progress = |d: &Document| model.workspace.progress.get(&d.id);
@@ -188,26 +194,26 @@ impl View {
         let (list, act, text) = match kind {
             DocumentKind::Sop => (
                 &model.workspace.sops,
-                "Delete SOP",
-                "Skills that were compiled from it stay. This cannot be undone.",
+                tr!("documents-delete-sop"),
+                tr!("documents-delete-sop-text"),
             ),
             DocumentKind::Skill => (
                 &model.workspace.skills,
-                "Delete skill",
-                "Agents can no longer do it. This cannot be undone.",
+                tr!("documents-delete-skill"),
+                tr!("documents-delete-skill-text"),
             ),
         };
         let Some(document) = list.items().iter().find(|d| d.id == *id) else {
             self.delete = None;
             return;
         };
-        let title = format!("Delete “{}”?", document.name);
+        let title = tr!("documents-delete-question", name = &document.name);
         let confirm = Confirm {
             id: "delete-document",
             title: &title,
             text,
             act,
-            keep: "Keep it",
+            keep: tr!("documents-keep"),
             blocked: blocked(model),
         };
         match confirm.show(ctx) {
@@ -225,16 +231,18 @@ impl View {
 fn state(document: &Document, progress: Option<&Progress>) -> Option<String> {
     match (document.state, progress) {
         (DocumentState::Ready, _) => None,
-        (DocumentState::Generating, Some(p)) => Some(format!("Being made {}%", p.percent.min(100))),
-        (DocumentState::Generating, None) => Some("Being made…".to_owned()),
-        (DocumentState::Failed, _) => Some("Failed".to_owned()),
-        (DocumentState::Unknown, _) => Some("Unknown".to_owned()),
+        (DocumentState::Generating, Some(p)) => {
+            Some(tr!("documents-being-made-percent", percent = p.percent.min(100)))
+        }
+        (DocumentState::Generating, None) => Some(tr!("documents-being-made-now").to_owned()),
+        (DocumentState::Failed, _) => Some(tr!("documents-failed").to_owned()),
+        (DocumentState::Unknown, _) => Some(tr!("documents-unknown").to_owned()),
     }
 }
 
 /// The row in words.
 fn said(document: &Document, progress: Option<&Progress>) -> String {
-    let state = state(document, progress).unwrap_or_else(|| "Ready".to_owned());
+    let state = state(document, progress).unwrap_or_else(|| tr!("documents-ready").to_owned());
     format!("{}, {state}, {}", document.name, short(&document.updated_at))
 }
 

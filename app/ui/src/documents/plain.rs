@@ -2,6 +2,7 @@
 
 use crate::tokens::{self, radius, size, space};
 use egui::{FontFamily, Frame, Label, Margin, RichText, Sense, Stroke, Ui, vec2};
+use multiclaw_core::tr;
 
 /// A text, taken apart once.
 #[derive(Default)]
@@ -32,7 +33,7 @@ impl Text {
         }
         let t = tokens::of(ui.ctx());
         if self.blocks.is_empty() {
-            ui.label(RichText::new("There is no text.").color(t.muted));
+            ui.label(RichText::new(tr!("documents-no-text")).color(t.muted));
         }
         ui.spacing_mut().item_spacing.y = 6.0;
         for block in &self.blocks {

@@ -10,6 +10,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Device, Gateway, GatewayLink, Load, PairingRequest};
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a device, in points.
@@ -25,19 +26,19 @@ pub(super) struct View {
 impl View {
     pub(super) fn show(&mut self, ui: &mut Ui, gateway: &Gateway, commands: &mut Vec<Command>) {
         if gateway.link != GatewayLink::Online {
-            let text = "They are shown while the gateway is connected.";
-            empty(ui, Icon::Shield, "No devices to show", text, None);
+            let text = tr!("gateway-devices-offline-text");
+            empty(ui, Icon::Shield, tr!("gateway-devices-offline"), text, None);
             return;
         }
         let manage = gateway.facts.as_ref().is_some_and(|facts| facts.may_manage);
-        let blocked = (!manage).then_some("MultiClaw has no right to manage this gateway.");
+        let blocked = (!manage).then_some(tr!("gateway-no-right-to-manage"));
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(860.0_f32.min(ui.available_width() - 4.0));
             for request in gateway.requests.iter() {
                 asks(ui, request, blocked, commands);
             }
             match &gateway.devices {
-                Load::Loading => loading(ui, Icon::Shield, "Loading devices…", false),
+                Load::Loading => loading(ui, Icon::Shield, tr!("gateway-devices-loading"), false),
                 Load::Failed(problem) => banner(ui, problem),
                 Load::Ready(all) => self.paired(ui, all, blocked),
             }
@@ -47,9 +48,9 @@ impl View {
     }
 
     fn paired(&mut self, ui: &mut Ui, all: &[Arc<Device>], blocked: Option<&str>) {
-        section(ui, "Paired devices");
+        section(ui, tr!("gateway-devices-paired"));
         if all.is_empty() {
-            ui.label(RichText::new("No device is paired with this gateway.").weak());
+            ui.label(RichText::new(tr!("gateway-devices-none")).weak());
             return;
         }
         card(ui, 0).show(ui, |ui| {
@@ -65,20 +66,17 @@ impl View {
 
     fn confirm(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
         let Some(device) = &self.remove else { return };
-        let title = format!("Remove {}?", device.name);
+        let title = tr!("gateway-device-remove-question", name = &device.name);
         let text = match device.own {
-            true => {
-                "This is MultiClaw on this computer. It loses its rights, and asks for them \
-                     again when it next connects."
-            }
-            false => "It loses its rights at once. To come back it must be approved again.",
+            true => tr!("gateway-device-remove-own-text"),
+            false => tr!("gateway-device-remove-text"),
         };
         let confirm = Confirm {
             id: "remove-device",
             title: &title,
             text,
-            act: "Remove",
-            keep: "Cancel",
+            act: tr!("gateway-device-remove"),
+            keep: tr!("gateway-cancel"),
             blocked: None,
         };
         match confirm.show(ui.ctx()) {
@@ -107,7 +105,7 @@ fn short(id: &str) -> String {
 fn rights(scopes: &[String]) -> String {
     let words: Vec<&str> =
         scopes.iter().map(|s| s.strip_prefix("operator.").unwrap_or(s)).collect();
-    if words.is_empty() { "no rights".to_owned() } else { words.join(", ") }
+    if words.is_empty() { tr!("gateway-no-rights").to_owned() } else { words.join(", ") }
 }
 
 fn asks(ui: &mut Ui, request: &PairingRequest, blocked: Option<&str>, commands: &mut Vec<Command>) {
@@ -115,28 +113,29 @@ fn asks(ui: &mut Ui, request: &PairingRequest, blocked: Option<&str>, commands: 
     card(ui, 16).stroke(egui::Stroke::new(1.0, t.warning)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        let title = format!("{} asks to be paired", request.name);
+        let title = tr!("gateway-request-title", name = &request.name);
         ui.add(Label::new(RichText::new(title).size(size::STRONG)).wrap());
-        let from = match request.from.as_str() {
-            "" => String::new(),
-            from => format!(" from {from}"),
+        let (when, device) = (&request.when, short(&request.device));
+        let facts = match request.from.as_str() {
+            "" => tr!("gateway-request-facts", when = when, device = device),
+            from => tr!("gateway-request-facts-from", when = when, from = from, device = device),
         };
-        let facts = format!("{}{from}. Device {}.", request.when, short(&request.device));
         ui.add(Label::new(RichText::new(facts).weak()).wrap());
-        let wants = format!("It wants: {}.", rights(&request.scopes));
+        let wants = tr!("gateway-request-wants", rights = rights(&request.scopes));
         ui.add(Label::new(RichText::new(wants).weak()).wrap());
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            let name = format!("Approve {}", request.name);
-            let approve = Act::primary("Approve").name(&name).blocked(blocked);
+            let name = tr!("gateway-approve-device", name = &request.name);
+            let approve = Act::primary(tr!("gateway-approve")).name(&name).blocked(blocked);
             if approve.show(ui).clicked() {
                 commands.push(Command::ApproveDevice(request.id.clone()));
             }
-            let name = format!("Refuse {}", request.name);
-            if Act::danger("Refuse").name(&name).blocked(blocked).show(ui).clicked() {
+            let name = tr!("gateway-refuse-device", name = &request.name);
+            let refuse = Act::danger(tr!("gateway-refuse")).name(&name).blocked(blocked);
+            if refuse.show(ui).clicked() {
                 commands.push(Command::RejectDevice(request.id.clone()));
             }
-            let text = "Approve only a device that you have just set up yourself.";
+            let text = tr!("gateway-approve-hint");
             ui.add(Label::new(RichText::new(text).weak().size(size::SMALL)).wrap());
         });
     });
@@ -147,8 +146,10 @@ fn asks(ui: &mut Ui, request: &PairingRequest, blocked: Option<&str>, commands: 
 fn row(ui: &mut Ui, device: &Device, lined: bool, blocked: Option<&str>) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, said) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let state = if device.connected { "connected" } else { "not connected" };
-    let name = format!("{}, {state}", device.name);
+    let name = match device.connected {
+        true => tr!("gateway-device-row-connected", name = &device.name),
+        false => tr!("gateway-device-row", name = &device.name),
+    };
     said.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
     if lined {
         ui.painter().hline(rect.x_range(), rect.min.y, (1.0, t.line));
@@ -164,20 +165,22 @@ fn row(ui: &mut Ui, device: &Device, lined: bool, blocked: Option<&str>) -> bool
     let lower = Rect::from_min_max(pos2(text.min.x, half + 1.0), text.max - vec2(0.0, 9.0));
     line(ui, upper, &device.name, size::BODY, t.text, Align::Min);
     let seen = match (device.connected, device.seen.as_str()) {
-        (true, _) => "Connected".to_owned(),
-        (false, "") => format!("Approved {}", device.approved),
-        (false, seen) => format!("Last seen {seen}"),
+        (true, _) => tr!("gateway-device-connected").to_owned(),
+        (false, "") => tr!("gateway-device-approved", when = &device.approved),
+        (false, seen) => tr!("gateway-device-seen", when = seen),
     };
     let facts = format!("{seen} · {} · {}", short(&device.id), rights(&device.scopes));
     line(ui, lower, &facts, size::SMALL, t.muted, Align::Min);
-    said.on_hover_text(format!("{}\nRights: {}", device.id, device.scopes.join(", ")));
+    let rights = tr!("gateway-device-rights-are", rights = device.scopes.join(", "));
+    said.on_hover_text(format!("{}\n{rights}", device.id));
     let right = Rect::from_min_max(pos2(inner.max.x - 200.0, inner.min.y), inner.max);
     let layout = Layout::right_to_left(Align::Center);
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(right).layout(layout).id_salt(&device.id));
-    let name = format!("Remove {}", device.name);
-    let removed = Act::quiet("Remove").name(&name).small().blocked(blocked).show(ui).clicked();
+    let name = tr!("gateway-device-remove-name", name = &device.name);
+    let remove = Act::quiet(tr!("gateway-device-remove")).name(&name).small().blocked(blocked);
+    let removed = remove.show(ui).clicked();
     if device.own {
-        badge(ui, "This app", Tone::Accent);
+        badge(ui, tr!("gateway-this-app"), Tone::Accent);
     }
     removed
 }

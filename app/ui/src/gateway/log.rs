@@ -10,6 +10,7 @@ use egui::{
     vec2,
 };
 use multiclaw_core::model::{Gateway, GatewayLog, GatewayLogLine, LogLevel};
+use multiclaw_core::tr;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ struct Found {
 impl View {
     pub(super) fn show(&mut self, ui: &mut Ui, gateway: &Gateway) {
         let Some(log) = &gateway.log else {
-            loading(ui, Icon::Document, "Loading the log…", false);
+            loading(ui, Icon::Document, tr!("gateway-log-loading"), false);
             return;
         };
         if let Some(problem) = &log.problem {
@@ -46,15 +47,16 @@ impl View {
         }
         if log.lines.is_empty() {
             if log.problem.is_none() {
-                let text = "Lines appear here as the gateway writes them.";
-                empty(ui, Icon::Document, "The log is empty", text, None);
+                let text = tr!("gateway-log-empty-text");
+                empty(ui, Icon::Document, tr!("gateway-log-empty"), text, None);
             }
             return;
         }
         self.look(&log.lines);
         self.bar(ui, log);
         if self.found.rows.is_empty() {
-            empty(ui, Icon::Search, "Nothing found", "No line matches. Change the filter.", None);
+            let text = tr!("gateway-log-nothing-text");
+            empty(ui, Icon::Search, tr!("gateway-log-nothing"), text, None);
             return;
         }
         card(ui, 6).show(ui, |ui| {
@@ -76,17 +78,17 @@ impl View {
 
     fn bar(&mut self, ui: &mut Ui, log: &GatewayLog) {
         ui.horizontal(|ui| {
-            search_field(ui, &mut self.filter, "Filter the log", 260.0);
+            search_field(ui, &mut self.filter, tr!("gateway-log-filter"), 260.0);
             let levels = [
-                (LogLevel::Debug, "Everything"),
-                (LogLevel::Info, "Info and worse"),
-                (LogLevel::Warning, "Warnings and errors"),
-                (LogLevel::Error, "Errors"),
+                (LogLevel::Debug, tr!("gateway-log-everything")),
+                (LogLevel::Info, tr!("gateway-log-info")),
+                (LogLevel::Warning, tr!("gateway-log-warnings")),
+                (LogLevel::Error, tr!("gateway-log-errors")),
             ];
             let least = if self.all { LogLevel::Debug } else { self.least };
             let now = levels.iter().find(|(l, _)| *l == least).map_or("", |(_, name)| *name);
             let mut chosen = None;
-            drop_down(ui, "Which lines are shown", now, 190.0, None, |ui| {
+            drop_down(ui, tr!("gateway-log-which"), now, 190.0, None, |ui| {
                 for (level, name) in levels {
                     if item(ui, name, level == least) {
                         chosen = Some(level);
@@ -97,15 +99,16 @@ impl View {
                 self.least = level;
                 self.all = level == LogLevel::Debug;
             }
+            let count = self.found.rows.len();
             let said = match log.dropped {
-                0 => format!("{} lines", self.found.rows.len()),
-                n => format!("{} lines; {n} older ones are in the file", self.found.rows.len()),
+                0 => tr!("gateway-log-lines", count = count),
+                older => tr!("gateway-log-lines-and-older", count = count, older = older),
             };
             ui.label(RichText::new(said).weak().size(size::SMALL));
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
                 let copy =
-                    Act::quiet("Copy").name("Copy the lines that are shown").icon(Icon::Copy);
+                    Act::quiet(tr!("gateway-copy")).name(tr!("gateway-log-copy")).icon(Icon::Copy);
                 if copy.show(ui).on_hover_text(&log.file).clicked() {
                     ui.ctx().copy_text(self.found.text());
                 }
@@ -176,7 +179,7 @@ fn row(ui: &mut Ui, entry: &GatewayLogLine) {
     said.on_hover_ui(|ui| {
         ui.set_max_width(640.0);
         ui.label(RichText::new(&entry.text).monospace().size(size::SMALL));
-        ui.label(RichText::new("Click to copy this line.").weak().small());
+        ui.label(RichText::new(tr!("gateway-log-copy-line")).weak().small());
     });
 }
 

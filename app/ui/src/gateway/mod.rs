@@ -14,13 +14,14 @@ use crate::widgets::Tone;
 use egui::{Ui, accesskit::Role};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Control, Gateway, GatewayLink, Model};
+use multiclaw_core::tr;
 
 /// How the gateway is: a colour, a title, and what that means.
 pub(crate) fn state(gateway: &Gateway) -> (Tone, String, String) {
     let (tone, title, text) = words::state(&gateway.link);
     match &gateway.control {
-        Some(Control::Starting) => (Tone::Warning, "Starting…".to_owned(), text),
-        Some(Control::Stopping) => (Tone::Warning, "Stopping…".to_owned(), text),
+        Some(Control::Starting) => (Tone::Warning, tr!("gateway-state-starting").to_owned(), text),
+        Some(Control::Stopping) => (Tone::Warning, tr!("gateway-state-stopping").to_owned(), text),
         _ => (tone, title, text),
     }
 }
@@ -28,14 +29,14 @@ pub(crate) fn state(gateway: &Gateway) -> (Tone, String, String) {
 /// The same in a colour and a few words, where there is something to know.
 pub(crate) fn brief(gateway: &Gateway) -> Option<(Tone, &'static str)> {
     Some(match (&gateway.control, &gateway.link) {
-        (Some(Control::Starting), _) => (Tone::Warning, "Gateway starting"),
-        (Some(Control::Stopping), _) => (Tone::Warning, "Gateway stopping"),
-        (_, GatewayLink::Online) => (Tone::Good, "Gateway running"),
-        (_, GatewayLink::Connecting) => (Tone::Warning, "Gateway connecting"),
-        (_, GatewayLink::Restarting { .. }) => (Tone::Warning, "Gateway restarting"),
-        (_, GatewayLink::Waiting { .. }) => (Tone::Warning, "Gateway not reached"),
-        (_, GatewayLink::Refused { .. }) => (Tone::Bad, "Gateway refuses"),
-        (_, GatewayLink::Stopped) => (Tone::Neutral, "Gateway stopped"),
+        (Some(Control::Starting), _) => (Tone::Warning, tr!("gateway-brief-starting")),
+        (Some(Control::Stopping), _) => (Tone::Warning, tr!("gateway-brief-stopping")),
+        (_, GatewayLink::Online) => (Tone::Good, tr!("gateway-brief-running")),
+        (_, GatewayLink::Connecting) => (Tone::Warning, tr!("gateway-brief-connecting")),
+        (_, GatewayLink::Restarting { .. }) => (Tone::Warning, tr!("gateway-brief-restarting")),
+        (_, GatewayLink::Waiting { .. }) => (Tone::Warning, tr!("gateway-brief-not-reached")),
+        (_, GatewayLink::Refused { .. }) => (Tone::Bad, tr!("gateway-brief-refuses")),
+        (_, GatewayLink::Stopped) => (Tone::Neutral, tr!("gateway-brief-stopped")),
         (_, GatewayLink::Looking | GatewayLink::NotInstalled) => return None,
     })
 }
@@ -62,14 +63,17 @@ impl View {
     pub(crate) fn show(&mut self, ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let gateway = &model.gateway;
         page(ui, |ui| {
-            header(ui, "Gateway", "OpenClaw on this computer", false, |ui| {
+            header(ui, tr!("gateway-title"), tr!("gateway-subtitle"), false, |ui| {
                 self.acts(ui, gateway, commands);
             });
             let waiting = gateway.requests.len();
             let tabs = [
-                Segment { text: "Overview", count: None },
-                Segment { text: "Devices", count: (waiting > 0).then_some(waiting) },
-                Segment { text: "Log", count: None },
+                Segment { text: tr!("gateway-tab-overview"), count: None },
+                Segment {
+                    text: tr!("gateway-tab-devices"),
+                    count: (waiting > 0).then_some(waiting),
+                },
+                Segment { text: tr!("gateway-tab-log"), count: None },
             ];
             let current = match self.tab {
                 Tab::Overview => 0,
@@ -95,31 +99,33 @@ impl View {
     /// What can be done with the gateway as it is now.
     fn acts(&mut self, ui: &mut Ui, gateway: &Gateway, commands: &mut Vec<Command>) {
         let busy = match gateway.control {
-            Some(Control::Starting) => Some("The gateway is being started."),
-            Some(Control::Stopping) => Some("The gateway is being stopped."),
-            Some(Control::Restarting) => Some("The gateway is being restarted."),
+            Some(Control::Starting) => Some(tr!("gateway-being-started")),
+            Some(Control::Stopping) => Some(tr!("gateway-being-stopped")),
+            Some(Control::Restarting) => Some(tr!("gateway-being-restarted")),
             Some(Control::Failed(_)) | None => None,
         };
         let no_program = words::no_program(&gateway.program);
         match gateway.link {
             GatewayLink::Online => {
                 // Restarting needs only the connection.
-                if Act::plain("Restart").icon(Icon::Refresh).blocked(busy).show(ui).clicked() {
+                let restart = Act::plain(tr!("gateway-restart")).icon(Icon::Refresh);
+                if restart.blocked(busy).show(ui).clicked() {
                     commands.push(Command::RestartGateway);
                 }
-                let stop = Act::plain("Stop").icon(Icon::Stop).blocked(busy.or(no_program));
-                self.stop |= stop.show(ui).clicked();
+                let stop = Act::plain(tr!("gateway-stop")).icon(Icon::Stop);
+                self.stop |= stop.blocked(busy.or(no_program)).show(ui).clicked();
             }
             GatewayLink::Stopped => {
-                let start = Act::primary("Start gateway").blocked(busy.or(no_program));
-                if start.show(ui).clicked() {
+                let start = Act::primary(tr!("gateway-start"));
+                if start.blocked(busy.or(no_program)).show(ui).clicked() {
                     commands.push(Command::StartGateway);
                 }
             }
             GatewayLink::NotInstalled
             | GatewayLink::Waiting { .. }
             | GatewayLink::Refused { .. } => {
-                if Act::plain("Try again").icon(Icon::Refresh).blocked(busy).show(ui).clicked() {
+                let again = Act::plain(tr!("gateway-try-again")).icon(Icon::Refresh);
+                if again.blocked(busy).show(ui).clicked() {
                     commands.push(Command::ConnectGateway);
                 }
             }
@@ -128,14 +134,12 @@ impl View {
     }
 
     fn confirm_stop(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
-        let text = "Turns that are running end, scheduled tasks do not run, and its channels fall \
-                    silent until it is started again.";
         let confirm = Confirm {
             id: "stop gateway",
-            title: "Stop the gateway?",
-            text,
-            act: "Stop",
-            keep: "Cancel",
+            title: tr!("gateway-stop-question"),
+            text: tr!("gateway-stop-text"),
+            act: tr!("gateway-stop"),
+            keep: tr!("gateway-cancel"),
             blocked: None,
         };
         match confirm.show(ctx) {

@@ -13,6 +13,7 @@ use multiclaw_core::Command;
 use multiclaw_core::model::{
     Channel, Control, Folder, Gateway, GatewayFacts, GatewayLink, GatewayRefusal, Load, Program,
 };
+use multiclaw_core::tr;
 
 /// How to get it.
 const INSTALL: &str = "https://docs.openclaw.ai/install";
@@ -68,7 +69,7 @@ fn remedy(ui: &mut Ui, link: &GatewayLink, commands: &mut Vec<Command>) {
     match link {
         GatewayLink::NotInstalled => {
             ui.add_space(space::S);
-            if Act::primary("How to install OpenClaw").icon(Icon::Globe).show(ui).clicked() {
+            if Act::primary(tr!("gateway-how-to-install")).icon(Icon::Globe).show(ui).clicked() {
                 commands.push(Command::OpenLink(INSTALL.into()));
             }
         }
@@ -76,8 +77,8 @@ fn remedy(ui: &mut Ui, link: &GatewayLink, commands: &mut Vec<Command>) {
             ui.add_space(space::S);
             ui.horizontal_wrapped(|ui| {
                 ui.add(Label::new(RichText::new(command).monospace()).wrap());
-                let copy = Act::plain("Copy").name("Copy the command").icon(Icon::Copy).small();
-                if copy.show(ui).clicked() {
+                let copy = Act::plain(tr!("gateway-copy")).name(tr!("gateway-copy-command"));
+                if copy.icon(Icon::Copy).small().show(ui).clicked() {
                     ui.ctx().copy_text(command.clone());
                 }
             });
@@ -85,7 +86,7 @@ fn remedy(ui: &mut Ui, link: &GatewayLink, commands: &mut Vec<Command>) {
         GatewayLink::Refused { refusal: GatewayRefusal::GatewayTooOld, .. } => {
             ui.add_space(space::S);
             let how = "https://docs.openclaw.ai/install/updating";
-            if Act::plain("How to update OpenClaw").icon(Icon::Globe).show(ui).clicked() {
+            if Act::plain(tr!("gateway-how-to-update")).icon(Icon::Globe).show(ui).clicked() {
                 commands.push(Command::OpenLink(how.into()));
             }
         }
@@ -100,11 +101,11 @@ fn folder(ui: &mut Ui, folder: &Folder, commands: &mut Vec<Command>) {
         Folder::Open { mode, problem } => {
             banner(ui, problem);
             ui.horizontal_wrapped(|ui| {
-                let wanted = "Make it private";
+                let wanted = tr!("gateway-make-private");
                 if Act::primary(wanted).icon(Icon::Shield).show(ui).clicked() {
                     commands.push(Command::RepairFolder);
                 }
-                let text = format!("Now {mode}, then drwx------.");
+                let text = tr!("gateway-make-private-modes", mode = mode);
                 ui.label(RichText::new(text).weak().size(size::SMALL));
             });
             ui.add_space(space::S);
@@ -119,10 +120,16 @@ fn facts(ui: &mut Ui, gateway: &Gateway) {
     }
     match &gateway.program {
         Program::Looking => {}
-        Program::Missing => rows.push(("Program", "openclaw is not on the PATH".into())),
+        Program::Missing => {
+            rows.push((
+                tr!("gateway-fact-program"),
+                tr!("gateway-fact-program-missing").to_owned(),
+            ));
+        }
         Program::Found { path, version, .. } => {
-            let version = if version.is_empty() { "version unknown" } else { version };
-            rows.push(("Program", format!("{path} ({version})")));
+            let unknown = tr!("gateway-fact-version-unknown");
+            let version = if version.is_empty() { unknown } else { version };
+            rows.push((tr!("gateway-fact-program"), format!("{path} ({version})")));
         }
     }
     if rows.is_empty() {
@@ -139,24 +146,32 @@ fn facts(ui: &mut Ui, gateway: &Gateway) {
 
 fn of_gateway(facts: &GatewayFacts, rows: &mut Vec<(&'static str, String)>) {
     let version = match &facts.update {
-        Some(newer) => format!("{} ({newer} is available)", facts.version),
+        Some(newer) => {
+            tr!("gateway-fact-version-and-newer", version = &facts.version, newer = newer)
+        }
         None => facts.version.clone(),
     };
-    rows.push(("Version", version));
+    rows.push((tr!("gateway-fact-version"), version));
     if !facts.uptime.is_empty() {
-        rows.push(("Running for", format!("{}, since {}", facts.uptime, facts.since)));
+        let said = tr!("gateway-fact-uptime-since", uptime = &facts.uptime, since = &facts.since);
+        rows.push((tr!("gateway-fact-uptime"), said));
     }
-    rows.push(("Address", format!("127.0.0.1, port {}", facts.port)));
+    let address = tr!("gateway-fact-address-port", port = facts.port);
+    rows.push((tr!("gateway-fact-address"), address));
     if let Some(pid) = facts.pid {
-        let memory = facts.memory.map(|m| format!(", {} of memory", words::bytes(m)));
-        rows.push(("Process", format!("{pid}{}", memory.unwrap_or_default())));
+        let said = match facts.memory {
+            None => pid.to_string(),
+            Some(memory) => {
+                tr!("gateway-fact-process-memory", pid = pid, memory = words::bytes(memory))
+            }
+        };
+        rows.push((tr!("gateway-fact-process"), said));
     }
     if !facts.state_folder.is_empty() {
-        rows.push(("Folder", facts.state_folder.clone()));
+        rows.push((tr!("gateway-fact-folder"), facts.state_folder.clone()));
     }
     if !facts.may_manage {
-        let text = "MultiClaw may talk to agents, and not change the gateway's settings";
-        rows.push(("Rights", text.into()));
+        rows.push((tr!("gateway-fact-rights"), tr!("gateway-fact-rights-talk-only").to_owned()));
     }
 }
 
@@ -181,10 +196,10 @@ fn row(ui: &mut Ui, what: &str, how: &str, lined: bool) {
 }
 
 fn channels(ui: &mut Ui, channels: &Load<Channel>) {
-    section(ui, "Channels");
+    section(ui, tr!("gateway-channels"));
     let all = match channels {
         Load::Loading => {
-            ui.label(RichText::new("Loading…").weak());
+            ui.label(RichText::new(tr!("gateway-channels-loading")).weak());
             return;
         }
         Load::Failed(problem) => {
@@ -194,8 +209,7 @@ fn channels(ui: &mut Ui, channels: &Load<Channel>) {
         Load::Ready(all) => all,
     };
     if all.is_empty() {
-        let text = "No messaging channel is set up. With one, you can write to your agents from a \
-                    messenger. Set one up with “openclaw channels add”.";
+        let text = tr!("gateway-channels-none");
         ui.add(Label::new(RichText::new(text).weak()).wrap());
         return;
     }

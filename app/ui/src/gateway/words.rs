@@ -2,40 +2,41 @@
 
 use crate::widgets::Tone;
 use multiclaw_core::model::{GatewayLink, LogLevel, Program};
+use multiclaw_core::tr;
 
 /// A state of the connection: its colour, a title, and what it means.
 pub(super) fn state(link: &GatewayLink) -> (Tone, String, String) {
     let plain = |tone, title: &str, text: &str| (tone, title.to_owned(), text.to_owned());
     match link {
         GatewayLink::Looking => {
-            plain(Tone::Neutral, "Looking for OpenClaw…", "This takes a moment.")
+            plain(Tone::Neutral, tr!("gateway-state-looking"), tr!("gateway-takes-a-moment"))
         }
         GatewayLink::NotInstalled => plain(
             Tone::Neutral,
-            "OpenClaw is not on this computer",
-            "With it, agents run on this computer, and you talk to them here. Once it is \
-             installed, MultiClaw finds it by itself.",
+            tr!("gateway-state-not-installed"),
+            tr!("gateway-state-not-installed-text"),
         ),
-        GatewayLink::Stopped => plain(
-            Tone::Warning,
-            "The gateway is not running",
-            "Start it to talk to the agents on this computer.",
-        ),
-        GatewayLink::Connecting => plain(Tone::Warning, "Connecting…", "This takes a moment."),
-        GatewayLink::Online => plain(
-            Tone::Good,
-            "Running",
-            "MultiClaw is connected. It is reached from this computer only.",
-        ),
+        GatewayLink::Stopped => {
+            plain(Tone::Warning, tr!("gateway-state-stopped"), tr!("gateway-state-stopped-text"))
+        }
+        GatewayLink::Connecting => {
+            plain(Tone::Warning, tr!("gateway-state-connecting"), tr!("gateway-takes-a-moment"))
+        }
+        GatewayLink::Online => {
+            plain(Tone::Good, tr!("gateway-state-running"), tr!("gateway-state-running-text"))
+        }
         GatewayLink::Restarting { seconds } => (
             Tone::Warning,
-            "Restarting…".to_owned(),
-            format!("For {}. The connection comes back by itself.", seconds_in_words(*seconds)),
+            tr!("gateway-state-restarting").to_owned(),
+            tr!("gateway-state-restarting-text", seconds = seconds),
         ),
         GatewayLink::Waiting { seconds, problem } => (
             Tone::Bad,
             problem.what.clone(),
-            format!("It is tried again in {}. {}", seconds_in_words(*seconds), problem.next),
+            match problem.next.as_str() {
+                "" => tr!("gateway-state-waiting-text", seconds = seconds),
+                next => tr!("gateway-state-waiting-next", seconds = seconds, next = next),
+            },
         ),
         GatewayLink::Refused { problem, .. } => {
             (Tone::Bad, problem.what.clone(), problem.next.clone())
@@ -43,19 +44,12 @@ pub(super) fn state(link: &GatewayLink) -> (Tone, String, String) {
     }
 }
 
-fn seconds_in_words(seconds: u32) -> String {
-    match seconds {
-        1 => "1 second".to_owned(),
-        n => format!("{n} seconds"),
-    }
-}
-
 /// Why nothing can be done with the program.
 pub(super) fn no_program(program: &Program) -> Option<&'static str> {
     match program {
         Program::Found { .. } => None,
-        Program::Looking => Some("The openclaw program is being looked for."),
-        Program::Missing => Some("The openclaw program is not on the PATH of this computer."),
+        Program::Looking => Some(tr!("gateway-program-looking")),
+        Program::Missing => Some(tr!("gateway-program-missing")),
     }
 }
 
@@ -73,9 +67,9 @@ pub(super) fn bytes(bytes: u64) -> String {
 /// The word of a line's gravity, and its colour.
 pub(super) fn level(level: LogLevel) -> (&'static str, Tone) {
     match level {
-        LogLevel::Debug => ("debug", Tone::Neutral),
-        LogLevel::Info => ("info", Tone::Neutral),
-        LogLevel::Warning => ("warning", Tone::Warning),
-        LogLevel::Error => ("error", Tone::Bad),
+        LogLevel::Debug => (tr!("gateway-level-debug"), Tone::Neutral),
+        LogLevel::Info => (tr!("gateway-level-info"), Tone::Neutral),
+        LogLevel::Warning => (tr!("gateway-level-warning"), Tone::Warning),
+        LogLevel::Error => (tr!("gateway-level-error"), Tone::Bad),
     }
 }

@@ -1,51 +1,68 @@
 //! What is on this computer: the configuration, the program and the folder of the gateway.
 
 use super::*;
+use gateway_client::discovery::ConfigError;
 
 /// The gateway's configuration cannot be used.
 pub(crate) fn discovery(error: &DiscoveryError) -> (GatewayRefusal, Problem) {
     let (kind, next) = match error {
-        DiscoveryError::NotLoopback(_) => (
-            GatewayRefusal::NotLoopback,
-            "MultiClaw only speaks to a gateway on this computer: it sends the gateway's token \
-             nowhere else. Set it up here (openclaw setup), then press Connect.",
-        ),
-        DiscoveryError::Tls => (
-            GatewayRefusal::NotLoopback,
-            "Switch gateway.tls off in openclaw.json: nothing leaves this computer. Then restart \
-             the gateway and press Connect.",
-        ),
-        DiscoveryError::NoHome | DiscoveryError::NotAbsolute(_) => {
-            (GatewayRefusal::Configuration, "Correct the variable and start MultiClaw again.")
+        DiscoveryError::NotLoopback(_) => {
+            (GatewayRefusal::NotLoopback, tr!("gateway-not-loopback-next"))
         }
-        DiscoveryError::Port => (
-            GatewayRefusal::Configuration,
-            "Set it to a number from 1 to 65535, for example 18789. Then press Connect.",
-        ),
-        _ => (
-            GatewayRefusal::Configuration,
-            "Correct the file (openclaw doctor helps). Then press Connect.",
-        ),
+        DiscoveryError::Tls => (GatewayRefusal::NotLoopback, tr!("gateway-tls-next")),
+        DiscoveryError::NoHome | DiscoveryError::NotAbsolute(_) => {
+            (GatewayRefusal::Configuration, tr!("gateway-correct-variable"))
+        }
+        DiscoveryError::Port => (GatewayRefusal::Configuration, tr!("gateway-port-invalid-next")),
+        _ => (GatewayRefusal::Configuration, tr!("gateway-correct-file")),
     };
-    (kind, problem(error.to_string(), next))
+    let what = match error {
+        DiscoveryError::NoHome => tr!("gateway-no-home").to_owned(),
+        DiscoveryError::NotAbsolute(variable) => {
+            tr!("gateway-path-not-absolute", variable = *variable)
+        }
+        DiscoveryError::Configuration(error) => configuration(error),
+        DiscoveryError::Port => tr!("gateway-port-invalid").to_owned(),
+        DiscoveryError::NotLoopback(source) => {
+            tr!("gateway-not-loopback", source = source.to_string())
+        }
+        DiscoveryError::Tls => tr!("gateway-tls").to_owned(),
+        other => other.to_string(),
+    };
+    (kind, problem(what, next))
+}
+
+fn configuration(error: &ConfigError) -> String {
+    let what = match error {
+        ConfigError::NotAFile => tr!("gateway-config-not-a-file"),
+        ConfigError::TooLong => tr!("gateway-config-too-long"),
+        ConfigError::Unreadable(why) => {
+            return tr!("gateway-config-unreadable", why = why.to_string());
+        }
+        ConfigError::Syntax { line: Some(line) } => {
+            return tr!("gateway-config-broken-in-line", line = line);
+        }
+        ConfigError::Syntax { line: None } => tr!("gateway-config-broken"),
+        ConfigError::TooDeep => tr!("gateway-config-too-deep"),
+        ConfigError::Shape => tr!("gateway-config-shape"),
+        ConfigError::Include => tr!("gateway-config-include"),
+        ConfigError::IncludeOutside => tr!("gateway-config-include-outside"),
+        other => return other.to_string(),
+    };
+    what.to_owned()
 }
 
 /// A version of OpenClaw that this program was not made for.
 pub(crate) fn version(version: &Version) -> Option<Problem> {
+    let has = version.to_string();
     match version.compatibility() {
         Compatibility::TooOld => Some(problem(
-            format!(
-                "OpenClaw {version} is too old for MultiClaw, which needs {}.",
-                Version::OLDEST
-            ),
-            "Update it: openclaw update.",
+            tr!("gateway-openclaw-too-old", version = has, oldest = Version::OLDEST.to_string()),
+            tr!("gateway-openclaw-too-old-next"),
         )),
         Compatibility::Untried => Some(problem(
-            format!(
-                "OpenClaw {version} is newer than this MultiClaw, which knows {}.",
-                Version::TRIED
-            ),
-            "If something does not work, update MultiClaw.",
+            tr!("gateway-openclaw-untried", version = has, tried = Version::TRIED.to_string()),
+            tr!("gateway-openclaw-untried-next"),
         )),
         _ => None,
     }
@@ -55,95 +72,107 @@ pub(crate) fn version(version: &Version) -> Option<Problem> {
 pub(crate) fn program(error: &ProgramError) -> Problem {
     match error {
         ProgramError::Spawn(why) => problem(
-            format!("The openclaw program could not be run: {why}."),
-            "Check that it works in a terminal: openclaw --version.",
+            tr!("gateway-program-not-run", why = why.to_string()),
+            tr!("gateway-program-not-run-next"),
         ),
         ProgramError::Timeout { seconds, tail } => problem(
-            format!("The openclaw program did not finish in {seconds} seconds{}", saying(tail)),
-            "Look at the gateway's log, or try it in a terminal: openclaw gateway status.",
+            match saying(tail) {
+                None => tr!("gateway-program-too-slow", seconds = seconds),
+                Some(said) => {
+                    tr!("gateway-program-too-slow-saying", seconds = seconds, said = said)
+                }
+            },
+            tr!("gateway-program-too-slow-next"),
         ),
         ProgramError::Failed { code: Some(78), tail } => problem(
-            format!("The gateway cannot run with this configuration{}", saying(tail)),
-            "Set it up in a terminal: openclaw setup. Or its port is another program's: openclaw \
-             doctor.",
+            match saying(tail) {
+                None => tr!("gateway-program-configuration").to_owned(),
+                Some(said) => tr!("gateway-program-configuration-saying", said = said),
+            },
+            tr!("gateway-program-configuration-next"),
         ),
         ProgramError::Failed { tail, .. } => problem(
-            format!("The openclaw program failed{}", saying(tail)),
-            "Try it in a terminal: openclaw gateway status.",
+            match saying(tail) {
+                None => tr!("gateway-program-failed").to_owned(),
+                Some(said) => tr!("gateway-program-failed-saying", said = said),
+            },
+            tr!("gateway-try-in-terminal"),
         ),
         ProgramError::Unreadable { tail } => problem(
-            format!("What the openclaw program said makes no sense here{}", saying(tail)),
-            "Update OpenClaw (openclaw update), or MultiClaw.",
+            match saying(tail) {
+                None => tr!("gateway-program-unreadable").to_owned(),
+                Some(said) => tr!("gateway-program-unreadable-saying", said = said),
+            },
+            tr!("gateway-program-unreadable-next"),
         ),
-        ProgramError::StillRunning { .. } => problem(
-            "The gateway is still finishing a turn.",
-            "It ends by itself within five minutes.",
-        ),
+        ProgramError::StillRunning { .. } => {
+            problem(tr!("gateway-finishing-turn"), tr!("gateway-finishing-turn-next"))
+        }
         ProgramError::NotAGateway { pid } => problem(
-            format!("The process {pid} holds the gateway's folder and is no gateway of yours."),
-            "It was left alone. Look at it, and end it yourself if it is not wanted.",
+            tr!("gateway-process-not-a-gateway", pid = pid),
+            tr!("gateway-process-not-a-gateway-next"),
         ),
         ProgramError::Log(why) => problem(
-            format!("The file for what the gateway prints could not be made: {why}."),
-            "Check that there is room on the disk and that the folder ~/.multiclaw is yours.",
+            tr!("gateway-output-file", why = why.to_string()),
+            tr!("gateway-output-file-next"),
         ),
-        ProgramError::Unsupported => problem(
-            "On this system the gateway can only be stopped where it was started.",
-            "Press Ctrl+C in its terminal, or stop its service.",
-        ),
-        _ => {
-            problem(sentence(&error.to_string()), "Try it in a terminal: openclaw gateway status.")
+        ProgramError::Unsupported => {
+            problem(tr!("gateway-stop-unsupported"), tr!("gateway-stop-unsupported-next"))
         }
+        _ => problem(sentence(&error.to_string()), tr!("gateway-try-in-terminal")),
     }
 }
 
-/// What a program printed, after a sentence; the whole ends with a full stop.
-fn saying(tail: &str) -> String {
-    if tail.trim().is_empty() { ".".to_owned() } else { format!(": {}", sentence(tail)) }
+/// What a program printed, if anything; it ends with a full stop.
+fn saying(tail: &str) -> Option<String> {
+    (!tail.trim().is_empty()).then(|| sentence(tail))
 }
 
 /// There is no program to start the gateway with.
 pub(crate) fn no_program() -> Problem {
-    problem(
-        "The openclaw program is not on the PATH, so the gateway cannot be started or stopped here.",
-        "Install OpenClaw, or start MultiClaw where openclaw works. Then press Connect.",
-    )
+    problem(tr!("gateway-no-program"), tr!("gateway-no-program-next"))
 }
 
 /// The gateway is still being looked for.
 pub(crate) fn looking() -> Problem {
-    problem("The gateway is still being looked for.", "Try again in a moment.")
+    problem(tr!("gateway-looking-still"), tr!("gateway-looking-still-next"))
 }
 
 /// What was done to the gateway does not show.
 pub(crate) fn too_long(act: &Control) -> Problem {
     let what = match act {
-        Control::Stopping => "The gateway was told to stop, and still runs.",
-        Control::Restarting => "The gateway was told to restart, and did not come back in time.",
-        _ => "The gateway was started, and does not answer in time.",
+        Control::Stopping => tr!("gateway-stop-too-long"),
+        Control::Restarting => tr!("gateway-restart-too-long"),
+        _ => tr!("gateway-start-too-long"),
     };
-    problem(what, "Look at its log. A running turn may hold it up.")
+    problem(what, tr!("gateway-too-long-next"))
 }
 
 /// Others can read `~/.openclaw`.
 pub(crate) fn open_folder(mode: &str) -> Problem {
-    problem(
-        format!("Others on this computer can look into the gateway's folder ({mode})."),
-        "It holds tokens and conversations. Repair makes it readable for you only (drwx------).",
-    )
+    problem(tr!("gateway-folder-open", mode = mode), tr!("gateway-folder-open-next"))
 }
 
 /// The folder `~/.openclaw` cannot be used or repaired.
 pub(crate) fn folder(error: &FolderError) -> Problem {
-    let what = format!("The gateway's folder cannot be used: {error}.");
-    let next = match error {
-        FolderError::Link => "Make the folder it leads to private yourself: chmod 700.",
-        FolderError::Foreign => "Give it to your own user: chown.",
-        FolderError::NotAFolder => "Move the file of that name away.",
-        FolderError::Unchanged => {
-            "Its file system may not keep permissions: move it to one that does."
+    match error {
+        FolderError::Link => problem(tr!("gateway-folder-link"), tr!("gateway-folder-link-next")),
+        FolderError::Foreign => {
+            problem(tr!("gateway-folder-foreign"), tr!("gateway-folder-foreign-next"))
         }
-        _ => "Check the folder's owner and permissions.",
-    };
-    problem(what, next)
+        FolderError::NotAFolder => {
+            problem(tr!("gateway-folder-is-none"), tr!("gateway-folder-is-none-next"))
+        }
+        FolderError::Unchanged => {
+            problem(tr!("gateway-folder-unchanged"), tr!("gateway-folder-unchanged-next"))
+        }
+        FolderError::System(why) => problem(
+            tr!("gateway-folder-system", why = why.to_string()),
+            tr!("gateway-folder-check"),
+        ),
+        other => problem(
+            tr!("gateway-folder-unusable", why = other.to_string()),
+            tr!("gateway-folder-check"),
+        ),
+    }
 }
