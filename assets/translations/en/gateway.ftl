@@ -1,7 +1,7 @@
 ## Why the gateway lets nobody in
 
 gateway-device-removed = This device was removed from the gateway, or its token was revoked.
-gateway-device-removed-next = Put the gateway's own token into gateway.auth.token of openclaw.json, so that the device is paired anew. Then press Connect.
+gateway-device-removed-next = Put the gateway's own token into gateway.auth.token of openclaw.json, so that the device is paired anew. Then press Try again.
 gateway-too-old = This gateway is too old for MultiClaw: it speaks version { $version } of its protocol.
 gateway-too-new = This gateway is too new for MultiClaw: it wants version { $version } of its protocol.
 gateway-update-openclaw-and-restart = Update OpenClaw (openclaw update), then restart the gateway.
@@ -9,22 +9,22 @@ gateway-update-multiclaw = Update MultiClaw.
 gateway-asked-too-often = The gateway was asked too often with a wrong credential and answers nobody for a while.
 gateway-asked-too-often-wait =
     { $minutes ->
-        [one] Wait a minute, then press Connect.
-       *[other] Wait { $minutes } minutes, then press Connect.
+        [one] Wait a minute, then press Try again.
+       *[other] Wait { $minutes } minutes, then press Try again.
     }
-gateway-asked-too-often-next = Wait a few minutes, then press Connect.
+gateway-asked-too-often-next = Wait a few minutes, then press Try again.
 gateway-not-let-in = The gateway does not let MultiClaw in.
 gateway-not-let-in-because = The gateway does not let MultiClaw in: { $why }
 gateway-look-at-log = Look at the gateway's log.
-gateway-look-at-log-then-connect = Look at the gateway's log, then press Connect.
+gateway-look-at-log-then-connect = Look at the gateway's log, then press Try again.
 gateway-foreign-user = A program of another user of this computer (number { $user }) listens at the gateway's port. It was told nothing.
-gateway-foreign-user-next = Have it stopped, or give the gateway another port (gateway.port in openclaw.json). A gateway must run as the same user as MultiClaw. Then press Connect.
+gateway-foreign-user-next = Have it stopped, or give the gateway another port (gateway.port in openclaw.json). A gateway must run as the same user as MultiClaw. Then press Try again.
 gateway-unknown-user = The system does not say whose program listens at the gateway's port, so it was told nothing.
-gateway-unknown-user-next = Let MultiClaw read /proc/net/tcp. Then press Connect.
+gateway-unknown-user-next = Let MultiClaw read /proc/net/tcp. Then press Try again.
 gateway-set-token = Set gateway.auth.token in openclaw.json and restart the gateway.
 gateway-set-password = Set gateway.auth.password in openclaw.json and restart the gateway.
-gateway-check-password = The gateway wants a password: check gateway.auth.password in openclaw.json, then press Connect.
-gateway-check-auth = Check gateway.auth in openclaw.json, then press Connect.
+gateway-check-password = The gateway wants a password: check gateway.auth.password in openclaw.json, then press Try again.
+gateway-check-auth = Check gateway.auth in openclaw.json, then press Try again.
 
 ## Its token and its password
 
@@ -35,15 +35,15 @@ gateway-token-in-a-program = a program
 gateway-token-in-secret-store = its secret store
 gateway-token-missing-variable = The gateway wants its token. The gateway's token comes from the variable { $variable }, which is not set here.
 gateway-token-missing-unusable = The gateway wants its token. The gateway's token in openclaw.json is not one that can be used.
-gateway-token-missing-next = Put the gateway's token into gateway.auth.token of openclaw.json, or into the variable OPENCLAW_GATEWAY_TOKEN and start MultiClaw again. Then press Connect.
+gateway-token-missing-next = Put the gateway's token into gateway.auth.token of openclaw.json, or into the variable OPENCLAW_GATEWAY_TOKEN and start MultiClaw again. Then press Try again.
 gateway-token-wrong = The gateway does not take the gateway token that is set up (gateway.auth.token in openclaw.json, or OPENCLAW_GATEWAY_TOKEN).
 gateway-token-wrong-in-file = The gateway does not take the gateway token that is set up (gateway.auth.token in openclaw.json).
 gateway-token-wrong-in-variable = The gateway does not take the gateway token that is set up (the variable OPENCLAW_GATEWAY_TOKEN).
-gateway-token-wrong-next = It may run with an older configuration: restart it. Or correct the token: a device's token or a setup code is not one. Then press Connect.
+gateway-token-wrong-next = It may run with an older configuration: restart it. Or correct the token: a device's token or a setup code is not one. Then press Try again.
 gateway-password-wrong = The gateway does not take the gateway password that is set up (gateway.auth.password in openclaw.json, or OPENCLAW_GATEWAY_PASSWORD).
 gateway-password-wrong-in-file = The gateway does not take the gateway password that is set up (gateway.auth.password in openclaw.json).
 gateway-password-wrong-in-variable = The gateway does not take the gateway password that is set up (the variable OPENCLAW_GATEWAY_PASSWORD).
-gateway-password-wrong-next = It may run with an older configuration: restart it. Or correct the password: a device's token or a setup code is not one. Then press Connect.
+gateway-password-wrong-next = It may run with an older configuration: restart it. Or correct the password: a device's token or a setup code is not one. Then press Try again.
 
 ## This device at the gateway
 
@@ -51,17 +51,17 @@ gateway-pairing-needed = This device is not paired with the gateway.
 gateway-pairing-rights = This device is paired, but not for all that MultiClaw does.
 gateway-pairing-role = This device is paired, but not as an operator's.
 gateway-pairing-changed = This device has changed since it was paired.
-gateway-pairing-next = On the gateway's computer, run: { $command }. Then press Connect.
+gateway-pairing-next = On the gateway's computer, run: { $command }. Then press Try again.
 gateway-signature-expired = The gateway does not take this device's signature: it is too old.
-gateway-signature-expired-next = Check this computer's date and time. Then press Connect.
+gateway-signature-expired-next = Check this computer's date and time. Then press Try again.
 gateway-device-token-wrong = The gateway does not take the device token that it gave to this device.
-gateway-device-token-wrong-next = The device was removed or its token was changed. Put the gateway's own token into gateway.auth.token of openclaw.json. Then press Connect.
+gateway-device-token-wrong-next = The device was removed or its token was changed. Put the gateway's own token into gateway.auth.token of openclaw.json. Then press Try again.
 gateway-device-rights = This device's token stands for fewer rights than MultiClaw asks for.
-gateway-device-rights-next = Remove the device (openclaw devices list) and pair it again. Then press Connect.
+gateway-device-rights-next = Remove the device (openclaw devices list) and pair it again. Then press Try again.
 gateway-device-key-unseen = The gateway did not see this device's key.
 gateway-device-key-unseen-next = Update MultiClaw. If that does not help, look at the gateway's log.
 gateway-device-key-refused = The gateway does not take this device's key ({ $code }).
-gateway-device-key-refused-next = Remove this device at the gateway (openclaw devices list), so that it is paired anew. Then press Connect.
+gateway-device-key-refused-next = Remove this device at the gateway (openclaw devices list), so that it is paired anew. Then press Try again.
 gateway-device-file-damaged = The file with this device's key for the gateway was damaged.
 gateway-device-file-damaged-next = It was kept as gateway-device.json.damaged, and a new key was made: the gateway sees a new device. Remove the old one on the gateway's page.
 
@@ -115,15 +115,15 @@ gateway-log-offline-next = It goes on when the gateway is back.
 ## Its configuration on this computer
 
 gateway-not-loopback = The gateway that is set up is not on this computer ({ $source }).
-gateway-not-loopback-next = MultiClaw only speaks to a gateway on this computer: it sends the gateway's token nowhere else. Set it up here (openclaw setup), then press Connect.
+gateway-not-loopback-next = MultiClaw only speaks to a gateway on this computer: it sends the gateway's token nowhere else. Set it up here (openclaw setup), then press Try again.
 gateway-tls = The gateway is set up with TLS, which this program does not use on this computer.
-gateway-tls-next = Switch gateway.tls off in openclaw.json: nothing leaves this computer. Then restart the gateway and press Connect.
+gateway-tls-next = Switch gateway.tls off in openclaw.json: nothing leaves this computer. Then restart the gateway and press Try again.
 gateway-no-home = This user's home folder is not known.
 gateway-path-not-absolute = { $variable } is not an absolute path.
 gateway-correct-variable = Correct the variable and start MultiClaw again.
 gateway-port-invalid = gateway.port in openclaw.json is not a port number.
-gateway-port-invalid-next = Set it to a number from 1 to 65535, for example 18789. Then press Connect.
-gateway-correct-file = Correct the file (openclaw doctor helps). Then press Connect.
+gateway-port-invalid-next = Set it to a number from 1 to 65535, for example 18789. Then press Try again.
+gateway-correct-file = Correct the file (openclaw doctor helps). Then press Try again.
 gateway-config-not-a-file = openclaw.json is not a regular file.
 gateway-config-too-long = openclaw.json, or a file that it includes, is too long to be one.
 gateway-config-unreadable = openclaw.json cannot be read: { $why }.
@@ -163,7 +163,7 @@ gateway-output-file-next = Check that there is room on the disk and that the fol
 gateway-stop-unsupported = On this system the gateway can only be stopped where it was started.
 gateway-stop-unsupported-next = Press Ctrl+C in its terminal, or stop its service.
 gateway-no-program = The openclaw program is not on the PATH, so the gateway cannot be started or stopped here.
-gateway-no-program-next = Install OpenClaw, or start MultiClaw where openclaw works. Then press Connect.
+gateway-no-program-next = Install OpenClaw, or start MultiClaw where openclaw works. Then press Try again.
 gateway-looking-still = The gateway is still being looked for.
 gateway-looking-still-next = Try again in a moment.
 gateway-stop-too-long = The gateway was told to stop, and still runs.
@@ -321,8 +321,16 @@ gateway-log-everything = Everything
 gateway-log-info = Info and worse
 gateway-log-warnings = Warnings and errors
 gateway-log-errors = Errors
-gateway-log-lines = { $count } lines
-gateway-log-lines-and-older = { $count } lines; { $older } older ones are in the file
+gateway-log-lines =
+    { $count ->
+        [one] 1 line
+       *[other] { $count } lines
+    }
+gateway-log-lines-and-older =
+    { $count ->
+        [one] 1 line; { $older } older ones are in the file
+       *[other] { $count } lines; { $older } older ones are in the file
+    }
 gateway-log-copy = Copy the lines that are shown
 gateway-log-copy-line = Click to copy this line.
 gateway-level-debug = debug
