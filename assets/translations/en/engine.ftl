@@ -263,3 +263,9 @@ engine-september = September
 engine-october = October
 engine-november = November
 engine-december = December
+
+## Links into the program
+engine-link-too-long = The link is too long, so it was not followed.
+engine-link-scheme = The link does not begin with multiclaw://, so it was not followed.
+engine-link-place = The link names no part of MultiClaw, so it was not followed. It has to be one to a desktop, a chat, a conversation or a page of the settings.
+engine-link-extra = The link holds more than the name of a place, so it was not followed.

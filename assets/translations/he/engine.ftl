@@ -271,3 +271,9 @@ engine-september = בספטמבר
 engine-october = באוקטובר
 engine-november = בנובמבר
 engine-december = בדצמבר
+
+## Links into the program
+engine-link-too-long = הקישור ארוך מדי, ולכן לא נפתח.
+engine-link-scheme = הקישור אינו מתחיל ב-multiclaw://, ולכן לא נפתח.
+engine-link-place = הקישור אינו מוביל לאף חלק של MultiClaw, ולכן לא נפתח. עליו להוביל לשולחן עבודה, לצ׳אט, לשיחה או לדף בהגדרות.
+engine-link-extra = הקישור מכיל יותר משם של מקום, ולכן לא נפתח.

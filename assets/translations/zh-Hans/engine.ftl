@@ -251,3 +251,9 @@ engine-september = 9月
 engine-october = 10月
 engine-november = 11月
 engine-december = 12月
+
+## Links into the program
+engine-link-too-long = 链接过长，因此未打开。
+engine-link-scheme = 链接不是以multiclaw://开头，因此未打开。
+engine-link-place = 链接未指向MultiClaw的任何部分，因此未打开。它必须指向桌面、聊天、对话或设置页面。
+engine-link-extra = 链接包含的内容不止是位置的名称，因此未打开。
