@@ -2,6 +2,7 @@
 //! on any page opens it, so a link is a place to show and nothing else: it names no server, no
 //! gateway and no act, and one with anything in it that is not understood is refused whole.
 
+use crate::tr;
 use percent_encoding::percent_decode_str;
 
 /// Longest link, in bytes.
@@ -39,6 +40,19 @@ pub enum LinkError {
     /// Options, a part of a page, or a character that a name in a link cannot have.
     #[error("The link holds more than the name of a place, so it was not followed.")]
     Extra,
+}
+
+impl LinkError {
+    /// The sentence in the person's language; `Display` is for logs.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::TooLong => tr!("engine-link-too-long"),
+            Self::Scheme => tr!("engine-link-scheme"),
+            Self::Place => tr!("engine-link-place"),
+            Self::Extra => tr!("engine-link-extra"),
+        }
+    }
 }
 
 impl Target {
@@ -188,7 +202,9 @@ mod tests {
     #[test]
     fn a_refusal_does_not_repeat_the_link() {
         for link in ["evil", "multiclaw://evil/evil", "multiclaw://desktop/evil?evil"] {
-            let said = Target::parse(link).unwrap_err().to_string();
+            let error = Target::parse(link).unwrap_err();
+            let said = error.to_string();
+            assert_eq!(said, error.said());
             assert!(!said.contains("evil") && said.ends_with('.'), "{said}");
         }
     }

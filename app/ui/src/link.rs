@@ -27,9 +27,7 @@ impl Ui {
     pub fn follow(&mut self, link: Result<Target, LinkError>) {
         self.follow = match link {
             Ok(target) => Follow { target: Some(target), ..Follow::default() },
-            Err(error) => {
-                Follow { problem: Some(sentence(&error.to_string(), "")), ..Follow::default() }
-            }
+            Err(error) => Follow { problem: Some(sentence(error.said(), "")), ..Follow::default() },
         };
     }
 

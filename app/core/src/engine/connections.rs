@@ -1,8 +1,10 @@
 //! The pages of the connection log and of the inventory, while one of them is open.
 
 use super::Engine;
+use super::purposes::words;
 use crate::model::{Connections, InventoryRow, LogEntry, Outcome as Kind, Settings};
 use crate::say;
+use crate::tr;
 use net::{Door, Entry, Outcome, Policy, Purpose, State};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -59,23 +61,31 @@ fn entry(entry: &Entry) -> LogEntry {
     let (result, outcome) = match (&entry.outcome, entry.state) {
         (Outcome::Failed(error @ net::NetError::Refused { .. }), _)
         | (Outcome::Failed(error @ net::NetError::PrivateAddress { .. }), _) => {
-            (format!("Not allowed: {error}"), Kind::Refused)
+            (tr!("engine-not-allowed", why = error.to_string()), Kind::Refused)
         }
         (Outcome::Failed(error), _) => (error.to_string(), Kind::Failed),
-        (Outcome::Cancelled, _) => ("Cancelled".to_owned(), Kind::Done),
-        (Outcome::Pending, _) => ("Connecting".to_owned(), Kind::Open),
-        (_, State::Open) => ("Open".to_owned(), Kind::Open),
-        (Outcome::Done { status: Some(status) }, _) => (format!("Status {status}"), Kind::Done),
-        (Outcome::Done { status: None }, _) => ("Ended".to_owned(), Kind::Done),
-        (Outcome::Opened, State::Unwatched) => ("Socket opened".to_owned(), Kind::Open),
-        (Outcome::Opened, State::Ended(_)) => ("Socket closed".to_owned(), Kind::Done),
+        (Outcome::Cancelled, _) => (tr!("engine-connection-cancelled").to_owned(), Kind::Done),
+        (Outcome::Pending, _) => (tr!("engine-connection-connecting").to_owned(), Kind::Open),
+        (_, State::Open) => (tr!("engine-connection-open").to_owned(), Kind::Open),
+        (Outcome::Done { status: Some(status) }, _) => {
+            (tr!("engine-connection-status", status = status.to_string()), Kind::Done)
+        }
+        (Outcome::Done { status: None }, _) => {
+            (tr!("engine-connection-ended").to_owned(), Kind::Done)
+        }
+        (Outcome::Opened, State::Unwatched) => {
+            (tr!("engine-connection-socket-opened").to_owned(), Kind::Open)
+        }
+        (Outcome::Opened, State::Ended(_)) => {
+            (tr!("engine-connection-socket-closed").to_owned(), Kind::Done)
+        }
     };
     let bytes = entry.traffic.map_or_else(String::new, |traffic| {
-        format!("{} received, {} sent", bytes(traffic.received), bytes(traffic.sent))
+        tr!("engine-traffic", received = bytes(traffic.received), sent = bytes(traffic.sent))
     });
     LogEntry {
         when: say::moment(entry.at),
-        purpose: entry.purpose.to_string(),
+        purpose: words(entry.purpose).name.to_owned(),
         host: entry.host.clone(),
         port: entry.port,
         proxy: entry.proxy.clone().unwrap_or_default(),
@@ -100,14 +110,14 @@ fn bytes(count: u64) -> String {
 fn inventory(door: &Door, settings: &Settings) -> Vec<InventoryRow> {
     let log = door.log();
     let row = |purpose: Purpose| {
-        let facts = purpose.facts();
+        let words = words(purpose);
         InventoryRow {
-            name: facts.name.to_owned(),
+            name: words.name.to_owned(),
             hosts: hosts(door.policy(), purpose),
-            protocol: facts.protocol.to_owned(),
-            when: facts.when.to_owned(),
-            sends: facts.sent.to_owned(),
-            blocked: facts.blocked.to_owned(),
+            protocol: words.protocol.to_owned(),
+            when: words.when.to_owned(),
+            sends: words.sent.to_owned(),
+            blocked: words.blocked.to_owned(),
             last: log.last(purpose).map(|entry| say::moment(entry.at)).unwrap_or_default(),
             off: match purpose {
                 Purpose::LinkTitle => !settings.link_titles,
@@ -140,11 +150,11 @@ fn proxy(door: &Door, cloud: &str) -> String {
     let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
     let port = url.as_ref().and_then(url::Url::port_or_known_default).unwrap_or(443);
     match door.proxies().route(host, port) {
-        Ok(Some(proxy)) => format!("The cloud is reached through the proxy {proxy}."),
-        Ok(None) => "The cloud is reached without a proxy.".to_owned(),
+        Ok(Some(proxy)) => tr!("engine-through-proxy", proxy = proxy.to_string()),
+        Ok(None) => tr!("engine-no-proxy").to_owned(),
         Err(error) => {
             let said = say::network(&error);
-            format!("{} {}", said.what, said.next)
+            say::both(&said.what, &said.next)
         }
     }
 }

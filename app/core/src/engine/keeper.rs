@@ -12,6 +12,7 @@ use crate::storage::{
     unlock,
 };
 use crate::sync::outbox::Entry;
+use crate::tr;
 use crate::{say, scope};
 use gateway_client::identity::DeviceFile;
 use parking_lot::Mutex;
@@ -313,8 +314,8 @@ impl Keeper {
         let asked = self.queue.try_send(Box::new(job)).is_ok();
         if !asked {
             *self.problem.lock() = Some(Problem {
-                what: "The last changes could not be saved: the disk does not keep up.".into(),
-                next: "Copy what you have just written before you close MultiClaw.".into(),
+                what: tr!("engine-disk-behind").into(),
+                next: tr!("engine-disk-behind-next").into(),
             });
         }
         asked

@@ -14,6 +14,7 @@ use crate::policy;
 use crate::retry::Retry;
 use crate::scope::Standing;
 use crate::secret::Pin;
+use crate::tr;
 use std::time::{Duration, Instant};
 use stream::stats::Summary;
 
@@ -300,7 +301,7 @@ impl Engine {
 
     /// What is missing for a live picture.
     fn waiting(&self, kiosk: &Kiosk, now: Instant) -> Option<Waiting> {
-        const AGAIN: &str = "This screen tries again by itself.";
+        let again = tr!("engine-kiosk-again");
         let say = |what: String, next: &str, seconds| {
             Some(Waiting { what, next: next.to_owned(), seconds })
         };
@@ -310,32 +311,32 @@ impl Engine {
             return None;
         }
         match &self.model.account {
-            Account::Restoring => return say("Signing in.".into(), "", None),
+            Account::Restoring => return say(tr!("engine-kiosk-signing-in").into(), "", None),
             Account::SignedOut(form) => {
                 let until = self.account.recheck_at();
                 let Some(until) = until else {
                     return say(
-                        "This screen is not signed in.".into(),
-                        "An administrator has to run multiclaw enroll on this computer.",
+                        tr!("engine-kiosk-signed-out").into(),
+                        tr!("engine-kiosk-enrol-next"),
                         None,
                     );
                 };
                 let what = form.problem.as_ref().map(|p| p.what.clone());
-                let what = what.unwrap_or_else(|| "The cloud cannot be reached.".into());
-                return say(what, AGAIN, Some(seconds_until(until, now)));
+                let what = what.unwrap_or_else(|| tr!("engine-kiosk-no-cloud").into());
+                return say(what, again, Some(seconds_until(until, now)));
             }
             Account::Local => {
                 return say(
-                    "This screen is not signed in.".into(),
-                    "An administrator has to run multiclaw enroll on this computer.",
+                    tr!("engine-kiosk-signed-out").into(),
+                    tr!("engine-kiosk-enrol-next"),
                     None,
                 );
             }
             Account::Screen(screen) => match &screen.state {
                 ScreenState::NotEnrolled { problem, .. } => {
                     let what = problem.as_ref().map(|problem| problem.what.clone());
-                    let what = what.unwrap_or_else(|| "This screen was not added yet.".into());
-                    let next = "An administrator has to run multiclaw enroll on this computer.";
+                    let what = what.unwrap_or_else(|| tr!("engine-kiosk-not-added").into());
+                    let next = tr!("engine-kiosk-enrol-next");
                     return say(what, next, None);
                 }
                 ScreenState::Removed(problem) => {
@@ -344,7 +345,7 @@ impl Engine {
                 ScreenState::SigningIn
                     if !matches!(self.model.cloud, CloudLink::Waiting { .. }) =>
                 {
-                    return say("Signing in.".into(), "", None);
+                    return say(tr!("engine-kiosk-signing-in").into(), "", None);
                 }
                 ScreenState::SigningIn | ScreenState::Ready => {}
             },
@@ -352,46 +353,46 @@ impl Engine {
         }
         match &self.model.cloud {
             CloudLink::Waiting { seconds, problem } => {
-                return say(problem.what.clone(), AGAIN, Some(*seconds));
+                return say(problem.what.clone(), again, Some(*seconds));
             }
             CloudLink::Off => {
-                let next = "An administrator has to add it to a workspace.";
-                return say("This screen's account belongs to no workspace.".into(), next, None);
+                let next = tr!("engine-kiosk-no-workspace-next");
+                return say(tr!("engine-kiosk-no-workspace").into(), next, None);
             }
-            CloudLink::Connecting => return say("Connecting to MultiClaw.".into(), "", None),
+            CloudLink::Connecting => return say(tr!("engine-kiosk-connecting").into(), "", None),
             CloudLink::Online => {}
         }
         match (&self.model.desktops, self.kiosk_desktop().map(|d| d.state)) {
-            (Desktops::Loading, _) => return say(format!("Looking for {name}."), "", None),
+            (Desktops::Loading, _) => {
+                return say(tr!("engine-kiosk-looking", name = name), "", None);
+            }
             (Desktops::Failed(problem), _) => {
                 let seconds = kiosk.lists.until().map(|until| seconds_until(until, now));
-                return say(problem.what.clone(), AGAIN, seconds);
+                return say(problem.what.clone(), again, seconds);
             }
             (Desktops::Ready(_), None) => {
-                let next = "It shows here as soon as a desktop has this name.";
-                return say(format!("There is no desktop named {name}."), next, None);
+                let next = tr!("engine-kiosk-no-desktop-next");
+                return say(tr!("engine-kiosk-no-desktop", name = name), next, None);
             }
             (_, Some(DesktopState::Offline)) => {
-                let next = "It shows here as soon as it is on.";
-                return say(format!("{name} is off."), next, None);
+                let next = tr!("engine-kiosk-off-next");
+                return say(tr!("engine-kiosk-off", name = name), next, None);
             }
             (_, Some(DesktopState::Starting)) => {
-                return say(format!("{name} is starting."), "", None);
+                return say(tr!("engine-kiosk-starting", name = name), "", None);
             }
             (_, Some(DesktopState::Online)) => {}
         }
         match viewer {
-            Some(ViewerState::Unstable) => {
-                say(format!("The connection to {name} is unstable."), "", None)
-            }
+            Some(ViewerState::Unstable) => say(tr!("engine-kiosk-unstable", name = name), "", None),
             Some(ViewerState::Lost { problem, retry }) => {
                 let seconds = match retry {
                     Again::In { seconds, .. } => Some(*seconds),
                     Again::Off => None,
                 };
-                say(problem.what.clone(), AGAIN, seconds)
+                say(problem.what.clone(), again, seconds)
             }
-            _ => say(format!("Connecting to {name}."), "", None),
+            _ => say(tr!("engine-kiosk-opening", name = name), "", None),
         }
     }
 }

@@ -19,6 +19,7 @@ mod kiosk;
 mod making;
 mod platform;
 mod previews;
+mod purposes;
 mod safety;
 mod screens;
 mod talk;
@@ -40,6 +41,7 @@ use crate::model::{Model, Problem, SandboxFacts, Settings, UpdateRules};
 use crate::scope::{self, Grant, Guard, Standing};
 use crate::secret::Password;
 use crate::storage::{self, Storage, StorageError};
+use crate::tr;
 use account::Account;
 use desktops::DesktopList;
 use doors::Doors;
@@ -264,8 +266,8 @@ impl Engine {
         if !faults.is_empty() {
             tracing::warn!(?faults, "settings");
             model.notice = Some(Problem {
-                what: format!("Some settings could not be read: {}.", faults.join(", ")),
-                next: "Their defaults are used.".into(),
+                what: tr!("engine-settings-unread", faults = faults.join(tr!("engine-between"))),
+                next: tr!("engine-settings-unread-next").into(),
             });
         }
         let guard = Guard::default();

@@ -1,6 +1,7 @@
 //! A run of the doctor: what was looked at, and what was found.
 
 use super::{Export, Problem};
+use crate::tr;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -83,11 +84,11 @@ impl StepGroup {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Network => "Network",
-            Self::Account => "Account",
-            Self::Desktop => "Cloud desktops",
-            Self::Gateway => "OpenClaw gateway",
-            Self::Computer => "This computer",
+            Self::Network => tr!("engine-group-network"),
+            Self::Account => tr!("engine-group-account"),
+            Self::Desktop => tr!("engine-group-desktop"),
+            Self::Gateway => tr!("engine-group-gateway"),
+            Self::Computer => tr!("engine-group-computer"),
         }
     }
 }

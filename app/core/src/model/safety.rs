@@ -1,6 +1,7 @@
 //! What keeps the program within its bounds, and what is known of its faults.
 
 use crate::scope::Refused;
+use crate::tr;
 
 /// What is shown on the page "Permissions", and the crash log on the page "Privacy".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,13 +119,13 @@ impl MeasureKind {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::CoreDumps => "No memory dumps",
-            Self::Helper => "A helper of its own",
-            Self::Files => "Files",
-            Self::Programs => "No other programs",
-            Self::Ports => "No open ports",
-            Self::Signals => "No signals to others",
-            Self::Calls => "No unneeded system calls",
+            Self::CoreDumps => tr!("engine-safety-core-dumps"),
+            Self::Helper => tr!("engine-safety-helper"),
+            Self::Files => tr!("engine-safety-files"),
+            Self::Programs => tr!("engine-safety-programs"),
+            Self::Ports => tr!("engine-safety-ports"),
+            Self::Signals => tr!("engine-safety-signals"),
+            Self::Calls => tr!("engine-safety-calls"),
         }
     }
 
@@ -133,21 +134,19 @@ impl MeasureKind {
     pub fn text(self) -> &'static str {
         match self {
             Self::CoreDumps => {
-                "When MultiClaw crashes, the system writes none of its memory to disk."
+                tr!("engine-safety-core-dumps-text")
             }
             Self::Helper => {
-                "A small second process starts openclaw and your browser, shows the file dialog \
-                 and opens what you choose. It takes nothing else from MultiClaw."
+                tr!("engine-safety-helper-text")
             }
             Self::Files => {
-                "MultiClaw writes only in its own folders and reads only there and in the \
-                 system's. Your documents, keys and other programs' data are out of its reach."
+                tr!("engine-safety-files-text")
             }
-            Self::Programs => "MultiClaw itself cannot start any program.",
-            Self::Ports => "MultiClaw cannot wait for TCP connections from outside.",
-            Self::Signals => "MultiClaw cannot end or disturb your other programs.",
+            Self::Programs => tr!("engine-safety-programs-text"),
+            Self::Ports => tr!("engine-safety-ports-text"),
+            Self::Signals => tr!("engine-safety-signals-text"),
             Self::Calls => {
-                "MultiClaw cannot look into other programs, mount, load kernel modules and the like."
+                tr!("engine-safety-calls-text")
             }
         }
     }

@@ -2,41 +2,39 @@
 
 use super::problem;
 use crate::model::Problem;
+use crate::tr;
 use gateway_client::RequestError;
 
 /// A request that failed.
 pub(crate) fn request(error: &RequestError) -> Problem {
     match error {
         RequestError::NotOpen => {
-            problem("The gateway is not connected.", "Try again when it is back.")
+            problem(tr!("engine-gateway-not-open"), tr!("engine-gateway-not-open-next"))
         }
         RequestError::Timeout => {
-            problem("The gateway did not answer in time.", "It may be busy. Try again.")
+            problem(tr!("engine-gateway-timeout"), tr!("engine-gateway-timeout-next"))
         }
         RequestError::Unsupported(_) => {
-            problem("This gateway cannot do that.", "Update OpenClaw on this machine.")
+            problem(tr!("engine-gateway-unsupported"), tr!("engine-gateway-unsupported-next"))
         }
         RequestError::Forbidden { scope } => problem(
-            format!("The gateway does not let this device do that: it lacks {scope}."),
-            "Pair this device again on the gateway's page.",
+            tr!("engine-gateway-forbidden", scope = scope),
+            tr!("engine-gateway-forbidden-next"),
         ),
         RequestError::TooLarge { .. } => {
-            problem("This is more than the gateway takes at once.", "Send less, or smaller files.")
+            problem(tr!("engine-gateway-too-large"), tr!("engine-gateway-too-large-next"))
         }
         RequestError::Refused { message, .. } => {
-            problem(sentence(&format!("The gateway refused: {message}")), "")
+            problem(tr!("engine-gateway-refused", message = sentence(message)), "")
         }
-        _ => problem(
-            "The gateway's answer could not be read.",
-            "Try again. If it goes on, update MultiClaw and OpenClaw.",
-        ),
+        _ => problem(tr!("engine-gateway-unreadable"), tr!("engine-gateway-unreadable-next")),
     }
 }
 
 /// A message that was not sent.
 pub(crate) fn not_sent(error: &RequestError) -> Problem {
     let Problem { what, .. } = request(error);
-    problem(what, "Your message is still here: send it again.")
+    problem(what, tr!("engine-message-kept-next"))
 }
 
 /// The gateway may have done what was asked: only its answer is missing.
@@ -57,23 +55,20 @@ pub(crate) fn is_gone(error: &RequestError) -> bool {
 
 /// A text that is too long.
 pub(crate) fn too_long(most: usize) -> Problem {
-    problem(
-        format!("The message is longer than {} KB.", most / 1024),
-        "Shorten it, or attach it as a file.",
-    )
+    problem(tr!("engine-message-too-long", size = most / 1024), tr!("engine-message-too-long-next"))
 }
 
 /// A file that is too large.
 pub(crate) fn too_large(name: &str, most: usize) -> Problem {
     problem(
-        format!("{name} is larger than the {} MB that the gateway takes.", most / (1024 * 1024)),
-        "Take it away, or attach a smaller one.",
+        tr!("engine-attachment-too-large", name = name, size = most / (1024 * 1024)),
+        tr!("engine-attachment-too-large-next"),
     )
 }
 
 /// Too many messages wait.
 pub(crate) fn too_many() -> Problem {
-    problem("Too many messages wait to be sent.", "Wait until the gateway is back.")
+    problem(tr!("engine-too-many-wait"), tr!("engine-too-many-wait-next"))
 }
 
 fn sentence(text: &str) -> String {

@@ -3,9 +3,8 @@
 use super::problem;
 use crate::engine::PlatformError;
 use crate::model::Problem;
+use crate::tr;
 use std::io;
-
-const SMALLER: &str = "Choose a smaller one.";
 
 /// "19.5 MB": decimal, as file managers show it.
 pub(crate) fn size(bytes: u64) -> String {
@@ -14,7 +13,7 @@ pub(crate) fn size(bytes: u64) -> String {
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
+        0..1_000 => tr!("files-bytes", count = bytes),
         1_000..1_000_000 => format!("{} kB", tenths(1_000)),
         1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
         _ => format!("{} GB", tenths(1_000_000_000)),
@@ -23,77 +22,71 @@ pub(crate) fn size(bytes: u64) -> String {
 
 pub(crate) fn large(name: &str, bytes: u64, limit: u64) -> Problem {
     let (bytes, limit) = (size(bytes), size(limit));
-    problem(format!("{name} has {bytes}; the gateway takes files of at most {limit}."), SMALLER)
+    problem(tr!("files-large", name = name, size = bytes, limit = limit), tr!("files-large-next"))
 }
 
 pub(crate) fn large_picture(name: &str, bytes: u64, limit: u64) -> Problem {
     let (bytes, limit) = (size(bytes), size(limit));
     problem(
-        format!("The picture {name} has {bytes}; the gateway takes pictures of at most {limit}."),
-        "Make it smaller, or choose another.",
+        tr!("files-large-picture", name = name, size = bytes, limit = limit),
+        tr!("files-large-picture-next"),
     )
 }
 
 pub(crate) fn large_together(bytes: u64, limit: u64) -> Problem {
     let (bytes, limit) = (size(bytes), size(limit));
     problem(
-        format!("With this file the message has {bytes}; the gateway takes at most {limit}."),
-        "Send it with the next message.",
+        tr!("files-large-together", size = bytes, limit = limit),
+        tr!("files-large-together-next"),
     )
 }
 
 pub(crate) fn many(most: usize) -> Problem {
-    problem(
-        format!("A message has at most {most} files."),
-        "Send these first, and the others with the next message.",
-    )
+    problem(tr!("files-many", count = most), tr!("files-many-next"))
 }
 
 pub(crate) fn much(most: u64) -> Problem {
-    problem(
-        format!("Files that were attached and not sent yet have at most {} in all.", size(most)),
-        "Send the messages that were begun in other conversations, or remove their files.",
-    )
+    problem(tr!("files-much", limit = size(most)), tr!("files-much-next"))
 }
 
 pub(crate) fn folder(name: &str) -> Problem {
-    problem(format!("{name} is a folder."), "Attach the files in it, or an archive of it.")
+    problem(tr!("files-folder", name = name), tr!("files-folder-next"))
 }
 
 pub(crate) fn no_file(name: &str) -> Problem {
-    problem(format!("{name} is a device or a pipe, not a file."), "Choose a file.")
+    problem(tr!("files-no-file", name = name), tr!("files-no-file-next"))
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Problem {
     let what = match error.kind() {
-        io::ErrorKind::NotFound => format!("{name} is not there any more."),
-        io::ErrorKind::PermissionDenied => format!("You may not open {name}."),
+        io::ErrorKind::NotFound => tr!("files-gone", name = name),
+        io::ErrorKind::PermissionDenied => tr!("files-forbidden", name = name),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            format!("There is no room on the disk for {name}.")
+            tr!("files-no-room", name = name)
         }
-        _ => format!("{name} cannot be used: {error}."),
+        _ => tr!("files-unusable", name = name, why = error.to_string()),
     };
-    problem(what, "Choose another file.")
+    problem(what, tr!("files-choose-another-next"))
 }
 
 pub(crate) fn reading() -> Problem {
-    problem("A file is still being read.", "Send the message when it is there.")
+    problem(tr!("files-reading"), tr!("files-reading-next"))
 }
 
 pub(crate) fn no_picture_in_clipboard() -> Problem {
-    problem("There is no picture in the clipboard.", "Copy one and try again.")
+    problem(tr!("files-no-picture-in-clipboard"), tr!("files-no-picture-in-clipboard-next"))
 }
 
 pub(crate) fn no_desktop() -> Problem {
-    problem("No desktop is open.", "Open one to attach its picture.")
+    problem(tr!("files-no-desktop"), tr!("files-no-desktop-next"))
 }
 
 pub(crate) fn no_picture(name: &str) -> Problem {
-    problem(format!("There is no picture of {name} yet."), "Wait until the desktop is shown.")
+    problem(tr!("files-no-picture", name = name), tr!("files-no-picture-next"))
 }
 
 pub(crate) fn not_encoded(name: &str) -> Problem {
-    problem(format!("No file could be made of the picture {name}."), "Try again.")
+    problem(tr!("files-not-encoded", name = name), tr!("files-try-again-next"))
 }
 
 /// An export that broke off. `begun`: something stands in the file already.
@@ -101,39 +94,33 @@ pub(crate) fn export_broke_off(problem: Problem, name: &str, begun: bool) -> Pro
     if !begun {
         return problem;
     }
-    let next = format!("{name} is not complete. {}", problem.next);
-    Problem { what: problem.what, next: next.trim().to_owned() }
+    let next = super::both(&tr!("files-not-complete", name = name), &problem.next);
+    Problem { what: problem.what, next }
 }
 
 pub(crate) fn nothing_to_export() -> Problem {
-    problem("No conversation is open.", "Open the one that you want to export.")
+    problem(tr!("files-nothing-to-export"), tr!("files-nothing-to-export-next"))
 }
 
 /// The operating system did not do it.
 pub(crate) fn platform(error: &PlatformError) -> Problem {
     tracing::warn!(%error, "platform");
     match error {
-        PlatformError::NoDialog(_) => problem(
-            "This system has nothing that shows file dialogs.",
-            "Install xdg-desktop-portal and a backend for your desktop, for example \
-             xdg-desktop-portal-gtk, and sign in to the system again. A file can also be dragged \
-             on the conversation.",
-        ),
-        PlatformError::DialogHangs => problem(
-            "The system's service for file dialogs does not answer.",
-            "Restart it with \"systemctl --user restart xdg-desktop-portal\", or sign in to the \
-             system again. A file can also be dragged on the conversation.",
-        ),
-        PlatformError::Dialog(_) => problem("The file dialog failed.", "Try again."),
-        PlatformError::Clipboard(_) => {
-            problem("The clipboard cannot be read.", "Save the picture and attach the file.")
+        PlatformError::NoDialog(_) => problem(tr!("files-no-dialog"), tr!("files-no-dialog-next")),
+        PlatformError::DialogHangs => {
+            problem(tr!("files-dialog-hangs"), tr!("files-dialog-hangs-next"))
         }
-        PlatformError::Notification(_) => problem("Nothing shows notifications here.", ""),
-        PlatformError::Refused(_) => problem(
-            "MultiClaw refused this to itself: it is a fault of MultiClaw.",
-            "What was refused is listed in the settings under Permissions.",
-        ),
-        PlatformError::Awake(_) => problem("Nothing keeps the screen awake here.", ""),
+        PlatformError::Dialog(_) => {
+            problem(tr!("files-dialog-failed"), tr!("files-try-again-next"))
+        }
+        PlatformError::Clipboard(_) => {
+            problem(tr!("files-clipboard-unreadable"), tr!("files-clipboard-unreadable-next"))
+        }
+        PlatformError::Notification(_) => problem(tr!("files-no-notifications"), ""),
+        PlatformError::Refused(_) => {
+            problem(tr!("files-refused-to-itself"), tr!("files-refused-to-itself-next"))
+        }
+        PlatformError::Awake(_) => problem(tr!("files-not-awake"), ""),
     }
 }
 

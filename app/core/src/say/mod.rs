@@ -2,6 +2,7 @@
 
 use crate::model::Problem;
 use crate::storage::StorageError;
+use crate::tr;
 use cloud_client::ApiError;
 pub(crate) mod chat;
 pub(crate) mod doctor;
@@ -22,11 +23,19 @@ fn problem(what: impl Into<String>, next: impl Into<String>) -> Problem {
     Problem { what: what.into(), next: next.into() }
 }
 
+/// Two sentences, one after the other. Either may be empty.
+pub(crate) fn both(first: &str, second: &str) -> String {
+    match (first.trim(), second.trim()) {
+        ("", only) | (only, "") => only.to_owned(),
+        (first, second) => tr!("network-both", first = first, second = second),
+    }
+}
+
 /// A sign-in that failed.
 pub(crate) fn sign_in(error: &ApiError) -> Problem {
     match error {
         ApiError::WrongCredentials => {
-            problem("The e-mail address or the password is wrong.", "Check both and try again.")
+            problem(tr!("network-wrong-credentials"), tr!("network-wrong-credentials-next"))
         }
         ApiError::SignedOut => revoked(),
         other => api(other),
@@ -36,66 +45,63 @@ pub(crate) fn sign_in(error: &ApiError) -> Problem {
 /// A stored sign-in that could not be checked.
 pub(crate) fn unchecked(error: &ApiError) -> Problem {
     let Problem { what, next } = api(error);
-    let next = format!("{next} You stay signed in: this is tried again by itself.");
-    problem(what, next.trim())
+    problem(what, both(&next, tr!("network-stays-signed-in")))
 }
 
 /// The cloud ended the sign-in.
 pub(crate) fn revoked() -> Problem {
-    problem(
-        "You were signed out.",
-        "Your password was changed, or an owner removed you from the workspace. Sign in again.",
-    )
+    problem(tr!("network-signed-out"), tr!("network-signed-out-next"))
 }
 
 /// A person without a workspace.
 pub(crate) fn no_workspace() -> Problem {
-    problem("Your account belongs to no workspace.", "Ask the owner of a workspace to invite you.")
+    problem(tr!("network-no-workspace"), tr!("network-no-workspace-next"))
 }
 
 /// The person was removed from the workspace that is shown.
 pub(crate) fn left_workspace() -> Problem {
-    problem("You are no longer in that workspace.", "An owner removed you from it.")
+    problem(tr!("network-left-workspace"), tr!("network-left-workspace-next"))
 }
 
 /// The browser sign-in was refused by the person.
 pub(crate) fn device_denied() -> Problem {
-    problem("The sign-in was refused in the browser.", "Try again if that was a mistake.")
+    problem(tr!("network-device-denied"), tr!("network-device-denied-next"))
 }
 
 /// The browser sign-in was not finished in time.
 pub(crate) fn device_expired() -> Problem {
-    problem("The sign-in in the browser took too long.", "Begin again.")
+    problem(tr!("network-device-expired"), tr!("network-device-expired-next"))
 }
 
 /// The cloud names a page of somebody else for the sign-in.
 pub(crate) fn strange_page() -> Problem {
-    problem(
-        "The cloud named a sign-in page that is not its own.",
-        "Nothing was opened. Check the server address.",
-    )
+    problem(tr!("network-strange-page"), tr!("network-strange-page-next"))
 }
 
 /// A link was not opened. `good`: it may be opened, but there is no browser.
 pub(crate) fn no_browser(good: bool) -> Problem {
     if good {
-        problem("No web browser could be started.", "Copy the link and open it yourself.")
+        problem(tr!("network-no-browser"), tr!("network-no-browser-next"))
     } else {
-        problem("This link is not opened.", "Only plain http and https links are.")
+        problem(tr!("network-link-not-opened"), tr!("network-link-not-opened-next"))
     }
 }
 
 /// A fault of the disk.
 pub(crate) fn storage(error: &StorageError) -> Problem {
     tracing::warn!(%error, "storage");
-    let mut what = error.to_string();
-    if let Some(first) = what.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    problem(
-        format!("{what}."),
-        "Check that there is room on the disk and that the folder is yours.",
-    )
+    let what = match error {
+        StorageError::Folder { path, source } => {
+            tr!("network-storage-folder", path = path, why = source.to_string())
+        }
+        StorageError::File { name, source } => {
+            tr!("network-storage-file", name = name, why = source.to_string())
+        }
+        StorageError::Damaged { name, why } => {
+            tr!("network-storage-damaged", name = name, why = why)
+        }
+    };
+    problem(what, tr!("network-storage-next"))
 }
 
 /// A request that failed.
@@ -103,44 +109,33 @@ pub(crate) fn api(error: &ApiError) -> Problem {
     match error {
         ApiError::WrongCredentials => sign_in(error),
         ApiError::Locked { until } => problem(
-            "This account is locked after too many failed sign-ins.",
+            tr!("network-locked"),
             match until.as_deref() {
-                Some(until) => format!("Try again after {}.", when(until)),
-                None => "Try again in 15 minutes.".into(),
+                Some(until) => tr!("network-locked-until", until = when(until)),
+                None => tr!("network-locked-next").into(),
             },
         ),
         ApiError::SignedOut => revoked(),
-        ApiError::Forbidden => {
-            problem("Your role does not allow this.", "Ask an owner of the workspace.")
+        ApiError::Forbidden => problem(tr!("network-forbidden"), tr!("network-forbidden-next")),
+        ApiError::NotFound => problem(tr!("network-not-found"), tr!("network-not-found-next")),
+        ApiError::Conflict => problem(tr!("network-conflict"), tr!("network-conflict-next")),
+        ApiError::LastOwner => problem(tr!("network-last-owner"), tr!("network-last-owner-next")),
+        ApiError::Taken => problem(tr!("network-taken"), ""),
+        ApiError::Gone => {
+            problem(tr!("network-invitation-gone"), tr!("network-invitation-gone-next"))
         }
-        ApiError::NotFound => problem("The cloud does not know this.", "Refresh the list."),
-        ApiError::Conflict => problem(
-            "This cannot be done now.",
-            "It has changed meanwhile: look at its state and try again.",
-        ),
-        ApiError::LastOwner => {
-            problem("A workspace needs an owner.", "Make somebody else an owner first.")
-        }
-        ApiError::Taken => problem("This address is in the workspace already.", ""),
-        ApiError::Gone => problem(
-            "This invitation was used or has ended.",
-            "Ask an owner of the workspace for a new one.",
-        ),
-        ApiError::TooLarge => problem("This is too long.", "Shorten it and try again."),
+        ApiError::TooLarge => problem(tr!("network-too-long"), tr!("network-too-long-next")),
         ApiError::Refused { code } if code == "bad_request" => {
-            problem("The cloud did not accept what was entered.", "Check it and try again.")
+            problem(tr!("network-bad-request"), tr!("network-bad-request-next"))
         }
         ApiError::RateLimited { .. } => {
-            problem("The cloud asks to slow down.", "Wait a minute and try again.")
+            problem(tr!("network-rate-limited"), tr!("network-rate-limited-next"))
         }
         ApiError::Net(error) => network(error),
         ApiError::Server { .. } => {
-            problem("MultiClaw Cloud has a fault.", "Try again in a few minutes.")
+            problem(tr!("network-cloud-fault"), tr!("network-cloud-fault-next"))
         }
-        _ => problem(
-            "The cloud's answer could not be read.",
-            "Try again. If it goes on, update MultiClaw.",
-        ),
+        _ => problem(tr!("network-unreadable"), tr!("network-unreadable-next")),
     }
 }
 
@@ -150,36 +145,33 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
     let retry = |p| Some((p, true));
     match end {
         End::Closed => None,
-        End::Signalling(SignallingError::NoAnswer) => {
-            retry(problem(format!("{name} did not answer."), "It may be starting or busy."))
-        }
+        End::Signalling(SignallingError::NoAnswer) => retry(problem(
+            tr!("network-desktop-no-answer", name = name),
+            tr!("network-desktop-no-answer-next"),
+        )),
         End::Signalling(SignallingError::NoPath) => retry(problem(
-            format!("No network path to {name} was found."),
-            "A firewall may block it. Set WebRTC connection mode to TURN relay in Settings, Gateway, \
-             Browser Automation.",
+            tr!("network-desktop-no-path", name = name),
+            tr!("network-desktop-no-path-next"),
         )),
         End::Signalling(SignallingError::Lost) => {
-            retry(problem(format!("The connection to {name} was lost."), ""))
+            retry(problem(tr!("network-desktop-lost", name = name), ""))
         }
-        End::NoRelay => retry(problem(
-            "No relay could be reached.",
-            "Ask your IT team to allow TCP port 443 to turn.multiclaw.io.",
-        )),
-        End::Bye(_) => retry(problem(format!("{name} closed the connection."), "")),
+        End::NoRelay => retry(problem(tr!("network-no-relay"), tr!("network-no-relay-next"))),
+        End::Bye(_) => retry(problem(tr!("network-desktop-bye", name = name), "")),
         End::Version => Some((
             problem(
-                format!("{name} speaks another version of the protocol."),
-                "Update MultiClaw, or the desktop's daemon.",
+                tr!("network-desktop-version", name = name),
+                tr!("network-desktop-version-next"),
             ),
             false,
         )),
         End::Relay(fault) => retry(relay(fault)),
         End::CredentialsExpired => retry(problem(
-            "The relay did not accept the credentials that the cloud gave.",
-            "New ones are asked for.",
+            tr!("network-credentials-expired"),
+            tr!("network-credentials-expired-next"),
         )),
         End::Transport(TransportError::Net(error)) => retry(network(error)),
-        _ => retry(problem(format!("The connection to {name} failed."), "")),
+        _ => retry(problem(tr!("network-desktop-failed", name = name), "")),
     }
 }
 
@@ -187,22 +179,27 @@ pub(crate) fn ended(end: &End, name: &str) -> Option<(Problem, bool)> {
 pub(crate) fn refused(code: &str, name: &str) -> (Problem, bool) {
     match code {
         "not_found" => (
-            problem(format!("{name} is no longer in this workspace."), "Go back to the list."),
+            problem(tr!("network-desktop-gone", name = name), tr!("network-desktop-gone-next")),
             false,
         ),
-        "offline" => {
-            (problem(format!("{name} is offline."), "It is opened as soon as it is back."), true)
-        }
-        "busy" => {
-            (problem(format!("{name} has too many viewers."), "Ask one of them to leave."), true)
-        }
-        _ => (problem(format!("The cloud refused to open {name}."), ""), true),
+        "offline" => (
+            problem(
+                tr!("network-desktop-offline", name = name),
+                tr!("network-desktop-offline-next"),
+            ),
+            true,
+        ),
+        "busy" => (
+            problem(tr!("network-desktop-busy", name = name), tr!("network-desktop-busy-next")),
+            true,
+        ),
+        _ => (problem(tr!("network-desktop-refused", name = name), ""), true),
     }
 }
 
 /// The cloud is not connected, so no desktop can be asked for.
 pub(crate) fn cloud_offline() -> Problem {
-    problem("The cloud cannot be reached.", "The desktop is opened as soon as it is back.")
+    problem(tr!("network-cloud-offline"), tr!("network-cloud-offline-next"))
 }
 
 #[cfg(test)]

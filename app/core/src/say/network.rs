@@ -1,185 +1,154 @@
 //! Connections that failed, as sentences (article "Network security").
 
 use super::problem;
+use crate::local_time;
 use crate::model::Problem;
+use crate::tr;
 use net::{NetError, ProxyFault, TlsFault};
 use stream::viewer::RelayFault;
 
 /// What an inspecting network's administrators have to do (the article's own advice).
-const EXCLUDE: &str =
-    "Ask your IT team to exclude *.multiclaw.io and turn.multiclaw.io from TLS inspection.";
+fn exclude() -> &'static str {
+    tr!("network-exclude-next")
+}
 
 /// A connection to the cloud that failed.
 pub(crate) fn network(error: &NetError) -> Problem {
-    connection(error, "The cloud")
+    connection(error, tr!("network-the-cloud"))
 }
 
 /// A connection that failed. `whom`: who was to answer, at the beginning of a sentence.
 pub(crate) fn connection(error: &NetError, whom: &str) -> Problem {
     match error {
-        NetError::Dns { host } => problem(
-            format!("The name {host} could not be found."),
-            "Check that this computer is connected to a network.",
-        ),
-        NetError::Connect { .. } => problem(
-            format!("{whom} cannot be reached."),
-            "Check the network connection, or whether a firewall blocks it.",
-        ),
-        NetError::Timeout { .. } => problem(
-            format!("{whom} does not answer."),
-            "Check the network connection and try again.",
-        ),
+        NetError::Dns { host } => problem(tr!("network-dns", host = host), tr!("network-dns-next")),
+        NetError::Connect { .. } => {
+            problem(tr!("network-connect", whom = whom), tr!("network-connect-next"))
+        }
+        NetError::Timeout { .. } => {
+            problem(tr!("network-timeout", whom = whom), tr!("network-check-and-retry"))
+        }
         NetError::Tls { fault } => tls(fault, whom),
-        NetError::NoRoots => problem(
-            "This computer has no trusted certificates, so no secure connection can be made.",
-            "Install the system's certificates (on Debian and Ubuntu: ca-certificates).",
-        ),
+        NetError::NoRoots => problem(tr!("network-no-roots"), tr!("network-no-roots-next")),
         NetError::Proxy { proxy, fault } => proxied(proxy, fault),
         NetError::Refused { host, port, .. } => problem(
-            format!("MultiClaw does not connect to {host}, port {port}."),
-            "It only connects to its cloud and to the services on its list. Check the server \
-             address.",
+            tr!("network-refused", host = host, port = port.to_string()),
+            tr!("network-refused-next"),
         ),
         NetError::PrivateAddress { host, .. } => problem(
-            format!("The name {host} leads into this local network, so it was not used."),
-            "Check the name server of this network.",
+            tr!("network-private-address", host = host),
+            tr!("network-private-address-next"),
         ),
-        NetError::Redirect { .. } | NetError::CaptivePortal => problem(
-            "The network answered instead of the cloud.",
-            "Open a web browser: this network may want you to sign in first.",
-        ),
+        NetError::Redirect { .. } | NetError::CaptivePortal => {
+            problem(tr!("network-captive"), tr!("network-captive-next"))
+        }
         NetError::Upgrade { status } => problem(
-            format!("{whom} did not open the live connection (status {status})."),
-            "A proxy or a firewall may block WebSockets. Ask your IT team to allow them.",
+            tr!("network-upgrade", whom = whom, status = status.to_string()),
+            tr!("network-upgrade-next"),
         ),
-        NetError::TooLarge | NetError::Flood => problem(
-            format!("{whom} sent more than it should."),
-            "Try again. If it goes on, tell whoever runs it.",
-        ),
+        NetError::TooLarge | NetError::Flood => {
+            problem(tr!("network-too-much", whom = whom), tr!("network-tell-whoever-runs-it"))
+        }
         NetError::NotSecure | NetError::UserInfo => {
-            problem("This is not a secure address.", "Use one that begins with https://.")
+            problem(tr!("network-not-secure"), tr!("network-not-secure-next"))
         }
-        NetError::Protocol(_) => {
-            problem("The connection broke.", "Check the network connection and try again.")
-        }
-        _ => problem("The connection failed.", "Check the network connection and try again."),
+        NetError::Protocol(_) => problem(tr!("network-broke"), tr!("network-check-and-retry")),
+        _ => problem(tr!("network-failed"), tr!("network-check-and-retry")),
     }
 }
 
 fn tls(fault: &TlsFault, whom: &str) -> Problem {
-    let local = |at: &jiff::Timestamp| {
-        let zoned = at.to_zoned(jiff::tz::TimeZone::system());
-        zoned.strftime("%-d %B %Y, %H:%M").to_string()
-    };
+    let local = |at: &jiff::Timestamp| local_time::in_full(*at);
     match fault {
         TlsFault::Expired { until, now } => {
             let (until, now) = (until.as_ref().map(local), now.as_ref().map(local));
             let what = match &until {
-                Some(until) => format!("The certificate ended on {until}."),
-                None => "The certificate has ended.".to_owned(),
+                Some(until) => tr!("network-expired-on", when = until),
+                None => tr!("network-expired").to_owned(),
             };
             problem(what, clock(now.as_deref()))
         }
         TlsFault::NotYetValid { from, now } => {
             let (from, now) = (from.as_ref().map(local), now.as_ref().map(local));
             let what = match &from {
-                Some(from) => format!("The certificate begins on {from} only."),
-                None => "The certificate is not valid yet.".to_owned(),
+                Some(from) => tr!("network-not-yet-valid-before", when = from),
+                None => tr!("network-not-yet-valid").to_owned(),
             };
             problem(what, clock(now.as_deref()))
         }
-        TlsFault::WrongHost { expected, .. } => problem(
-            format!("Another server answered instead of {expected}."),
-            "Open a web browser: this network may want you to sign in first. Or check the server \
-             address.",
-        ),
-        TlsFault::Inspected { issuer } => problem(
-            format!("Your network inspects encrypted traffic. Its certificate is from {issuer}."),
-            EXCLUDE,
-        ),
-        TlsFault::UnknownIssuer => problem(
-            "This computer does not trust the certificate. Your network may inspect encrypted \
-             traffic.",
-            EXCLUDE,
-        ),
-        TlsFault::Revoked => problem(
-            format!("{whom}'s certificate was revoked."),
-            "Try again later. If it goes on, tell whoever runs it.",
-        ),
-        TlsFault::NotForServers => {
-            problem("The certificate is not one for servers.", "Tell whoever runs the server.")
+        TlsFault::WrongHost { expected, .. } => {
+            problem(tr!("network-wrong-host", host = expected), tr!("network-wrong-host-next"))
         }
-        TlsFault::OldProtocol => problem(
-            "The server, or something on the way to it, only speaks an outdated version of TLS.",
-            "Tell whoever runs it: MultiClaw needs TLS 1.2.",
-        ),
-        TlsFault::PlainHttp => problem(
-            "Something answered without encryption.",
-            "Open a web browser: this network may want you to sign in first. Or check the port.",
-        ),
-        TlsFault::ClosedInHandshake => problem(
-            "The connection was cut as it began.",
-            "A firewall may block it. Ask your IT team to allow *.multiclaw.io, port 443.",
-        ),
+        TlsFault::Inspected { issuer } => {
+            problem(tr!("network-inspected", issuer = issuer), exclude())
+        }
+        TlsFault::UnknownIssuer => problem(tr!("network-unknown-issuer"), exclude()),
+        TlsFault::Revoked => {
+            problem(tr!("network-revoked", whom = whom), tr!("network-revoked-next"))
+        }
+        TlsFault::NotForServers => {
+            problem(tr!("network-not-for-servers"), tr!("network-not-for-servers-next"))
+        }
+        TlsFault::OldProtocol => {
+            problem(tr!("network-old-protocol"), tr!("network-old-protocol-next"))
+        }
+        TlsFault::PlainHttp => problem(tr!("network-plain-http"), tr!("network-plain-http-next")),
+        TlsFault::ClosedInHandshake => problem(tr!("network-cut"), tr!("network-cut-next")),
         _ => problem(
-            format!("The secure connection was refused: {fault}."),
-            "Check this computer's date and time, and try again.",
+            tr!("network-tls-refused", fault = fault.to_string()),
+            tr!("network-tls-refused-next"),
         ),
     }
 }
 
 fn clock(now: Option<&str>) -> String {
     match now {
-        Some(now) => format!("This computer's clock says {now}. If that is wrong, correct it."),
-        None => "Check this computer's date and time.".into(),
+        Some(now) => tr!("network-clock-says", now = now),
+        None => tr!("network-check-clock").into(),
     }
 }
 
 fn proxied(proxy: &str, fault: &ProxyFault) -> Problem {
-    let variable = "Check the HTTPS_PROXY variable and start MultiClaw again.";
+    let variable = tr!("network-proxy-variable-next");
     match fault {
         ProxyFault::Malformed => problem(
-            format!("The variable {proxy} is not the address of a proxy."),
-            "It is like http://user:password@proxy.example.com:3128.",
+            tr!("network-proxy-malformed", proxy = proxy),
+            tr!("network-proxy-malformed-next"),
         ),
-        ProxyFault::Scheme { scheme } => problem(
-            format!("Proxies of the kind {scheme} are not supported."),
-            "Use one of http, https, socks5 or socks5h.",
-        ),
+        ProxyFault::Scheme { scheme } => {
+            problem(tr!("network-proxy-scheme", scheme = scheme), tr!("network-proxy-scheme-next"))
+        }
         ProxyFault::PasswordWanted => problem(
-            format!("The proxy {proxy} wants a name and a password."),
-            "Put them into the HTTPS_PROXY variable, as in http://user:password@proxy:3128.",
+            tr!("network-proxy-password-wanted", proxy = proxy),
+            tr!("network-proxy-password-wanted-next"),
         ),
-        ProxyFault::PasswordWrong => problem(
-            format!("The proxy {proxy} does not accept the name and the password."),
-            variable,
-        ),
+        ProxyFault::PasswordWrong => {
+            problem(tr!("network-proxy-password-wrong", proxy = proxy), variable)
+        }
         ProxyFault::SignIn { offered } => problem(
-            format!("The proxy {proxy} wants a sign-in with {offered}, which is not supported."),
-            "Ask your IT team for a proxy with a password, or a local helper such as cntlm.",
+            tr!("network-proxy-sign-in", proxy = proxy, offered = offered),
+            tr!("network-proxy-sign-in-next"),
         ),
-        ProxyFault::Denied => problem(
-            format!("The proxy {proxy} does not allow the connection."),
-            "Ask your IT team to allow *.multiclaw.io, port 443.",
-        ),
-        _ => problem(format!("The proxy {proxy} does not work: {fault}."), variable),
+        ProxyFault::Denied => {
+            problem(tr!("network-proxy-denied", proxy = proxy), tr!("network-proxy-denied-next"))
+        }
+        _ => {
+            problem(tr!("network-proxy-failed", proxy = proxy, fault = fault.to_string()), variable)
+        }
     }
 }
 
 /// A relay that cannot be used.
 pub(crate) fn relay(fault: &RelayFault) -> Problem {
     match fault {
-        RelayFault::Connect(error) => connection(error, "The relay"),
+        RelayFault::Connect(error) => connection(error, tr!("network-the-relay")),
         RelayFault::Refused(code) => problem(
-            format!("The relay has no room for this connection (code {code})."),
-            "It is tried again.",
+            tr!("network-relay-refused", code = code.to_string()),
+            tr!("network-tried-again"),
         ),
-        RelayFault::Closed => problem(
-            "The relay closed the connection at once.",
-            "Something on the way may answer in its place. Ask your IT team to allow TCP port 443 \
-             to turn.multiclaw.io.",
-        ),
-        _ => problem("The relay does not answer.", "It is tried again."),
+        RelayFault::Closed => {
+            problem(tr!("network-relay-closed"), tr!("network-relay-closed-next"))
+        }
+        _ => problem(tr!("network-relay-silent"), tr!("network-tried-again")),
     }
 }
 

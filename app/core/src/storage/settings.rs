@@ -3,6 +3,7 @@
 use super::{Storage, StorageError};
 use crate::model::Settings;
 use crate::scope::SETTINGS_FILE;
+use crate::tr;
 use serde_json::Value;
 
 /// Reads the settings. A missing file gives the defaults; a bad value gives its default and is
@@ -24,7 +25,7 @@ pub fn load_over(storage: &Storage, defaults: Settings) -> (Settings, Vec<String
 
 fn parse(bytes: &[u8], defaults: Settings) -> (Settings, Vec<String>) {
     let Ok(Value::Object(members)) = serde_json::from_slice(bytes) else {
-        return (defaults, vec!["it is not a JSON object".into()]);
+        return (defaults, vec![tr!("engine-settings-no-object").into()]);
     };
     let mut faults = Vec::new();
     let mut good = match serde_json::to_value(defaults) {
@@ -37,7 +38,7 @@ fn parse(bytes: &[u8], defaults: Settings) -> (Settings, Vec<String>) {
             Ok(_) => {
                 good.insert(name, value);
             }
-            Err(_) => faults.push(format!("\"{name}\" has a value that is not known")),
+            Err(_) => faults.push(tr!("engine-settings-unknown", name = name)),
         }
     }
     (serde_json::from_value(Value::Object(good)).unwrap_or(defaults), faults)

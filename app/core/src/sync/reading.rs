@@ -3,6 +3,7 @@
 use super::transcript::Item;
 use super::turn::{cap_output, cut_to, new_tool, person_entry, tool_entry};
 use crate::model::{ChatDelivery, Entry, EntryKind, Media, Problem, ToolCall, ToolState};
+use crate::tr;
 use std::collections::HashMap;
 
 /// Who a message is by.
@@ -222,11 +223,11 @@ fn media_of(row: &Row) -> Vec<Media> {
 /// What a row that is no message tells.
 fn note(row: &Row) -> String {
     match row.kind.as_str() {
-        "reset" => "The conversation was emptied.".into(),
-        "compaction" => "The conversation was summarised.".into(),
+        "reset" => tr!("engine-emptied").into(),
+        "compaction" => tr!("engine-summarised").into(),
         _ => {
             let text = text_of(row);
-            if text.is_empty() { "The gateway changed the conversation.".into() } else { text }
+            if text.is_empty() { tr!("engine-changed").into() } else { text }
         }
     }
 }
@@ -237,8 +238,8 @@ pub(crate) fn failure(words: &str) -> Problem {
     // The gateway adds a hint for its own command line.
     let words = words.split("\nTo view logs").next().unwrap_or(words).trim();
     Problem {
-        what: if words.is_empty() { "The turn failed.".into() } else { words.to_owned() },
-        next: "Try again, or choose another model.".into(),
+        what: if words.is_empty() { tr!("engine-turn-failed").into() } else { words.to_owned() },
+        next: tr!("engine-turn-failed-next").into(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::Engine;
 use super::rows;
 use crate::model::{Approval, Decision, ToolState};
 use crate::say;
+use crate::tr;
 use gateway_client::RequestError;
 use gateway_client::events::{ApprovalRequest, ApprovalResolved};
 use gateway_client::methods::exec;
@@ -92,8 +93,7 @@ impl Engine {
         }
         let new = waiting(request);
         let title = self.title_of(&new.shown.key);
-        let text =
-            format!("A command waits for your word: {}", rows::one_line(&new.shown.command, 120));
+        let text = tr!("engine-command-waits", command = rows::one_line(&new.shown.command, 120));
         self.chat.approvals.push(new);
         self.show_approvals();
         self.notify(&title, &text);
@@ -150,10 +150,8 @@ impl Engine {
                 Ok(_) => engine.remove_approval(&id, state),
                 Err(error) if say::chat::is_gone(&error) => {
                     engine.remove_approval(&id, ToolState::Running);
-                    engine.chat_problem(
-                        "This command does not wait any more.",
-                        "It was answered elsewhere, or the time was over.",
-                    );
+                    engine
+                        .chat_problem(tr!("engine-command-gone"), tr!("engine-command-gone-next"));
                 }
                 Err(error) => {
                     let known = engine.chat.approvals.iter_mut().find(|k| k.shown.id == id);

@@ -3,6 +3,7 @@
 use super::super::Engine;
 use super::rows;
 use crate::model::ChatChange;
+use crate::tr;
 use gateway_client::RequestError;
 use gateway_client::methods::{Change, sessions};
 
@@ -34,8 +35,8 @@ impl Engine {
                 let known = self.model.chat.models.iter().any(|m| m.id == *model && m.available);
                 if !model.is_empty() && !known {
                     self.chat_problem(
-                        &format!("The gateway cannot use the model {model} now."),
-                        "Choose another one, or set it up in the gateway.",
+                        &tr!("engine-model-unusable", model = model),
+                        tr!("engine-model-unusable-next"),
                     );
                     return;
                 }
@@ -183,7 +184,7 @@ impl Engine {
 
     /// Empties a conversation, open or not.
     pub(in super::super) fn reset_chat(&mut self, key: &str) {
-        if self.chat.open_as(key).is_some() && self.busy_open("Emptying…").is_none() {
+        if self.chat.open_as(key).is_some() && self.busy_open(tr!("engine-emptying")).is_none() {
             return;
         }
         let key = key.to_owned();
@@ -211,13 +212,16 @@ impl Engine {
 
     /// Has the open conversation summarised.
     pub(in super::super) fn compact_chat(&mut self) {
-        let Some(key) = self.busy_open("Compacting…") else { return };
+        let Some(key) = self.busy_open(tr!("engine-compacting")) else { return };
         let method = sessions::Compact { key: key.clone(), ..Default::default() };
         self.chat_ask(method, move |engine, answer| {
             match answer {
                 Ok(done) if !done.compacted => {
-                    let why = done.reason.unwrap_or_else(|| "There is nothing to summarise".into());
-                    engine.chat_problem(&format!("{}.", why.trim_end_matches('.')), "");
+                    let why = match done.reason {
+                        Some(why) => format!("{}.", why.trim_end_matches('.')),
+                        None => tr!("engine-nothing-to-summarise").to_owned(),
+                    };
+                    engine.chat_problem(&why, "");
                 }
                 Ok(_) => {}
                 Err(error) => engine.chat_failed(&error),
@@ -235,10 +239,7 @@ impl Engine {
         }
         let main = self.chat.list.get(&key).is_some_and(|known| known.main);
         if main || key.ends_with(":main") {
-            self.chat_problem(
-                "The main conversation of an agent cannot be deleted.",
-                "It can be emptied.",
-            );
+            self.chat_problem(tr!("engine-main-not-deleted"), tr!("engine-main-not-deleted-next"));
             return;
         }
         let method = sessions::Delete {

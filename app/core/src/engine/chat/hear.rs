@@ -4,6 +4,7 @@ use super::rows;
 use crate::model::ToolState;
 use crate::sync::reading::{failure, input_of, state_of};
 use crate::sync::turn::{News, Source};
+use crate::tr;
 use gateway_client::events::{
     AgentEvent, ApprovalPhase, ChatEvent, ChatState, ErrorDetail, Stream, ToolPhase,
 };
@@ -43,7 +44,7 @@ fn failed(message: &str, detail: &ErrorDetail) -> crate::model::Problem {
         && !said.trim().is_empty()
         && !problem.what.contains(said.trim())
     {
-        problem.what = format!("{} The provider said: {}", problem.what, said.trim());
+        problem.what = tr!("engine-provider-said", problem = &problem.what, words = said.trim());
     }
     problem
 }

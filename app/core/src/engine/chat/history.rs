@@ -6,6 +6,7 @@ use crate::model::ChatDelivery;
 use crate::model::{EntryKind, ToolCall};
 use crate::say;
 use crate::sync::turn::{cap_output, person, person_entry};
+use crate::tr;
 use gateway_client::RequestError;
 use gateway_client::methods::chat;
 use std::time::{Duration, Instant};
@@ -229,8 +230,8 @@ impl Engine {
                 engine.whole_message(&key, &entry, &message);
             }
             Ok(_) => engine.chat_problem(
-                "The gateway does not have the whole of this any more.",
-                "What is shown is all that is left of it.",
+                tr!("engine-message-not-whole"),
+                tr!("engine-message-not-whole-next"),
             ),
             Err(error) => engine.chat_failed(&error),
         });

@@ -5,6 +5,7 @@ use super::LIVE;
 use super::hear::{self, Heard};
 use crate::model::{Entry, EntryKind, ToolState};
 use crate::sync::turn::{Change, News, Over, Source};
+use crate::tr;
 use gateway_client::events::Happening;
 use std::sync::Arc;
 use std::time::Instant;
@@ -87,7 +88,7 @@ impl Engine {
             && !silent
         {
             let title = self.title_of(of.key);
-            self.notify(&title, if said.is_empty() { "The turn has ended." } else { &said });
+            self.notify(&title, if said.is_empty() { tr!("engine-turn-ended") } else { &said });
         }
     }
 
@@ -130,9 +131,9 @@ impl Engine {
         let begins = event.phase == "start";
         if let Some(thread) = &mut self.model.chat.open {
             thread.busy = begins.then(|| match event.operation.as_str() {
-                "compact" => "Compacting…".to_owned(),
-                "reset" => "Emptying…".to_owned(),
-                _ => "The gateway works on it…".to_owned(),
+                "compact" => tr!("engine-compacting").to_owned(),
+                "reset" => tr!("engine-emptying").to_owned(),
+                _ => tr!("engine-gateway-works").to_owned(),
             });
         }
         if !begins {
@@ -147,29 +148,29 @@ pub(super) fn doing(live: &[Arc<Entry>], run: &str, phase: &str) -> String {
         |entry: &&Arc<Entry>| entry.id.strip_prefix(run).is_some_and(|rest| rest.starts_with('/'));
     match live.iter().rev().find(of_run).map(|entry| &entry.kind) {
         Some(EntryKind::Tool(tool)) if tool.state == ToolState::Waiting => {
-            "Waiting for your word".into()
+            tr!("engine-doing-waiting").into()
         }
         Some(EntryKind::Tool(tool)) if tool.state == ToolState::Running => {
             match tool.name.as_str() {
-                "exec" | "process" | "bash" => "Running a command".into(),
-                "read" | "ls" => "Reading files".into(),
-                "write" | "edit" | "apply_patch" => "Writing files".into(),
-                "web_search" => "Searching the web".into(),
-                "web_fetch" | "browser" => "Reading a page".into(),
-                other => format!("Using {other}"),
+                "exec" | "process" | "bash" => tr!("engine-doing-command").into(),
+                "read" | "ls" => tr!("engine-doing-reading-files").into(),
+                "write" | "edit" | "apply_patch" => tr!("engine-doing-writing-files").into(),
+                "web_search" => tr!("engine-doing-searching").into(),
+                "web_fetch" | "browser" => tr!("engine-doing-page").into(),
+                other => tr!("engine-doing-tool", tool = other),
             }
         }
-        Some(EntryKind::Tool(_)) => "Reading the result".into(),
-        Some(EntryKind::Thinking { growing: true, .. }) => "Thinking".into(),
-        Some(EntryKind::Agent { growing: true, .. }) => "Writing".into(),
+        Some(EntryKind::Tool(_)) => tr!("engine-doing-result").into(),
+        Some(EntryKind::Thinking { growing: true, .. }) => tr!("engine-doing-thinking").into(),
+        Some(EntryKind::Agent { growing: true, .. }) => tr!("engine-doing-writing").into(),
         _ => match phase {
-            "preparing_workspace" => "Preparing the workspace",
-            "preparing_context" => "Preparing the context",
-            "starting_model" => "Starting the model",
-            "naming_worktree" | "creating_worktree" => "Preparing a work tree",
-            "running_setup" => "Running the set-up",
-            "provisioning_environment" => "Preparing the environment",
-            _ => "Working",
+            "preparing_workspace" => tr!("engine-doing-workspace"),
+            "preparing_context" => tr!("engine-doing-context"),
+            "starting_model" => tr!("engine-doing-model"),
+            "naming_worktree" | "creating_worktree" => tr!("engine-doing-worktree"),
+            "running_setup" => tr!("engine-doing-setup"),
+            "provisioning_environment" => tr!("engine-doing-environment"),
+            _ => tr!("engine-doing-working"),
         }
         .into(),
     }

@@ -5,6 +5,7 @@ use super::{Chats, rows};
 use crate::model::{ChatThread, Permission, Run};
 use crate::sync::transcript::Transcript;
 use crate::sync::turn::Turns;
+use crate::tr;
 use gateway_client::methods::sessions;
 use std::time::Instant;
 
@@ -99,7 +100,11 @@ impl Engine {
         let key = open.key.clone();
         self.model.chat.open = Some(ChatThread {
             key: key.clone(),
-            title: if open.is_new { "New conversation".into() } else { self.title_of(&key) },
+            title: if open.is_new {
+                tr!("engine-new-conversation").into()
+            } else {
+                self.title_of(&key)
+            },
             agent: open.agent.clone(),
             entries: Default::default(),
             live: Vec::new(),
@@ -226,8 +231,8 @@ impl Engine {
             }
         };
         let doing = match (open.paused, restarts) {
-            (true, true) => "The gateway restarts".to_owned(),
-            (true, false) => "Waiting for the gateway".to_owned(),
+            (true, true) => tr!("engine-gateway-restarts").to_owned(),
+            (true, false) => tr!("engine-waiting-for-gateway").to_owned(),
             _ => super::live::doing(&thread.live, &run, &phase),
         };
         thread.run = Some(Run { id: run, doing, since, stopping });

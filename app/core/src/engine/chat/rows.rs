@@ -4,6 +4,7 @@ use crate::local_time;
 use crate::model::{ChatAgent, ChatModel, ChatRow, Media, Permission};
 use crate::sync::reading::{By, Part, Row, exit_of, input_of};
 use crate::sync::transcript::Page;
+use crate::tr;
 use gateway_client::methods::{Change, agents, chat, models, sessions};
 
 /// What is kept of a conversation's row.
@@ -118,7 +119,7 @@ impl Known {
         let title = titles.into_iter().chain(first).find(|title| !title.trim().is_empty());
         match title {
             Some(title) => one_line(title, 120),
-            None if self.main => "Main conversation".into(),
+            None if self.main => tr!("engine-main-conversation").into(),
             None => bare_title(key).to_owned(),
         }
     }
@@ -150,8 +151,8 @@ pub(super) fn agent_of(key: &str) -> &str {
 pub(super) fn bare_title(key: &str) -> &str {
     let rest = key.splitn(3, ':').nth(2).unwrap_or(key);
     match rest {
-        "main" => "Main conversation",
-        rest if rest.len() > 30 || rest.is_empty() => "Conversation",
+        "main" => tr!("engine-main-conversation"),
+        rest if rest.len() > 30 || rest.is_empty() => tr!("engine-a-conversation"),
         rest => rest,
     }
 }

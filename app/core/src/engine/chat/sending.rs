@@ -5,6 +5,7 @@ use super::super::{Engine, Event};
 use crate::model::{ChatDelivery, EntryKind, Media, Problem, SendMode};
 use crate::say;
 use crate::sync::turn::{person, person_entry};
+use crate::tr;
 use base64::Engine as _;
 use gateway_client::RequestError;
 use gateway_client::methods::{chat, sessions};
@@ -300,8 +301,8 @@ impl Engine {
         let EntryKind::Person { text, media, .. } = &item.entry.kind else { return };
         if !media.is_empty() {
             self.chat_problem(
-                "This message had files with it.",
-                "Attach them again, and send the message once more.",
+                tr!("engine-message-had-files"),
+                tr!("engine-message-had-files-next"),
             );
             return;
         }
@@ -313,12 +314,15 @@ impl Engine {
     pub(in super::super) fn resend_chat(&mut self, entry: &str, text: String) {
         let Some(open) = &self.chat.open else { return };
         if open.turns.current().is_some() {
-            self.chat_problem("The agent is still working.", "Stop it first, or wait.");
+            self.chat_problem(
+                tr!("engine-agent-still-works"),
+                tr!("engine-agent-still-works-next"),
+            );
             return;
         }
         let key = open.key.clone();
         if let Some(thread) = &mut self.model.chat.open {
-            thread.busy = Some("Going back…".into());
+            thread.busy = Some(tr!("engine-going-back").into());
         }
         self.rewind(key, entry.to_owned(), text, 0);
     }

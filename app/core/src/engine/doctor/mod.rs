@@ -4,6 +4,7 @@ use super::{Engine, Event, Events};
 use crate::doctor::{self, Report, Setup, Who, bundle};
 use crate::model::{Account, DesktopId, Desktops, Doctor as Shown, DoctorStep, Export, WebRtcMode};
 use crate::say;
+use crate::tr;
 use std::sync::Arc;
 use stream::transport::ConnectionMode;
 use tokio::sync::watch;
@@ -140,10 +141,14 @@ impl Engine {
             home: &bundle::home(),
         };
         let text = bundle::text(&report, &about);
-        let started =
-            self.save_report("Save the check", "multiclaw-check.txt", text, |engine, ended| {
+        let started = self.save_report(
+            tr!("engine-save-check"),
+            "multiclaw-check.txt",
+            text,
+            |engine, ended| {
                 engine.model.doctor.export = ended;
-            });
+            },
+        );
         if started {
             self.model.doctor.export = Some(Export::Busy(0));
         }

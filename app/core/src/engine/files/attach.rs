@@ -5,6 +5,7 @@ use super::open::{self, OpenError, Opener};
 use super::{Engine, Held, MOST_BYTES, MOST_FILES, kind, preview};
 use crate::model::{Attachment, Image, Problem};
 use crate::say;
+use crate::tr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,7 +79,7 @@ impl Engine {
     pub(super) fn pick_attachments(&mut self) {
         let Some(key) = self.open_chat_key().filter(|_| !self.files.choosing) else { return };
         self.files.choosing = true;
-        let picked = self.doors.pick_files(self.acting, "Attach files");
+        let picked = self.doors.pick_files(self.acting, tr!("files-attach-title"));
         self.later(picked, move |engine, picked| {
             engine.files.choosing = false;
             match picked {
@@ -114,7 +115,7 @@ impl Engine {
         self.later(asked, move |engine, found| match found {
             Ok(Some(picture)) => {
                 let make = move || encode::clipboard(&picture, limits.picture);
-                engine.attach_made(&key, "Clipboard", make);
+                engine.attach_made(&key, tr!("files-clipboard-name"), make);
             }
             Ok(None) => engine.notice(say::files::no_picture_in_clipboard()),
             Err(error) => engine.notice(say::files::platform(&error)),
@@ -190,7 +191,7 @@ impl Engine {
             // A decoder that panics takes its own thread with it, and nothing else.
             read.await.unwrap_or_else(|error| {
                 tracing::error!(%error, "a file");
-                Err(say::files::unreadable(&name, &std::io::Error::other("it is damaged")))
+                Err(say::files::unreadable(&name, &std::io::Error::other(tr!("files-damaged"))))
             })
         };
         let key = key.to_owned();

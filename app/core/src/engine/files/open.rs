@@ -2,6 +2,7 @@
 //! up to a limit. Its path is never used again.
 
 use crate::engine::platform::Platform;
+use crate::tr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
@@ -172,7 +173,7 @@ pub(in crate::engine) fn plain_name(text: &str) -> String {
     let clean = clean.trim_start_matches('.');
     let count = clean.chars().count();
     if count <= NAME {
-        return if clean.is_empty() { "file".into() } else { clean.into() };
+        return if clean.is_empty() { tr!("files-name-of-none").into() } else { clean.into() };
     }
     // The end is kept too: it says what kind of file it is.
     let end: String = clean.chars().skip(count - 20).collect();

@@ -2,6 +2,7 @@
 
 use super::words::one_line;
 use crate::model::Channel;
+use crate::tr;
 use gateway_client::methods::channels::{Account, Channels};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -35,12 +36,14 @@ fn channel(status: &Channels, id: &str) -> Channel {
     };
     let enabled = accounts.is_empty() || any(|account| account.enabled != Some(false));
     let state = match (connected, running) {
-        (true, _) => "Connected",
-        (false, true) if any(|account| account.connected == Some(false)) => "Connecting",
-        (false, true) => "Running",
-        (false, false) if !configured => "Not set up",
-        (false, false) if !enabled => "Switched off",
-        (false, false) => "Stopped",
+        (true, _) => tr!("engine-channel-connected"),
+        (false, true) if any(|account| account.connected == Some(false)) => {
+            tr!("engine-channel-connecting")
+        }
+        (false, true) => tr!("engine-channel-running"),
+        (false, false) if !configured => tr!("engine-channel-not-set-up"),
+        (false, false) if !enabled => tr!("engine-channel-off"),
+        (false, false) => tr!("engine-channel-stopped"),
     };
     Channel {
         id: id.to_owned(),

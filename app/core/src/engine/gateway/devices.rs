@@ -4,6 +4,7 @@ use super::words;
 use crate::engine::Engine;
 use crate::model::{Device, Load, PairingRequest};
 use crate::say;
+use crate::tr;
 use gateway_client::RequestError;
 use gateway_client::methods::{Method, device};
 use std::sync::Arc;
@@ -106,10 +107,10 @@ fn name(own: &Option<String>, client: &Option<String>, platform: &Option<String>
     let text = |text: &Option<String>| words::one_line(text.as_deref().unwrap_or_default());
     let (own, client, platform) = (text(own), text(client), text(platform));
     match (own.as_str(), client.as_str(), platform.as_str()) {
-        ("", "", "") => "A device".to_owned(),
-        ("", "", platform) => format!("A device on {platform}"),
+        ("", "", "") => tr!("engine-device").to_owned(),
+        ("", "", platform) => tr!("engine-device-on", platform = platform),
         ("", client, "") => client.to_owned(),
-        ("", client, platform) => format!("{client} on {platform}"),
+        ("", client, platform) => tr!("engine-client-on", client = client, platform = platform),
         (own, ..) => own.to_owned(),
     }
 }

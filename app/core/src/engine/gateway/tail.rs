@@ -2,6 +2,7 @@
 
 use super::line;
 use crate::model::{GatewayLog, GatewayLogLine, LogLevel};
+use crate::tr;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -54,8 +55,8 @@ impl Tail {
         if !first && (piece.skipped > 0 || piece.truncated) {
             self.dropped += 1;
             let text = match piece.skipped {
-                0 => "Lines were left out here: there were too many at once.".to_owned(),
-                bytes => format!("{bytes} bytes of the log were left out here: too many at once."),
+                0 => tr!("engine-log-lines-left-out").to_owned(),
+                bytes => tr!("engine-log-bytes-left-out", count = bytes),
             };
             let (time, level) = (String::new(), LogLevel::Warning);
             self.push(|number| GatewayLogLine { number, time, level, text });

@@ -1,6 +1,7 @@
 //! Times of the gateway (milliseconds) in words, and names that somebody else chose.
 
 use crate::say;
+use crate::tr;
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -31,13 +32,12 @@ pub(super) fn one_line(text: &str) -> String {
 /// How long it runs: "less than a minute", "1 minute", "3 hours", "2 days".
 pub(super) fn uptime(ran: Duration) -> String {
     let minutes = ran.as_secs() / 60;
-    let (count, unit) = match minutes {
-        0 => return "less than a minute".to_owned(),
-        1..60 => (minutes, "minute"),
-        60..1_440 => (minutes / 60, "hour"),
-        _ => (minutes / 1_440, "day"),
-    };
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+    match minutes {
+        0 => tr!("engine-uptime-short").to_owned(),
+        1..60 => tr!("engine-uptime-minutes", count = minutes),
+        60..1_440 => tr!("engine-uptime-hours", count = minutes / 60),
+        _ => tr!("engine-uptime-days", count = minutes / 1_440),
+    }
 }
 
 /// Since when: "14:03", or "3 Nov, 09:12" on another day.

@@ -5,6 +5,7 @@ use super::may_see;
 use crate::model::{Conversation, Load, Place};
 use crate::say;
 use crate::storage::conversations::{self, Head};
+use crate::tr;
 use cloud_client::{ApiError, wire};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,7 +13,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a conversation without a title is called.
-pub(super) const UNTITLED: &str = "New conversation";
+pub(super) fn untitled() -> &'static str {
+    tr!("engine-new-conversation")
+}
 
 impl Engine {
     /// Reads what is on the disk. Once, at start.
@@ -215,7 +218,7 @@ impl Row<'_> {
 
 fn title<'a>(title: &'a str, last: &'a str) -> Cow<'a, str> {
     match (title.trim(), last.trim()) {
-        ("", "") => UNTITLED.into(),
+        ("", "") => untitled().into(),
         ("", last) => match last.char_indices().nth(60) {
             Some((end, _)) => last.get(..end).unwrap_or(last).into(),
             None => last.into(),

@@ -5,6 +5,7 @@ use super::{Asked, Kept, Loading, Open};
 use crate::model::{Problem, Speaker};
 use crate::say;
 use crate::storage::conversations::{self, Line, beginning};
+use crate::tr;
 use cloud_client::ApiError;
 use cloud_client::wire::{self, MessagePage};
 
@@ -258,8 +259,8 @@ impl Engine {
                 self.thread_problem(
                     id,
                     Problem {
-                        what: "This conversation was deleted in the workspace.".into(),
-                        next: "The copy on this computer stays.".into(),
+                        what: tr!("engine-conversation-deleted").into(),
+                        next: tr!("engine-conversation-deleted-next").into(),
                     },
                 );
             } else {

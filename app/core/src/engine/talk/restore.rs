@@ -6,6 +6,7 @@ use crate::say;
 use crate::storage::StorageError;
 use crate::storage::conversations::{self, Kept, Line, Record};
 use crate::sync::outbox::{Act, Entry, Home};
+use crate::tr;
 use cloud_client::ApiError;
 use std::collections::{BTreeMap, HashSet};
 
@@ -62,15 +63,15 @@ impl Engine {
             Act::DeleteConversation { .. } if *error == ApiError::NotFound => return,
             Act::CreateTask { draft } => {
                 let text = format!("{}\n\n{}", draft.title, draft.brief);
-                self.save_text("A task that could not be created", text.trim_end());
+                self.save_text(tr!("engine-task-not-created-title"), text.trim_end());
                 self.notice(Problem {
-                    what: format!("The task \"{}\" could not be created.", draft.title),
-                    next: format!("{} Its text was kept as a conversation.", problem.what),
+                    what: tr!("engine-task-not-created", title = &draft.title),
+                    next: say::both(&problem.what, tr!("engine-task-not-created-next")),
                 });
                 return;
             }
             Act::Message { conversation, message } if self.head(conversation).is_none() => {
-                self.save_text("A message that could not be sent", &message.text);
+                self.save_text(tr!("engine-message-not-sent-title"), &message.text);
             }
             Act::PutConversation { id, .. } if self.talk.adopting.is_sending(id) => {
                 self.reject(&entry.home, id);
@@ -78,8 +79,8 @@ impl Engine {
             _ => {}
         }
         self.notice(Problem {
-            what: "The workspace did not take what you wrote.".into(),
-            next: format!("{} It stays on this computer.", problem.what),
+            what: tr!("engine-not-taken").into(),
+            next: say::both(&problem.what, tr!("engine-not-taken-next")),
         });
     }
 

@@ -6,6 +6,7 @@ use crate::model::{Problem, Speaker, TaskDraft, Ticket, Work};
 use crate::say;
 use crate::storage::conversations::{Kept, Line, Record, beginning, one_line};
 use crate::sync::outbox::{Act, Entry, Fate};
+use crate::tr;
 use cloud_client::ApiError;
 use cloud_client::rest::{Key, Workspace};
 use cloud_client::wire::{self, ConversationDraft};
@@ -55,16 +56,16 @@ impl Engine {
         }
         if text.len() > MESSAGE {
             self.notice(Problem {
-                what: "The message is longer than 128 KiB.".into(),
-                next: "Send it in parts.".into(),
+                what: tr!("engine-message-over-128").into(),
+                next: tr!("engine-message-over-128-next").into(),
             });
             return;
         }
         let open = self.talk.open.as_ref().map(|open| open.id.clone());
         if !open.is_some_and(|id| self.is_writable(&id)) {
             self.notice(Problem {
-                what: "Somebody else began this conversation: you can only read it.".into(),
-                next: "Begin one of your own.".into(),
+                what: tr!("engine-not-yours").into(),
+                next: tr!("engine-not-yours-next").into(),
             });
             return;
         }

@@ -145,7 +145,7 @@ impl Engine {
             .collect();
         let writable = self.is_writable(&open.id);
         let title = match open.kept.title.trim() {
-            "" => super::list::UNTITLED.to_owned(),
+            "" => super::list::untitled().to_owned(),
             title => title.to_owned(),
         };
         let draft = self.talk.drafts.get(&open.draft).filter(|_| writable).cloned();

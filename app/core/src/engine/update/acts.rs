@@ -4,6 +4,7 @@ use super::{Bytes, Doing, Found, LOOK, Offered, Wanted, downloading, shown};
 use crate::engine::{Engine, Event};
 use crate::model::{UpdateOffer, UpdatePlace, UpdateResult, UpdateState};
 use crate::say;
+use crate::tr;
 use semver::Version;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -186,7 +187,7 @@ impl Engine {
                     // It goes on by itself where it was cut off.
                     self.model.update.state = UpdateState::Available {
                         offer: Arc::new(shown(offer)),
-                        waits: Some(format!("{} It is tried again later.", problem.what)),
+                        waits: Some(say::both(&problem.what, tr!("engine-update-later-next"))),
                         failed_before: None,
                     };
                 } else {

@@ -5,6 +5,7 @@ use crate::engine::files::open::{self, OpenError, Opener};
 use crate::engine::{Engine, PlatformError};
 use crate::model::{Problem, UpdateOffer, UpdatePlace, UpdateState};
 use crate::say;
+use crate::tr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ impl Engine {
             return;
         }
         self.updates.choosing = true;
-        let title = "Choose an update and its signature (.minisig)";
+        let title = tr!("engine-update-choose");
         let picked = self.doors.pick_files(self.acting, title);
         self.update_later(picked, |engine, picked| {
             engine.updates.choosing = false;

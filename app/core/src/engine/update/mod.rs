@@ -106,7 +106,7 @@ impl Engine {
         let page = &mut self.model.update;
         page.version = source.version.to_string();
         page.target.clone_from(&source.target);
-        page.keys = Arc::new(source.keys.clone());
+        page.keys = Arc::new(source.keys.iter().map(source::key).collect());
         page.notes = Arc::new(source.notes.clone());
         page.quiet_by_rule = self.config.update_rules.quiet;
         page.frozen = say::update::frozen(&self.config.update_rules, &source.version);

@@ -1,6 +1,7 @@
 //! What knows how to change versions: the crate `update`, or a test's own.
 
 use crate::model::UpdateKey;
+use crate::tr;
 use parking_lot::Mutex;
 use semver::Version;
 use std::fs::File;
@@ -77,7 +78,7 @@ pub struct SelfUpdate {
     /// Operating system and processor, as they are sent.
     pub target: String,
     /// The keys that are built in.
-    pub keys: Vec<UpdateKey>,
+    pub keys: Vec<update::Fingerprint>,
     /// What happened at the start, in whole sentences.
     pub notes: Vec<String>,
 }
@@ -86,22 +87,23 @@ impl SelfUpdate {
     /// With the crate `update`.
     #[must_use]
     pub fn new(updater: Updater, config: &update::Config, notes: Vec<String>) -> Self {
-        let key = |key: update::Fingerprint| UpdateKey {
-            role: match key.role {
-                update::Role::Release => "Signs new versions".to_owned(),
-                update::Role::Manifest => "Signs the list of versions".to_owned(),
-            },
-            id: key.id,
-            begins: key.start,
-        };
         Self {
             versions: Arc::new(Crate { updater, found: Arc::default() }),
             version: config.version.clone(),
             target: config.target.clone(),
-            keys: config.keys.fingerprints().into_iter().map(key).collect(),
+            keys: config.keys.fingerprints(),
             notes,
         }
     }
+}
+
+/// A key, for the page.
+pub(super) fn key(key: &update::Fingerprint) -> UpdateKey {
+    let role = match key.role {
+        update::Role::Release => tr!("engine-update-signs-versions"),
+        update::Role::Manifest => tr!("engine-update-signs-list"),
+    };
+    UpdateKey { role: role.to_owned(), id: key.id.clone(), begins: key.start.clone() }
 }
 
 impl std::fmt::Debug for SelfUpdate {

@@ -12,6 +12,7 @@ use crate::model::{
 use crate::retry::Retry;
 use crate::say;
 use crate::scope::Standing;
+use crate::tr;
 use cloud_client::wire::{self, FromCloud, ToCloud};
 pub(crate) use convert::{from_stream, ice_server, to_stream};
 use renewal::renewal;
@@ -66,8 +67,8 @@ impl Engine {
             Err(error) => {
                 tracing::error!(%error, "no thread for the decoder");
                 self.model.notice = Some(Problem {
-                    what: format!("{name} could not be opened: the system gives no more threads."),
-                    next: "Close other programs and try again.".into(),
+                    what: tr!("engine-no-threads", name = &name),
+                    next: tr!("engine-no-threads-next").into(),
                 });
                 return;
             }

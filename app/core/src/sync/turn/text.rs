@@ -2,6 +2,7 @@
 
 use super::Piece;
 use crate::model::{ChatDelivery, Entry, EntryKind, Media, Text, ToolCall, ToolState};
+use crate::tr;
 use std::sync::Arc;
 
 /// The entry of a tool call: the same while it runs and in the transcript.
@@ -73,8 +74,13 @@ pub(crate) fn cap_output(output: &str) -> (&str, u64) {
 /// A length of time in words: "85 ms", "1.2 s", "2 min 5 s".
 pub(crate) fn took(millis: u64) -> String {
     match millis {
-        0..1000 => format!("{millis} ms"),
-        1000..60_000 => format!("{}.{} s", millis / 1000, millis % 1000 / 100),
-        _ => format!("{} min {} s", millis / 60_000, millis % 60_000 / 1000),
+        0..1000 => tr!("engine-took-milliseconds", count = millis),
+        1000..60_000 => {
+            let seconds = format!("{}.{}", millis / 1000, millis % 1000 / 100);
+            tr!("engine-took-seconds", seconds = seconds)
+        }
+        _ => {
+            tr!("engine-took-minutes", minutes = millis / 60_000, seconds = millis % 60_000 / 1000)
+        }
     }
 }

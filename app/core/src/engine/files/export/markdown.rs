@@ -2,6 +2,7 @@
 
 use super::{About, Form};
 use crate::model::{ChatDelivery, Entry, EntryKind, Media, Problem, Text, ToolCall, ToolState};
+use crate::tr;
 use std::fmt::Write;
 
 pub(super) struct Markdown;
@@ -14,35 +15,36 @@ macro_rules! put {
 impl Form for Markdown {
     fn head(&mut self, about: &About, out: &mut String) {
         put!(out, "# {}\n", line(&about.title));
-        put!(out, "- Agent: {}", line(&about.agent));
+        put!(out, "- {}", tr!("files-export-agent", agent = line(&about.agent)));
         if !about.model.is_empty() {
-            put!(out, "- Model: {}", line(&about.model));
+            put!(out, "- {}", tr!("files-export-model", model = line(&about.model)));
         }
-        put!(out, "- Conversation: {}", code(&about.key));
-        put!(out, "- Exported: {}\n", jiff::Zoned::now().strftime("%Y-%m-%d %H:%M %Z"));
+        put!(out, "- {}", tr!("files-export-key", key = code(&about.key)));
+        let now = jiff::Zoned::now().strftime("%Y-%m-%d %H:%M %Z").to_string();
+        put!(out, "- {}\n", tr!("files-export-when", when = now));
     }
 
     fn entry(&mut self, entry: &Entry, out: &mut String) {
         match &entry.kind {
             EntryKind::Person { text, media, delivery, .. } => {
-                heading(out, "You", &entry.when);
+                heading(out, tr!("files-export-you"), &entry.when);
                 body(out, text);
                 files(out, media);
                 if let ChatDelivery::Failed(problem) = delivery {
-                    put!(out, "*Not sent: {}*\n", words(problem));
+                    put!(out, "*{}*\n", tr!("files-export-not-sent", why = words(problem)));
                 }
             }
             EntryKind::Agent { text, model, media, stopped, .. } => {
-                let who = if model.is_empty() { "Agent" } else { model };
+                let who = if model.is_empty() { tr!("files-export-the-agent") } else { model };
                 heading(out, who, &entry.when);
                 body(out, text);
                 files(out, media);
                 if *stopped {
-                    put!(out, "*Stopped.*\n");
+                    put!(out, "*{}*\n", tr!("files-export-stopped"));
                 }
             }
             EntryKind::Thinking { text, .. } => {
-                heading(out, "Thinking", &entry.when);
+                heading(out, tr!("files-export-thinking"), &entry.when);
                 text.with(|text| {
                     for line in text.lines() {
                         put!(out, "> {line}");
@@ -55,7 +57,7 @@ impl Form for Markdown {
                 put!(out, "*{}*\n", line(text));
             }
             EntryKind::Failed(problem) => {
-                heading(out, "Failed", &entry.when);
+                heading(out, tr!("files-export-failed"), &entry.when);
                 put!(out, "{}\n", words(problem));
             }
         }
@@ -70,7 +72,7 @@ fn heading(out: &mut String, who: &str, when: &str) {
             put!(out, "## {}\n", line(who));
         }
         when => {
-            put!(out, "## {}, {}\n", line(who), line(when));
+            put!(out, "## {}\n", tr!("files-export-heading", who = line(who), when = line(when)));
         }
     }
 }
@@ -85,7 +87,11 @@ fn body(out: &mut String, text: &Text) {
 
 fn files(out: &mut String, media: &[Media]) {
     for file in media {
-        put!(out, "- Attached: {} ({})", code(&file.name), line(&file.mime));
+        put!(
+            out,
+            "- {}",
+            tr!("files-export-attached", name = code(&file.name), kind = line(&file.mime))
+        );
     }
     if !media.is_empty() {
         put!(out, "");
@@ -93,37 +99,40 @@ fn files(out: &mut String, media: &[Media]) {
 }
 
 fn tool(out: &mut String, call: &ToolCall, when: &str) {
-    heading(out, &format!("Tool {}", call.name), when);
+    heading(out, &tr!("files-export-tool", name = &call.name), when);
     let mut facts = vec![state(call.state).to_owned()];
-    facts.extend(call.exit.map(|code| format!("exit code {code}")));
+    facts.extend(call.exit.map(|code| tr!("files-export-exit", code = code.to_string())));
     facts.extend(Some(line(&call.took)).filter(|took| !took.is_empty()));
+    let facts = facts.join(tr!("files-export-between"));
     match line(&call.summary).as_str() {
         "" => {
-            put!(out, "{}\n", facts.join(", "));
+            put!(out, "{facts}\n");
         }
         summary => {
-            put!(out, "{summary} ({})\n", facts.join(", "));
+            put!(out, "{}\n", tr!("files-export-facts", summary = summary, facts = facts));
         }
     }
-    for (what, text) in [("Input", &call.input), ("Output", &call.output)] {
+    for (what, text) in
+        [(tr!("files-export-input"), &call.input), (tr!("files-export-output"), &call.output)]
+    {
         if !text.is_empty() {
-            put!(out, "{what}:\n");
+            put!(out, "{what}\n");
             text.with(|text| fenced(out, text));
         }
     }
     if call.cut > 0 {
-        put!(out, "*{} bytes of the output were let go.*\n", call.cut);
+        put!(out, "*{}*\n", tr!("files-export-cut", count = call.cut));
     }
 }
 
 fn state(state: ToolState) -> &'static str {
     match state {
-        ToolState::Running => "running",
-        ToolState::Waiting => "waiting for approval",
-        ToolState::Done => "done",
-        ToolState::Failed => "failed",
-        ToolState::Denied => "denied",
-        ToolState::Stopped => "stopped",
+        ToolState::Running => tr!("files-export-state-running"),
+        ToolState::Waiting => tr!("files-export-state-waiting"),
+        ToolState::Done => tr!("files-export-state-done"),
+        ToolState::Failed => tr!("files-export-state-failed"),
+        ToolState::Denied => tr!("files-export-state-denied"),
+        ToolState::Stopped => tr!("files-export-state-stopped"),
     }
 }
 

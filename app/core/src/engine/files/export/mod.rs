@@ -13,6 +13,7 @@ use super::{Engine, open};
 use crate::engine::{Event, Events};
 use crate::model::{Entry, Export, ExportFormat, Problem};
 use crate::say;
+use crate::tr;
 use std::fs::File;
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -161,7 +162,7 @@ impl Engine {
         self.files.export = number;
         self.files.choosing = true;
         self.model.chat.export = Some(Export::Busy(0));
-        let picked = self.doors.pick_save(self.acting, "Export conversation", &suggested);
+        let picked = self.doors.pick_save(self.acting, tr!("files-export-title"), &suggested);
         let (events, opener) = (self.events(), self.doors.opener(self.acting));
         let work = async move {
             let path = match picked.await {
