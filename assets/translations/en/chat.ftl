@@ -56,7 +56,11 @@ chat-compact-means = summarise
 chat-export-markdown = Export as Markdown…
 chat-export-json = Export as JSON…
 chat-exporting = Exporting…
-chat-export-so-far = { $count } entries so far
+chat-export-so-far =
+    { $count ->
+        [one] 1 entry so far
+       *[other] { $count } entries so far
+    }
 chat-exported = Exported to { $file }
 chat-delete-question = Delete this conversation?
 chat-delete-text = “{ $title }”. It is deleted at the gateway, with all that was said in it. This cannot be undone.
