@@ -174,7 +174,7 @@ impl View {
 fn shows(screen: &UnattendedScreen, model: &Model) -> String {
     let name = |id: &DesktopId| {
         let found = desktops(model).iter().find(|desktop| desktop.id == *id);
-        found.map_or(tr!("settings-screens-another"), |desktop| &desktop.name)
+        found.map_or(tr!("settings-screens-another"), |desktop| desktop.name.as_str())
     };
     let names: Vec<&str> = screen.desktops.iter().map(name).collect();
     let names = match names.as_slice() {
