@@ -156,6 +156,7 @@ fn run(arguments: Arguments, begun: &Start, log: Tail) -> Result<Ended, StartErr
     };
     let (cloud, door) = start::cloud(&policy, arguments.cloud)?;
     let enrolled = enroll::is_screen(&data);
+    start::speak();
     let mut config = start::config(cloud, data);
     config.open = start::desktop(&policy, arguments.desktop);
     config.update_rules = start::update_rules(&policy);

@@ -140,6 +140,13 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(0, std::num::NonZero::get)
 }
 
+/// Speaks the computer's language, unless the person chooses another one.
+pub fn speak() {
+    if let Some(locale) = sys_locale::get_locale() {
+        multiclaw_core::l10n::set_system(&locale);
+    }
+}
+
 /// Opens an address in the system's browser; `false` when none could be started. Core has checked
 /// the address: `https` on the cloud's own host for a sign-in, `http` or `https` for a link.
 #[must_use]

@@ -1,9 +1,9 @@
 //! Everything a person can ask for. What is not here cannot be done from the user interface.
 
 use crate::model::{
-    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Power,
-    QuietHours, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme, Ticket,
-    WebRtcMode,
+    AgentDraft, ChatChange, Decision, DesktopId, DocumentKind, ExportFormat, Keyboard, Language,
+    Power, QuietHours, Role, Scale, Scaling, ScreenDraft, SendMode, SopDraft, TaskDraft, Theme,
+    Ticket, WebRtcMode,
 };
 use crate::secret::{ApiKey, EnrolmentText, InvitationText, Password, Pin};
 pub use stream::protocol::input::{Button, Input};
@@ -83,6 +83,8 @@ pub enum Command {
     SetTheme(Theme),
     /// How large everything is.
     SetScale(Scale),
+    /// Which language the program speaks; `None`: the computer's.
+    SetLanguage(Option<Language>),
     /// Spare this machine, or not.
     SetPower(Power),
     /// How cloud desktops are reached.

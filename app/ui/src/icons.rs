@@ -52,6 +52,7 @@ pub(crate) enum Icon {
     Terminal,
     Trash,
     Up,
+    Wall,
     Warning,
 }
 
@@ -368,6 +369,13 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) 
             frame(0.03, 0.12, 0.97, 0.88);
             line(&[(0.2, 0.36), (0.36, 0.5), (0.2, 0.64)]);
             line(&[(0.48, 0.66), (0.74, 0.66)]);
+        }
+        Icon::Wall => {
+            line(&[(0.2, 0.06), (0.8, 0.06)]);
+            for x in [0.32, 0.68] {
+                line(&[(x, 0.06), (x, 0.28)]);
+            }
+            frame(0.03, 0.28, 0.97, 0.92);
         }
         Icon::Warning => {
             line(&[(0.5, 0.1), (0.04, 0.9), (0.96, 0.9), (0.5, 0.1), (0.04, 0.9)]);

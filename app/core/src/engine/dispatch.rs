@@ -169,6 +169,10 @@ fn settings(engine: &mut Engine, command: Command) {
         Command::SetKeyboard(keyboard) => settings.keyboard = keyboard,
         Command::SetTheme(theme) => settings.theme = theme,
         Command::SetScale(scale) => settings.scale = scale,
+        Command::SetLanguage(language) => {
+            settings.language = language;
+            crate::l10n::choose(language);
+        }
         Command::SetPower(power) => {
             settings.power = power;
             engine.power_changed();

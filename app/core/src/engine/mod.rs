@@ -261,6 +261,7 @@ impl Engine {
         let policy = &config.policy;
         let (settings, faults) = storage::load_settings_over(&storage, policy.initial());
         let (shown, fixed) = (policy.apply(settings), policy.fixed());
+        crate::l10n::choose(shown.language);
         let low_power = shown.power.is_low(config.machine);
         let mut model = Model { settings: shown, fixed, low_power, ..Model::default() };
         if !faults.is_empty() {

@@ -40,6 +40,7 @@ pub use workspace::{
     Progress, Search, SopDraft, Speaker, Task, TaskDraft, TaskLog, TaskState, Thread, Workspace,
 };
 
+pub use crate::l10n::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use stream::protocol::cursor::CursorShape;
@@ -439,6 +440,8 @@ pub struct Settings {
     pub quiet_hours: Option<QuietHours>,
     /// Keep what the program says when it crashes in a file on this computer.
     pub crash_log: bool,
+    /// What the program speaks; `None`: the computer's language.
+    pub language: Option<Language>,
 }
 
 impl Default for Settings {
@@ -460,6 +463,7 @@ impl Default for Settings {
             updates: true,
             quiet_hours: None,
             crash_log: true,
+            language: None,
         }
     }
 }

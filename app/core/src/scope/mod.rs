@@ -209,6 +209,7 @@ pub fn scope_of(command: &Command) -> &'static [Touch] {
         | Command::SetKeyboard(_)
         | Command::SetTheme(_)
         | Command::SetScale(_)
+        | Command::SetLanguage(_)
         | Command::SetLinkTitles(_)
         | Command::SetFavicons(_)
         | Command::SetLiveProgress(_)

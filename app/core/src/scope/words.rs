@@ -138,6 +138,7 @@ commands! {
     Command::SetCrashLog(_) => "Switch the crash log", Command::SetCrashLog(true);
     Command::DeleteCrashLog => "Delete the crash log", Command::DeleteCrashLog;
     Command::SetScale(_) => "Choose the size of everything", Command::SetScale(Scale::default());
+    Command::SetLanguage(_) => "Choose the language", Command::SetLanguage(None);
     Command::SetPower(_) => "Choose whether this computer is spared", Command::SetPower(Power::default());
     Command::CheckForUpdates => "Look for a new version", Command::CheckForUpdates;
     Command::DownloadUpdate => "Load a new version", Command::DownloadUpdate;

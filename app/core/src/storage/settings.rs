@@ -66,7 +66,7 @@ mod tests {
         let text = serde_json::to_string(&Settings::default()).unwrap();
         assert_eq!(
             text,
-            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false,"webrtc":"automatic","link_titles":true,"favicons":true,"live_progress":true,"local":false,"notifications":true,"scale":100,"power":"automatic","updates":true,"quiet_hours":null,"crash_log":true}"#
+            r#"{"theme":"system","scaling":"fit","keyboard":"automatic","quality":"balanced","stats":false,"webrtc":"automatic","link_titles":true,"favicons":true,"live_progress":true,"local":false,"notifications":true,"scale":100,"power":"automatic","updates":true,"quiet_hours":null,"crash_log":true,"language":null}"#
         );
     }
 

@@ -217,7 +217,7 @@ impl Sources {
             let act = Act::Ask(Ask::Go(screen));
             all.push(entry(screen.icon(), title, screen.shortcut(), 60, act));
         }
-        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref(), self.fixed)) {
+        for page in Page::ALL.into_iter().filter(|p| p.offered(self.person.as_ref())) {
             let title = tr!("shell-settings-page", page = page.name());
             all.push(entry(
                 page.icon(),

@@ -8,6 +8,7 @@ use egui::{Align, Key, Layout, RichText, Ui};
 use multiclaw_core::Command;
 use multiclaw_core::model::{CloudLink, Model, Person, Role, Ticket, Work};
 use multiclaw_core::secret::Password;
+use multiclaw_core::tr;
 
 /// Shortest password that the cloud takes, in characters.
 pub(crate) const SHORTEST: usize = 10;
@@ -52,14 +53,14 @@ impl Form {
     ) {
         group(ui, "", |ui| {
             let role = match person.role {
-                Role::Owner => "Owner",
-                Role::Member => "Member",
+                Role::Owner => tr!("settings-account-owner"),
+                Role::Member => tr!("settings-account-member"),
             };
             let rows = [
-                ("Name", person.name.as_str()),
-                ("E-mail", &person.email),
-                ("Workspace", &person.workspace),
-                ("Role", if person.workspace.is_empty() { "" } else { role }),
+                (tr!("settings-account-name"), person.name.as_str()),
+                (tr!("settings-account-email"), &person.email),
+                (tr!("settings-account-workspace"), &person.workspace),
+                (tr!("settings-account-role"), if person.workspace.is_empty() { "" } else { role }),
             ];
             let rows = rows.into_iter().filter(|(_, text)| !text.is_empty());
             for (n, (name, text)) in rows.enumerate() {
@@ -69,12 +70,8 @@ impl Form {
                 fact(ui, name, text);
             }
         });
-        ui.label(RichText::new("Change password").size(size::STRONG));
-        ui.label(
-            RichText::new("Everywhere else where you are signed in, you will be signed out.")
-                .weak()
-                .small(),
-        );
+        ui.label(RichText::new(tr!("settings-password-change")).size(size::STRONG));
+        ui.label(RichText::new(tr!("settings-password-note")).weak().small());
         ui.add_space(space::XS);
         card(ui, 20).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -99,28 +96,33 @@ impl Form {
         if self.changed {
             ui.horizontal(|ui| {
                 dot(ui, Tone::Good);
-                ui.label("Your password is changed.");
+                ui.label(tr!("settings-password-changed"));
             });
             ui.add_space(space::S);
         }
         let reveal = self.reveal;
         let fields = ui.add_enabled_ui(!busy, |ui| {
-            let current = secret_field(ui, "Current password", &mut self.current, "", reveal);
+            let name = tr!("settings-password-current");
+            let current = secret_field(ui, name, &mut self.current, "", reveal);
             ui.add_space(space::XS);
-            let new = secret_field(ui, "New password", &mut self.new, "", reveal);
+            let name = tr!("settings-password-new");
+            let new = secret_field(ui, name, &mut self.new, "", reveal);
             (current, new)
         });
         let (current, new) = fields.inner;
         let length = self.new.chars().count();
         let enough = length >= SHORTEST;
         let rule = if length == 0 || enough {
-            format!("At least {SHORTEST} characters.")
+            tr!("settings-password-rule", least = SHORTEST)
         } else {
-            format!("At least {SHORTEST} characters: {} more.", SHORTEST - length)
+            tr!("settings-password-rule-more", least = SHORTEST, more = SHORTEST - length)
         };
         ui.horizontal(|ui| {
             ui.label(RichText::new(rule).small().weak());
-            let name = if reveal { "Hide passwords" } else { "Show passwords" };
+            let name = match reveal {
+                true => tr!("settings-password-hide"),
+                false => tr!("settings-password-show"),
+            };
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if quiet(ui, name).clicked() {
                     self.reveal = !reveal;
@@ -132,10 +134,13 @@ impl Form {
         let ready = !busy && !offline && enough && !self.current.is_empty();
         let entered =
             (current.lost_focus() || new.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
-        let name = if busy { "Changing…" } else { "Change password" };
+        let name = match busy {
+            true => tr!("settings-password-changing"),
+            false => tr!("settings-password-change"),
+        };
         let button = primary(ui, name, ready, 180.0);
         let button = if offline {
-            button.on_disabled_hover_text("The cloud cannot be reached.")
+            button.on_disabled_hover_text(tr!("settings-password-offline"))
         } else {
             button
         };

@@ -14,6 +14,7 @@ use multiclaw_core::model::{
     Desktop, DesktopId, DesktopState, Desktops, Doctor, DoctorStep, DoctorVerdict, Export, Model,
     StepGroup, StepState,
 };
+use multiclaw_core::tr;
 use std::fmt::Write as _;
 
 /// Room for the sign of a row, in points.
@@ -59,15 +60,14 @@ impl View {
                 _ if doctor.running => running(ui, doctor),
                 Some(verdict) => said(ui, verdict, &doctor.when),
                 None => {
-                    let text = "MultiClaw looks at the network, your sign-in, the ways to a cloud \
-                                desktop, the gateway and this computer, and names what does not \
-                                work. It sends nothing that it does not send anyway.";
-                    summary(ui, StepState::Waiting, "Is something not working?", text);
+                    let title = tr!("settings-diagnostics-question");
+                    let text = tr!("settings-diagnostics-about");
+                    summary(ui, StepState::Waiting, title, text);
                 }
             }
             ui.add_space(space::M);
             if doctor.running {
-                if secondary(ui, "Stop").clicked() {
+                if secondary(ui, tr!("settings-diagnostics-stop")).clicked() {
                     commands.push(Command::StopDoctor);
                 }
             } else {
@@ -85,43 +85,44 @@ impl View {
         }
         if !online.is_empty() {
             ui.horizontal(|ui| {
-                ui.label(RichText::new("Also open a desktop").weak());
+                ui.label(RichText::new(tr!("settings-diagnostics-desktop")).weak());
                 self.choose(ui, &online);
             });
             ui.add_space(space::S);
         }
         ui.horizontal_wrapped(|ui| {
-            let again = doctor.verdict.is_some();
-            let name = if again { "Run again" } else { "Run the check" };
+            let name = match doctor.verdict {
+                Some(_) => tr!("settings-diagnostics-again"),
+                None => tr!("settings-diagnostics-run"),
+            };
             if primary(ui, name, true, 132.0).clicked() {
                 commands.push(Command::RunDoctor(self.desktop.clone()));
             }
             let Some(verdict) = doctor.verdict.as_ref() else { return };
             let busy = matches!(doctor.export, Some(Export::Busy(_)));
-            if icon_text(ui, Icon::Copy, "Copy", true)
-                .on_hover_text("Copies what was found as text, with the names that are in it.")
+            if icon_text(ui, Icon::Copy, tr!("settings-diagnostics-copy"), true)
+                .on_hover_text(tr!("settings-diagnostics-copy-note"))
                 .clicked()
             {
                 ui.ctx().copy_text(text(&doctor.steps, verdict));
             }
-            let save = icon_text(ui, Icon::Down, "Save a file", !busy);
-            let tip = "Writes what was found, the settings, the connection log and the last lines \
-                       of the log. Secrets, names and addresses are taken out.";
-            if save.on_hover_text(tip).clicked() {
+            let save = icon_text(ui, Icon::Down, tr!("settings-diagnostics-save"), !busy);
+            if save.on_hover_text(tr!("settings-diagnostics-save-note")).clicked() {
                 commands.push(Command::ExportDoctor);
             }
         });
     }
 
     fn choose(&mut self, ui: &mut Ui, online: &[&Desktop]) {
+        let none = tr!("settings-diagnostics-none");
         let shown = |id: &Option<DesktopId>| {
             let chosen = id.as_ref().and_then(|id| online.iter().find(|d| d.id == *id));
-            chosen.map_or("None", |desktop| desktop.name.as_str()).to_owned()
+            chosen.map_or(none, |desktop| desktop.name.as_str()).to_owned()
         };
         let name = shown(&self.desktop);
-        let said = format!("Desktop that is opened: {name}");
+        let said = tr!("settings-diagnostics-opened", name = name.as_str());
         drop_down(ui, &said, &name, 180.0, None, |ui| {
-            if item(ui, "None", self.desktop.is_none()) {
+            if item(ui, none, self.desktop.is_none()) {
                 self.desktop = None;
             }
             for desktop in online {
@@ -149,10 +150,11 @@ fn running(ui: &mut Ui, doctor: &Doctor) {
         .take(3)
         .collect();
     let text = match now.is_empty() {
-        true => "This takes a moment.".to_owned(),
-        false => format!("Looking at: {}", now.join(", ")),
+        true => tr!("settings-diagnostics-moment").to_owned(),
+        false => tr!("settings-diagnostics-looking", names = now.join(tr!("settings-comma"))),
     };
-    let title = format!("Checking, {over} of {}", doctor.steps.len().max(1));
+    let all = doctor.steps.len().max(1);
+    let title = tr!("settings-diagnostics-checking", over = over, all = all);
     summary(ui, StepState::Running, &title, &text);
     let t = tokens::of(ui.ctx());
     ui.add_space(space::S);
@@ -160,18 +162,18 @@ fn running(ui: &mut Ui, doctor: &Doctor) {
     ui.painter().rect_filled(rect, 2.0, t.raised);
     let part = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
     let mut done = rect;
-    done.set_width(rect.width() * part(over) / part(doctor.steps.len().max(1)));
+    done.set_width(rect.width() * part(over) / part(all));
     ui.painter().rect_filled(done, 2.0, t.accent);
 }
 
 fn said(ui: &mut Ui, verdict: &DoctorVerdict, when: &str) {
     let title = match verdict.state {
-        StepState::Failed => "Something does not work",
-        StepState::Warning => "It works, with something to know",
-        _ => "All is well",
+        StepState::Failed => tr!("settings-diagnostics-failed"),
+        StepState::Warning => tr!("settings-diagnostics-warning"),
+        _ => tr!("settings-diagnostics-well"),
     };
     let title = match verdict.step {
-        None if verdict.state == StepState::Warning => "The check was stopped",
+        None if verdict.state == StepState::Warning => tr!("settings-diagnostics-stopped"),
         _ => title,
     };
     let text = format!("{}\n{}", verdict.text, verdict.next);
@@ -179,7 +181,8 @@ fn said(ui: &mut Ui, verdict: &DoctorVerdict, when: &str) {
     if !when.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(SIGN);
-            ui.label(RichText::new(format!("Checked {when}")).small().weak());
+            let text = tr!("settings-diagnostics-checked", time = when);
+            ui.label(RichText::new(text).small().weak());
         });
     }
 }
@@ -205,11 +208,12 @@ fn exported(ui: &mut Ui, export: Option<&Export>) {
         None => {}
         Some(Export::Busy(_)) => {
             ui.add_space(space::S);
-            ui.label(RichText::new("Saving…").small().weak());
+            ui.label(RichText::new(tr!("settings-diagnostics-saving")).small().weak());
         }
         Some(Export::Done(name)) => {
             ui.add_space(space::S);
-            ui.label(RichText::new(format!("Saved as {name}.")).small().weak());
+            let text = tr!("settings-diagnostics-saved", name = name.as_str());
+            ui.label(RichText::new(text).small().weak());
         }
         Some(Export::Failed(problem)) => {
             ui.add_space(space::S);
@@ -255,8 +259,11 @@ fn sign(ui: &Ui, tile: Rect, state: StepState) {
 
 fn took(step: &DoctorStep) -> String {
     match step.took_ms {
-        Some(ms) if ms >= 1000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
-        Some(ms) if step.state.is_over() => format!("{ms} ms"),
+        Some(ms) if ms >= 1000 => {
+            let seconds = format!("{}.{}", ms / 1000, ms % 1000 / 100);
+            tr!("settings-diagnostics-seconds", seconds = seconds)
+        }
+        Some(ms) if step.state.is_over() => tr!("settings-diagnostics-ms", ms = ms),
         _ => String::new(),
     }
 }
@@ -281,7 +288,7 @@ fn row(ui: &mut Ui, step: &DoctorStep) {
                 ui.label(RichText::new(&step.name).color(ink));
                 let said = match (step.detail.is_empty(), step.state) {
                     (false, _) => step.detail.as_str(),
-                    (true, StepState::Running) => "Being looked at…",
+                    (true, StepState::Running) => tr!("settings-diagnostics-running"),
                     (true, _) => "",
                 };
                 if !said.is_empty() {
@@ -303,13 +310,25 @@ fn row(ui: &mut Ui, step: &DoctorStep) {
 
 /// The step in one line: for a screen reader, and for the clipboard.
 fn sentence(step: &DoctorStep) -> String {
-    let mut text = format!("{}: {}", step.name, step.state.word());
-    for part in [&step.detail, &step.next] {
-        if !part.is_empty() {
-            let _ = write!(text, ". {}", part.trim_end_matches('.'));
+    let (name, state) = (step.name.as_str(), step.state.word());
+    let found: Vec<&str> = [&step.detail, &step.next]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| part.trim_end_matches(['.', '。']))
+        .collect();
+    match found.as_slice() {
+        [] => tr!("settings-diagnostics-step", name = name, state = state),
+        [found] => {
+            tr!("settings-diagnostics-step-found", name = name, state = state, found = *found)
         }
+        [found, next, ..] => tr!(
+            "settings-diagnostics-step-next",
+            name = name,
+            state = state,
+            found = *found,
+            next = *next,
+        ),
     }
-    text + "."
 }
 
 fn text(steps: &[DoctorStep], verdict: &DoctorVerdict) -> String {

@@ -19,7 +19,8 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 use multiclaw_core::Command;
-use multiclaw_core::model::{Action, Fixed, Model, Person};
+use multiclaw_core::model::{Action, Model, Person};
+use multiclaw_core::tr;
 
 /// Widest page of text and switches, in points.
 const WIDEST: f32 = 700.0;
@@ -28,7 +29,7 @@ const WIDEST: f32 = 700.0;
 const TINY: f32 = 520.0;
 
 /// A page of the settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Page {
     #[default]
     General,
@@ -59,16 +60,16 @@ impl Page {
 
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::General => "General",
-            Self::Gateway => "Gateway",
-            Self::Desktops => "Cloud desktops",
-            Self::Privacy => "Privacy",
-            Self::Permissions => "Permissions",
-            Self::Network => "Network",
-            Self::Updates => "Updates",
-            Self::Screens => "Unattended screens",
-            Self::Diagnostics => "Diagnostics",
-            Self::Account => "Account",
+            Self::General => tr!("settings-page-general"),
+            Self::Gateway => tr!("settings-page-gateway"),
+            Self::Desktops => tr!("settings-page-desktops"),
+            Self::Privacy => tr!("settings-page-privacy"),
+            Self::Permissions => tr!("settings-page-permissions"),
+            Self::Network => tr!("settings-page-network"),
+            Self::Updates => tr!("settings-page-updates"),
+            Self::Screens => tr!("settings-page-screens"),
+            Self::Diagnostics => tr!("settings-page-diagnostics"),
+            Self::Account => tr!("settings-page-account"),
         }
     }
 
@@ -86,14 +87,14 @@ impl Page {
             Self::Permissions => Icon::Shield,
             Self::Network => Icon::Globe,
             Self::Updates => Icon::Refresh,
-            Self::Screens => Icon::Eye,
+            Self::Screens => Icon::Wall,
             Self::Diagnostics => Icon::Stats,
             Self::Account => Icon::Person,
         }
     }
 
     /// Whether it is there: not, when nothing on it is left to this person.
-    pub(crate) fn offered(self, person: Option<&Person>, _: Fixed) -> bool {
+    pub(crate) fn offered(self, person: Option<&Person>) -> bool {
         match self {
             Self::Account => person.is_some(),
             Self::Screens => person.is_some_and(|person| person.may(Action::ManageScreens)),
@@ -141,7 +142,7 @@ impl View {
         model: &Model,
         commands: &mut Vec<Command>,
     ) -> bool {
-        if !self.page.offered(person, model.fixed) {
+        if !self.page.offered(person) {
             self.page = Page::default();
         }
         if self.page != Page::Account {
@@ -165,7 +166,7 @@ impl View {
         let right = Rect::from_min_max(pos2(left.max.x, room.min.y), room.max);
         let inner = right.shrink2(vec2(gap, 0.0));
         let layout = Layout::top_down(Align::Min);
-        let builder = UiBuilder::new().max_rect(inner).layout(layout).id_salt(self.page.name());
+        let builder = UiBuilder::new().max_rect(inner).layout(layout).id_salt(self.page);
         let ui = &mut ui.new_child(builder);
         if self.page == Page::Network {
             ui.add_space(space::L);
@@ -213,13 +214,14 @@ impl View {
         if !tiny {
             ui.horizontal(|ui| {
                 ui.add_space(10.0);
-                let head = ui.label(RichText::new("Settings").size(size::STRONG));
-                head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Settings"));
+                let title = tr!("settings-title");
+                let head = ui.label(RichText::new(title).size(size::STRONG));
+                head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
             });
             ui.add_space(space::S);
         }
         ScrollArea::vertical().id_salt("tabs").auto_shrink(false).show(ui, |ui| {
-            for page in Page::ALL.into_iter().filter(|p| p.offered(person, model.fixed)) {
+            for page in Page::ALL.into_iter().filter(|p| p.offered(person)) {
                 let mark = page == Page::Updates && model.update.is_ready();
                 if tab(ui, page, page == self.page, mark) {
                     self.page = page;

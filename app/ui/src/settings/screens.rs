@@ -16,6 +16,7 @@ use multiclaw_core::Command;
 use multiclaw_core::model::{
     Desktop, DesktopId, Desktops, Load, Model, ScreenDraft, ScreenEnrolment, UnattendedScreen,
 };
+use multiclaw_core::tr;
 use std::sync::Arc;
 
 /// Height of a row, in points.
@@ -74,24 +75,21 @@ impl View {
             commands.push(Command::RefreshScreens);
         }
         let offline = blocked(model);
-        let text = "A screen on a wall or a counter shows cloud desktops without anybody signing \
-                    in. It has a key of its own instead of a password, and you can remove it at \
-                    any time.";
-        ui.add(Label::new(RichText::new(text).weak()).wrap());
+        ui.add(Label::new(RichText::new(tr!("settings-screens-about")).weak()).wrap());
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            let add = Act::primary("Add a screen").icon(Icon::Plus).blocked(offline);
+            let add = Act::primary(tr!("settings-screens-add")).icon(Icon::Plus).blocked(offline);
             if add.show(ui).clicked() {
                 self.form = Some(Form::default());
             }
-            let refresh = Act::plain("Refresh").icon(Icon::Refresh).blocked(offline);
-            if refresh.show(ui).clicked() {
+            let refresh = Act::plain(tr!("settings-screens-refresh")).icon(Icon::Refresh);
+            if refresh.blocked(offline).show(ui).clicked() {
                 commands.push(Command::RefreshScreens);
             }
         });
         ui.add_space(space::M);
         match &model.workspace.screens.list {
-            Load::Loading => loading_state(ui, Icon::Eye, "Loading screens…"),
+            Load::Loading => loading_state(ui, Icon::Wall, tr!("settings-screens-loading")),
             Load::Failed(problem) => {
                 if error_state(ui, problem) {
                     commands.push(Command::RefreshScreens);
@@ -99,8 +97,9 @@ impl View {
             }
             Load::Ready(all) if all.is_empty() => {
                 ui.add_space(space::L);
-                let text = "Add one, and type its code in on the machine that is to show it.";
-                empty_state(ui, Icon::Eye, "No unattended screens yet", text);
+                let (title, text) =
+                    (tr!("settings-screens-none"), tr!("settings-screens-none-note"));
+                empty_state(ui, Icon::Wall, title, text);
             }
             Load::Ready(all) => self.list(ui, all, model),
         }
@@ -147,20 +146,17 @@ impl View {
             self.remove = None;
             return;
         };
-        let title = format!("Remove {}?", screen.name);
+        let title = tr!("settings-screens-remove-question", name = screen.name.as_str());
         let text = match screen.enrolled {
-            true => {
-                "What it shows ends at once, and its key opens nothing any more. To use the \
-                     machine again, add a screen and enrol it anew."
-            }
-            false => "Its code stops working.",
+            true => tr!("settings-screens-remove-enrolled"),
+            false => tr!("settings-screens-remove-waiting"),
         };
         let confirm = Confirm {
             id: "remove-screen",
             title: &title,
             text,
-            act: "Remove screen",
-            keep: "Cancel",
+            act: tr!("settings-screens-remove-act"),
+            keep: tr!("settings-cancel"),
             blocked: blocked(model),
         };
         match confirm.show(ctx) {
@@ -178,22 +174,29 @@ impl View {
 fn shows(screen: &UnattendedScreen, model: &Model) -> String {
     let name = |id: &DesktopId| {
         let found = desktops(model).iter().find(|desktop| desktop.id == *id);
-        found.map_or_else(|| "another desktop".to_owned(), |desktop| desktop.name.clone())
+        found.map_or(tr!("settings-screens-another"), |desktop| desktop.name.as_str())
     };
-    let names: Vec<String> = screen.desktops.iter().map(name).collect();
-    let names = if names.is_empty() { "No desktop any more".to_owned() } else { names.join(", ") };
-    let how = if screen.control { "may control" } else { "view only" };
-    format!("{names} · {how}")
+    let names: Vec<&str> = screen.desktops.iter().map(name).collect();
+    let names = match names.as_slice() {
+        [] => tr!("settings-screens-no-desktop").to_owned(),
+        names => names.join(tr!("settings-comma")),
+    };
+    match screen.control {
+        true => tr!("settings-screens-controls", desktops = names),
+        false => tr!("settings-screens-views", desktops = names),
+    }
 }
 
 /// How it is: "Seen 14:03 · added by Ada Lovelace".
 fn how(screen: &UnattendedScreen) -> String {
-    let state = match (screen.enrolled, screen.last_seen.as_str()) {
-        (false, _) => format!("Waits for its machine until {}", screen.until),
-        (true, "") => "Enrolled, not seen yet".to_owned(),
-        (true, seen) => format!("Seen {seen}"),
-    };
-    format!("{state} · added by {}", screen.creator)
+    let creator = screen.creator.as_str();
+    match (screen.enrolled, screen.last_seen.as_str()) {
+        (false, _) => {
+            tr!("settings-screens-waits", until = screen.until.as_str(), creator = creator)
+        }
+        (true, "") => tr!("settings-screens-not-seen", creator = creator),
+        (true, seen) => tr!("settings-screens-seen", time = seen, creator = creator),
+    }
 }
 
 /// Paints a row; whether it is to be removed.
@@ -201,7 +204,12 @@ fn row(ui: &mut Ui, screen: &UnattendedScreen, model: &Model) -> bool {
     let t = tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let (shows, how) = (shows(screen, model), how(screen));
-    let name = format!("{}. {shows}. {how}", screen.name);
+    let name = tr!(
+        "settings-screens-row",
+        name = screen.name.as_str(),
+        shows = shows.as_str(),
+        state = how.as_str(),
+    );
     response.widget_info(|| WidgetInfo::labeled(Node::ListItem, true, &name));
     let pad = space::L - 4.0;
     let tile = Rect::from_center_size(
@@ -225,8 +233,8 @@ fn row(ui: &mut Ui, screen: &UnattendedScreen, model: &Model) -> bool {
     let right = Rect::from_min_max(pos2(left.max.x, rect.min.y), rect.max).shrink2(vec2(pad, 0.0));
     let layout = Layout::right_to_left(Align::Center);
     let side = UiBuilder::new().max_rect(right).layout(layout).id_salt((&screen.id, "side"));
-    let name = format!("Remove {}", screen.name);
-    Act::danger("Remove").name(&name).show(&mut ui.new_child(side)).clicked()
+    let name = tr!("settings-screens-remove-name", name = screen.name.as_str());
+    Act::danger(tr!("settings-screens-remove")).name(&name).show(&mut ui.new_child(side)).clicked()
 }
 
 impl Form {
@@ -234,7 +242,7 @@ impl Form {
     fn show(&mut self, ctx: &Context, model: &Model, commands: &mut Vec<Command>) -> bool {
         let state = self.sending.state(model);
         let busy = state == Sent::Busy;
-        let title = "Add an unattended screen";
+        let title = tr!("settings-screens-add-title");
         let dialog = Dialog { id: "add-screen", title, width: 480.0, light: false };
         let ((send, taken_back), closed) = dialog.show(ctx, |ui| {
             let entered = body(ui, |ui| {
@@ -246,16 +254,19 @@ impl Form {
             });
             let count = self.draft.desktops.len();
             let blocked = match busy {
-                true => Some("The code is being made."),
-                false if self.draft.name.trim().is_empty() => Some("Give the screen a name."),
-                false if count == 0 => Some("Choose the desktops that it may show."),
-                false if count > MOST => Some("A screen shows at most 32 desktops."),
+                true => Some(tr!("settings-screens-busy")),
+                false if self.draft.name.trim().is_empty() => Some(tr!("settings-screens-no-name")),
+                false if count == 0 => Some(tr!("settings-screens-choose")),
+                false if count > MOST => Some(tr!("settings-screens-most")),
                 false => blocked(model),
             };
             footer(ui, |ui| {
-                let text = if busy { "Adding…" } else { "Make the code" };
+                let text = match busy {
+                    true => tr!("settings-screens-adding"),
+                    false => tr!("settings-screens-make"),
+                };
                 let make = Act::primary(text).blocked(blocked).show(ui);
-                let cancel = Act::plain("Cancel").show(ui).clicked();
+                let cancel = Act::plain(tr!("settings-cancel")).show(ui).clicked();
                 (blocked.is_none() && (make.clicked() || entered), cancel)
             })
         });
@@ -272,16 +283,16 @@ impl Form {
         let small = |text: &str| RichText::new(text).size(size::SMALL).color(t.muted);
         let focus = !std::mem::replace(&mut self.focused, true);
         let name = Field {
-            label: "Name",
-            hint: "Where it hangs, such as Lobby",
+            label: tr!("settings-screens-name"),
+            hint: tr!("settings-screens-name-hint"),
             characters: 120,
             focus,
             ..Field::default()
         };
         let name = name.show(ui, &mut self.draft.name);
-        ui.label(small("Desktops that it may show"));
+        ui.label(small(tr!("settings-screens-desktops")));
         if all.is_empty() {
-            ui.label("The workspace has no cloud desktop yet.");
+            ui.label(tr!("settings-screens-no-desktops"));
         }
         ScrollArea::vertical().max_height(150.0).id_salt("desktops").show(ui, |ui| {
             for desktop in all {
@@ -295,17 +306,17 @@ impl Form {
             }
         });
         ui.add_space(space::M);
-        ui.label(small("What it may do"));
-        let choices =
-            [Segment { text: "View only", count: None }, Segment { text: "Control", count: None }];
+        ui.label(small(tr!("settings-screens-may")));
+        let choices = [tr!("settings-screens-view"), tr!("settings-screens-control")]
+            .map(|text| Segment { text, count: None });
         let chosen = usize::from(self.draft.control);
         if let Some(n) = segments(ui, Node::RadioButton, &choices, chosen) {
             self.draft.control = n == 1;
         }
         ui.add_space(space::XS);
         let text = match self.draft.control {
-            false => "It shows the picture. The desktop plays nothing that is typed there.",
-            true => "Whoever stands before it can type and click on these desktops.",
+            false => tr!("settings-screens-view-note"),
+            true => tr!("settings-screens-control-note"),
         };
         ui.add(Label::new(small(text)).wrap());
         name.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
@@ -325,30 +336,33 @@ fn block(ui: &mut Ui, text: &str, points: f32) {
 
 /// Shows the code; whether it was taken away.
 fn code(ctx: &Context, made: &ScreenEnrolment, copied: &mut Copied) -> bool {
-    let title = format!("{} is added", made.name);
+    let title = tr!("settings-screens-added", name = made.name.as_str());
     let dialog = Dialog { id: "enrolment", title: &title, width: 480.0, light: false };
     let (done, closed) = dialog.show(ctx, |ui| {
         body(ui, |ui| {
             let t = tokens::of(ui.ctx());
             let small = |text: &str| RichText::new(text).size(size::SMALL).color(t.muted);
-            ui.add(Label::new("On the machine, run this and type the code in.").wrap());
+            ui.add(Label::new(tr!("settings-screens-run")).wrap());
             ui.add_space(space::M);
             block(ui, &made.command, size::BODY);
             ui.add_space(space::S);
             block(ui, made.code.expose(), size::TITLE);
             ui.add_space(space::S);
             if made.done {
-                ui.label(RichText::new("The machine has enrolled.").color(t.good));
+                ui.label(RichText::new(tr!("settings-screens-enrolled")).color(t.good));
             } else {
-                let text = format!("The code is shown once. It works once, until {}.", made.until);
+                let text = tr!("settings-screens-once", until = made.until.as_str());
                 ui.add(Label::new(small(&text)).wrap());
             }
         });
         footer(ui, |ui| {
-            let done = Act::plain("Done").show(ui).clicked();
-            let said = |what, text| if *copied == what { "Copied" } else { text };
-            let code = Act::primary(said(Copied::Code, "Copy the code")).icon(Icon::Copy).show(ui);
-            let command = Act::plain(said(Copied::Command, "Copy the command")).show(ui);
+            let done = Act::plain(tr!("settings-screens-done")).show(ui).clicked();
+            let said =
+                |what, text| if *copied == what { tr!("settings-screens-copied") } else { text };
+            let code = said(Copied::Code, tr!("settings-screens-copy-code"));
+            let code = Act::primary(code).icon(Icon::Copy).show(ui);
+            let command = said(Copied::Command, tr!("settings-screens-copy-command"));
+            let command = Act::plain(command).show(ui);
             if ui.memory(|m| m.focused().is_none()) {
                 code.request_focus();
             }

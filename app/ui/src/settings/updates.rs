@@ -10,6 +10,7 @@ use crate::widgets::Tone;
 use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, Update, UpdateOffer, UpdatePlace, UpdateState};
+use multiclaw_core::tr;
 
 /// Highest list of what is new, in points; more is scrolled.
 const NOTES: f32 = 220.0;
@@ -51,30 +52,28 @@ impl Page {
 
     fn other_ways(&mut self, ui: &mut Ui, update: &Update, commands: &mut Vec<Command>) {
         let busy = blocked(update);
-        group(ui, "Without the network, and back", |ui| {
-            let text = "For a computer without a way out: choose the archive and its .minisig \
-                        file. They are checked like a download.";
-            row(ui, "Install from files", text, 140.0, |ui| {
-                if Act::plain("Choose files…").blocked(busy).show(ui).clicked() {
+        group(ui, tr!("settings-updates-other"), |ui| {
+            let (title, text) = (tr!("settings-updates-files"), tr!("settings-updates-files-note"));
+            row(ui, title, text, 140.0, |ui| {
+                if Act::plain(tr!("settings-updates-files-choose")).blocked(busy).show(ui).clicked()
+                {
                     commands.push(Command::InstallUpdateFile);
                 }
             });
             let Some(previous) = &update.previous else { return };
             divider(ui);
             if update.going_back {
-                let title = format!("Keep version {}", update.version);
-                let text = "Do not go back at the next start after all.";
-                row(ui, &title, text, 140.0, |ui| {
-                    if Act::plain("Keep it").show(ui).clicked() {
+                let title = tr!("settings-updates-keep", version = update.version.as_str());
+                row(ui, &title, tr!("settings-updates-keep-note"), 140.0, |ui| {
+                    if Act::plain(tr!("settings-updates-keep-act")).show(ui).clicked() {
                         commands.push(Command::CancelUpdate);
                     }
                 });
                 return;
             }
-            let title = format!("Go back to version {previous}");
-            let text = "It was kept when it was replaced. Only one step back is possible.";
-            row(ui, &title, text, 140.0, |ui| {
-                if Act::plain("Go back…").blocked(busy).show(ui).clicked() {
+            let title = tr!("settings-updates-back", version = previous.as_str());
+            row(ui, &title, tr!("settings-updates-back-note"), 140.0, |ui| {
+                if Act::plain(tr!("settings-updates-back-ask")).blocked(busy).show(ui).clicked() {
                     self.going_back = true;
                 }
             });
@@ -86,18 +85,18 @@ impl Page {
             self.going_back = false;
             return;
         };
-        let title = format!("Go back to version {previous}?");
-        let text = format!(
-            "Version {} may close security holes that {previous} has. It is not offered by itself \
-             again; a newer one is. Version {previous} runs from the next start on.",
-            update.version
+        let title = tr!("settings-updates-back-question", version = previous.as_str());
+        let text = tr!(
+            "settings-updates-back-text",
+            version = update.version.as_str(),
+            previous = previous.as_str(),
         );
         let confirm = Confirm {
             id: "go back",
             title: &title,
             text: &text,
-            act: "Go back",
-            keep: "Keep this version",
+            act: tr!("settings-updates-back-act"),
+            keep: tr!("settings-updates-back-keep"),
             blocked: None,
         };
         match confirm.show(ui.ctx()) {
@@ -115,7 +114,7 @@ impl Page {
 fn blocked(update: &Update) -> Option<&'static str> {
     match update.state {
         UpdateState::Checking | UpdateState::Downloading { .. } | UpdateState::Installing => {
-            Some("Wait until what is going on is over, or cancel it.")
+            Some(tr!("settings-updates-wait"))
         }
         _ => None,
     }
@@ -133,7 +132,7 @@ fn offer(state: &UpdateState) -> Option<&UpdateOffer> {
 
 /// What is new, as plain text: whoever wrote it is not the person in front.
 fn notes(ui: &mut Ui, offer: &UpdateOffer) {
-    let caption = format!("What is new in {}", offer.version);
+    let caption = tr!("settings-updates-new", version = offer.version.as_str());
     group(ui, &caption, |ui| {
         ScrollArea::vertical().id_salt("notes").max_height(NOTES).show(ui, |ui| {
             egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 13)).show(ui, |ui| {
@@ -148,23 +147,22 @@ fn notes(ui: &mut Ui, offer: &UpdateOffer) {
 
 /// What a version has to be signed with, and how checking went.
 fn trust(ui: &mut Ui, update: &Update) {
-    group(ui, "What is trusted", |ui| {
-        let never = "Never";
+    group(ui, tr!("settings-updates-trust"), |ui| {
+        let never = tr!("settings-updates-never");
         let checked = if update.last_check.is_empty() { never } else { &update.last_check };
-        fact(ui, "Last check that came through", checked);
+        fact(ui, tr!("settings-updates-last-check"), checked);
         for result in [&update.last_result, &update.last_change].into_iter().flatten() {
             divider(ui);
             said(ui, &result.text, result.good);
         }
         for key in update.keys.iter() {
             divider(ui);
-            let text = format!("Key {}, which begins with {}", key.id, key.begins);
+            let (id, begins) = (key.id.as_str(), key.begins.as_str());
+            let text = tr!("settings-updates-key", id = id, begins = begins);
             row(ui, &key.role, &text, 0.0, |_| {});
         }
     });
-    let text = "A new version is installed only when it is signed with one of these keys, for this \
-                kind of computer, and is newer than this one.";
-    ui.add(Label::new(RichText::new(text).weak().small()).wrap());
+    ui.add(Label::new(RichText::new(tr!("settings-updates-trust-note")).weak().small()).wrap());
     ui.add_space(space::L);
 }
 
@@ -191,12 +189,13 @@ fn failed(ui: &mut Ui, update: &Update) {
     if update.failed.is_empty() {
         return;
     }
-    group(ui, "Not offered again", |ui| {
+    group(ui, tr!("settings-updates-failed"), |ui| {
         for (n, failed) in update.failed.iter().enumerate() {
             if n > 0 {
                 divider(ui);
             }
-            row(ui, &format!("Version {}", failed.version), &failed.reason, 0.0, |_| {});
+            let title = tr!("settings-updates-version", version = failed.version.as_str());
+            row(ui, &title, &failed.reason, 0.0, |_| {});
         }
     });
 }

@@ -35,8 +35,7 @@ impl Shell {
         let mut go = |ask| self.obey(ask, person, model, commands);
         match target {
             Target::Settings(word) => {
-                let page =
-                    settings::Page::of_word(word).filter(|page| page.offered(person, model.fixed));
+                let page = settings::Page::of_word(word).filter(|page| page.offered(person));
                 go(Ask::Settings(page.unwrap_or_default()));
                 match page {
                     Some(_) => Visit::Done,

@@ -392,6 +392,7 @@ fn back_from_a_desktop_are_the_desktops_and_another_person_starts_afresh() {
 fn settings_act_at_once() {
     for (tab, control, role, command) in [
         ("General", "Dark", R::RadioButton, Command::SetTheme(Theme::Dark)),
+        ("General", "עברית", R::RadioButton, Command::SetLanguage(Some(Language::Hebrew))),
         ("General", "150 %", R::RadioButton, Command::SetScale(150.try_into().unwrap())),
         ("Cloud desktops", "Low", R::RadioButton, Command::SetPower(Power::Low)),
         ("General", "Notifications on the desktop", R::Switch, Command::SetNotifications(false)),
@@ -409,7 +410,7 @@ fn settings_act_at_once() {
         ("Privacy", "Icons of sites", R::Switch, Command::SetFavicons(false)),
         ("Privacy", "Live progress", R::Switch, Command::SetLiveProgress(false)),
     ] {
-        for size in [[1200.0, 760.0], [640.0, 720.0]] {
+        for size in [[1200.0, 760.0], [640.0, 1000.0]] {
             let mut h = page(signed_in(three()), tab, size);
             h.get_by_role_and_label(role, control).click();
             h.run_steps(3);

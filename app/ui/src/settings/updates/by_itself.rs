@@ -7,6 +7,7 @@ use crate::widgets::switch;
 use egui::{Align, Id, Ui, style::ScrollAnimation};
 use multiclaw_core::Command;
 use multiclaw_core::model::{Model, QuietHours, TimeOfDay};
+use multiclaw_core::tr;
 
 /// Between two times that can be chosen, in minutes.
 const STEP: u16 = 30;
@@ -18,38 +19,37 @@ fn night() -> Option<QuietHours> {
 
 pub(super) fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let update = &model.update;
-    group(ui, "By itself", |ui| {
+    group(ui, tr!("settings-updates-by-itself"), |ui| {
         let on = model.settings.updates;
-        let text = format!(
-            "At the start and once a day. Sent are the version and the kind of computer ({}, {}), \
-             and nothing about you. Never while you are at a desktop.",
-            update.version, update.target
+        let title = tr!("settings-updates-look");
+        let text = tr!(
+            "settings-updates-look-note",
+            version = update.version.as_str(),
+            target = update.target.as_str(),
         );
-        row(ui, "Look for new versions and download them", &text, 40.0, |ui| {
-            if switch(ui, on, "Look for new versions and download them").clicked() {
+        row(ui, title, &text, 40.0, |ui| {
+            if switch(ui, on, title).clicked() {
                 commands.push(Command::SetUpdates(!on));
             }
         });
         divider(ui);
+        let title = tr!("settings-quiet");
         if let Some(hours) = update.quiet_by_rule {
-            let text = format!(
-                "From {} to {}. The administrator of this computer has set them.",
-                hours.from, hours.to
-            );
-            row(ui, "Quiet hours", &text, 0.0, |_| {});
+            let (from, to) = (hours.from.to_string(), hours.to.to_string());
+            let text = tr!("settings-quiet-by-rule", from = from, to = to);
+            row(ui, title, &text, 0.0, |_| {});
             return;
         }
         let hours = model.settings.quiet_hours;
-        let text = "In these hours nothing is looked for, downloaded or said by itself.";
-        row(ui, "Quiet hours", text, 40.0, |ui| {
-            if switch(ui, hours.is_some(), "Quiet hours").clicked() {
+        row(ui, title, tr!("settings-quiet-note"), 40.0, |ui| {
+            if switch(ui, hours.is_some(), title).clicked() {
                 let next = if hours.is_some() { None } else { night() };
                 commands.push(Command::SetQuietHours(next));
             }
         });
         if let Some(hours) = hours {
             divider(ui);
-            row(ui, "From and to", "Local time.", 220.0, |ui| {
+            row(ui, tr!("settings-quiet-ends"), tr!("settings-quiet-ends-note"), 220.0, |ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
                 // From the right, in a wide window; the names say which is which.
                 let right = ui.layout().prefer_right_to_left();
@@ -67,9 +67,13 @@ pub(super) fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 /// One end of the hours.
 fn choose(ui: &mut Ui, hours: QuietHours, first: bool) -> Option<QuietHours> {
     let (now, other) = if first { (hours.from, hours.to) } else { (hours.to, hours.from) };
-    let name = if first { "Quiet hours begin" } else { "Quiet hours end" };
+    let said = now.to_string();
+    let name = match first {
+        true => tr!("settings-quiet-begin", time = said.as_str()),
+        false => tr!("settings-quiet-end", time = said.as_str()),
+    };
     let mut chosen = None;
-    drop_down(ui, &format!("{name}, {now}"), &now.to_string(), 96.0, None, |ui| {
+    drop_down(ui, &name, &said, 96.0, None, |ui| {
         let opened = just_opened(ui, first);
         for n in 0..24 * 60 / STEP {
             let time = TimeOfDay::default().later(n * STEP);

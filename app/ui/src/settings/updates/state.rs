@@ -9,6 +9,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Update, UpdateOffer, UpdatePlace, UpdateState};
+use multiclaw_core::tr;
 
 /// What the card says and offers.
 #[derive(Default)]
@@ -31,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, update: &Update, commands: &mut Vec<Command>) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
         if !update.version.is_empty() {
-            let text = format!("MultiClaw {} for {}", update.version, update.target);
+            let (version, target) = (update.version.as_str(), update.target.as_str());
+            let text = tr!("settings-updates-this", version = version, target = target);
             ui.label(RichText::new(text).weak().small());
         }
         headline(ui, &words, commands);
@@ -87,38 +89,27 @@ fn headline(ui: &mut Ui, words: &Words, commands: &mut Vec<Command>) {
 fn elsewhere(update: &Update) -> Option<Words> {
     let (title, text) = match &update.place {
         UpdatePlace::Ours => return None,
-        UpdatePlace::Off => (
-            "Updates are off".to_owned(),
-            "MultiClaw was started without them, as in the demo. Nothing is looked for.".to_owned(),
-        ),
+        UpdatePlace::Off => {
+            (tr!("settings-updates-off").to_owned(), tr!("settings-updates-off-note").to_owned())
+        }
         UpdatePlace::NoKeys => (
-            "This build does not update itself".to_owned(),
-            "It was built without keys, so it could not verify a new version, and looks for none. \
-             Build the newer source, or install MultiClaw from its website."
-                .to_owned(),
+            tr!("settings-updates-no-keys").to_owned(),
+            tr!("settings-updates-no-keys-note").to_owned(),
         ),
         UpdatePlace::NotWritable { folder } => (
-            "Installed for everybody on this computer".to_owned(),
-            format!(
-                "You cannot write to {folder}, so nothing is downloaded. Whoever installed \
-                 MultiClaw updates it with the package from its website."
-            ),
+            tr!("settings-updates-everybody").to_owned(),
+            tr!("settings-updates-everybody-note", folder = folder.as_str()),
         ),
         UpdatePlace::Packaged { by } => (
-            format!("Kept up to date by {by}"),
+            tr!("settings-updates-kept-by", by = by.as_str()),
             match by.as_str() {
-                "dpkg" => "Install the newer package: sudo apt install ./multiclaw_VERSION.deb, \
-                           from the MultiClaw website."
-                    .to_owned(),
-                "rpm" => "Install the newer package: sudo dnf install ./multiclaw-VERSION.rpm, \
-                          from the MultiClaw website."
-                    .to_owned(),
-                "Flatpak" => "Update it with: flatpak update io.multiclaw.Desktop".to_owned(),
-                "Snap" => "Update it with: sudo snap refresh multiclaw".to_owned(),
-                _ => "MultiClaw does not change files that something else looks after. Get the \
-                      newer one where you got this one."
-                    .to_owned(),
-            },
+                "dpkg" => tr!("settings-updates-dpkg"),
+                "rpm" => tr!("settings-updates-rpm"),
+                "Flatpak" => tr!("settings-updates-flatpak"),
+                "Snap" => tr!("settings-updates-snap"),
+                _ => tr!("settings-updates-other-keeper"),
+            }
+            .to_owned(),
         ),
     };
     Some(Words { tone: Some(Tone::Neutral), title, text, ..Words::default() })
@@ -126,31 +117,33 @@ fn elsewhere(update: &Update) -> Option<Words> {
 
 fn here(update: &Update) -> Words {
     let check = |name| Some((name, false, Command::CheckForUpdates));
-    let restart = Some(("Restart now", true, Command::RestartToUpdate));
+    let restart = Some((tr!("settings-updates-restart"), true, Command::RestartToUpdate));
     if update.going_back {
-        let previous = update.previous.as_deref().unwrap_or("before");
         return Words {
             tone: Some(Tone::Accent),
-            title: format!("Version {previous} comes back"),
-            text: "It runs from the next start on.".to_owned(),
+            title: match update.previous.as_deref() {
+                Some(previous) => tr!("settings-updates-comes-back", version = previous),
+                None => tr!("settings-updates-before-comes-back").to_owned(),
+            },
+            text: tr!("settings-updates-comes-back-note").to_owned(),
             act: restart,
             part: None,
         };
     }
     let frozen = update.frozen.is_some();
-    let again = if frozen { None } else { check("Check for updates") };
+    let again = if frozen { None } else { check(tr!("settings-updates-check")) };
     match &update.state {
         UpdateState::Idle => {
             Words { title: format!("MultiClaw {}", update.version), act: again, ..Words::default() }
         }
         UpdateState::Checking => Words {
-            title: "Checking for updates…".to_owned(),
-            act: Some(("Cancel", false, Command::CancelUpdate)),
+            title: tr!("settings-updates-checking").to_owned(),
+            act: Some((tr!("settings-cancel"), false, Command::CancelUpdate)),
             ..Words::default()
         },
         UpdateState::UpToDate => Words {
             tone: Some(Tone::Good),
-            title: "MultiClaw is up to date".to_owned(),
+            title: tr!("settings-updates-up-to-date").to_owned(),
             act: again,
             ..Words::default()
         },
@@ -159,40 +152,41 @@ fn here(update: &Update) -> Words {
             for part in [waits, failed_before].into_iter().flatten() {
                 text = format!("{text} {part}").trim().to_owned();
             }
-            let name = if failed_before.is_some() { "Try it again" } else { "Download" };
+            let name = match failed_before {
+                Some(_) => tr!("settings-updates-try-again"),
+                None => tr!("settings-updates-download"),
+            };
             Words {
                 tone: Some(if failed_before.is_some() { Tone::Warning } else { Tone::Accent }),
-                title: format!("Version {} is available", offer.version),
+                title: tr!("settings-updates-available", version = offer.version.as_str()),
                 text,
                 act: Some((name, failed_before.is_none(), Command::DownloadUpdate)),
                 part: None,
             }
         }
         UpdateState::Downloading { offer, got, of } => Words {
-            title: format!("Downloading version {}", offer.version),
+            title: tr!("settings-updates-downloading", version = offer.version.as_str()),
             text: amount(*got, *of),
-            act: Some(("Cancel", false, Command::CancelUpdate)),
+            act: Some((tr!("settings-cancel"), false, Command::CancelUpdate)),
             part: Some(part(*got, *of)),
             ..Words::default()
         },
         UpdateState::Installing => Words {
-            title: "Checking and unpacking…".to_owned(),
-            text: "The signature is checked before anything is unpacked.".to_owned(),
+            title: tr!("settings-updates-installing").to_owned(),
+            text: tr!("settings-updates-installing-note").to_owned(),
             ..Words::default()
         },
         UpdateState::Ready(offer) => Words {
             tone: Some(Tone::Accent),
-            title: format!("Version {} is ready", offer.version),
-            text: "Its signature is good. It runs from the next start on, whenever that is. If it \
-                   does not start, this version comes back by itself."
-                .to_owned(),
+            title: tr!("settings-updates-ready", version = offer.version.as_str()),
+            text: tr!("settings-updates-ready-note").to_owned(),
             act: restart,
             part: None,
         },
         UpdateState::Failed(_) => Words {
             tone: Some(Tone::Bad),
-            title: "That did not work".to_owned(),
-            act: if frozen { None } else { check("Try again") },
+            title: tr!("settings-updates-not-worked").to_owned(),
+            act: if frozen { None } else { check(tr!("settings-updates-again")) },
             ..Words::default()
         },
     }
@@ -200,14 +194,12 @@ fn here(update: &Update) -> Words {
 
 /// "Published on 31 Mar 2026. 41.2 MB."
 fn about(offer: &UpdateOffer) -> String {
-    let mut text = String::new();
-    if !offer.date.is_empty() {
-        text = format!("Published on {}. ", offer.date);
+    match (offer.date.as_str(), offer.size.as_str()) {
+        ("", "") => String::new(),
+        (date, "") => tr!("settings-updates-published", date = date),
+        ("", size) => tr!("settings-updates-size", size = size),
+        (date, size) => tr!("settings-updates-published-size", date = date, size = size),
     }
-    if !offer.size.is_empty() {
-        text = format!("{text}{} to download.", offer.size);
-    }
-    text.trim().to_owned()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a bar has few pixels")]
@@ -217,11 +209,10 @@ fn part(got: u64, of: u64) -> f32 {
 
 /// "12.3 of 41.2 MB".
 fn amount(got: u64, of: u64) -> String {
-    let tenths = |bytes: u64| (bytes / 100_000) / 10;
-    let rest = |bytes: u64| (bytes / 100_000) % 10;
+    let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
     match of {
-        0 => format!("{}.{} MB", tenths(got), rest(got)),
-        _ => format!("{}.{} of {}.{} MB", tenths(got), rest(got), tenths(of), rest(of)),
+        0 => tr!("settings-updates-got", got = megabytes(got)),
+        _ => tr!("settings-updates-got-of", got = megabytes(got), of = megabytes(of)),
     }
 }
 
@@ -235,7 +226,8 @@ fn bar(ui: &mut Ui, part: f32) {
         ui.painter().rect_filled(done, radius::PILL, t.accent);
     }
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, "Download");
+        let mut info =
+            WidgetInfo::labeled(Role::ProgressIndicator, true, tr!("settings-updates-download"));
         info.value = Some(f64::from(part) * 100.0);
         info
     });
