@@ -97,7 +97,7 @@ impl Touch {
     }
 }
 
-/// The whole list. Who asks for it keeps it: it does not change while the program runs.
+/// The whole list. Who asks for it keeps it: it changes with the language only.
 #[must_use]
 pub fn page() -> Vec<Group> {
     let all = examples();
