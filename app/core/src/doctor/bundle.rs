@@ -5,6 +5,7 @@ use super::redact::Redactor;
 use super::text::{Colours, readable};
 use super::{LogTail, Report};
 use crate::model::Settings;
+use crate::tr;
 use net::{ConnectionLog, Entry, Outcome};
 use std::fmt::Write as _;
 
@@ -35,22 +36,22 @@ pub fn text(report: &Report, about: &About<'_>) -> String {
     let private: Vec<String> = report.private.iter().chain(about.private).cloned().collect();
     let redactor = Redactor::new(about.home, &private);
     let mut out = String::new();
-    let _ =
-        writeln!(out, "MultiClaw check, {}", jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M UTC"));
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let _ = writeln!(out, "{}", tr!("doctor-file-title", time = now));
     let _ = writeln!(out, "{}", about.agent);
-    let _ = writeln!(out, "{} on {}", system(), std::env::consts::ARCH);
-    let _ =
-        writeln!(out, "Private things were taken out: [secret], [private], [e-mail], addresses.\n");
+    let arch = std::env::consts::ARCH;
+    let _ = writeln!(out, "{}", tr!("doctor-file-system", system = system(), arch = arch));
+    let _ = writeln!(out, "{}\n", tr!("doctor-file-private"));
     out.push_str(&redactor.clean(&readable(&report.steps, &report.verdict, Colours(false))));
-    out.push_str("\nSettings\n");
+    let _ = writeln!(out, "\n{}", tr!("doctor-file-settings"));
     let settings = serde_json::to_string_pretty(about.settings).unwrap_or_default();
     out.push_str(&settings);
-    out.push_str("\n\nConnections, newest last: time, purpose, destination, result\n");
+    let _ = writeln!(out, "\n\n{}", tr!("doctor-file-connections"));
     let entries = about.connections.entries();
     for entry in entries.iter().skip(entries.len().saturating_sub(CONNECTIONS)) {
         let _ = writeln!(out, "{}", redactor.clean(&connection(entry)));
     }
-    out.push_str("\nLast lines of the log\n");
+    let _ = writeln!(out, "\n{}", tr!("doctor-file-log"));
     let lines = about.log.map(|log| log()).unwrap_or_default();
     for line in lines.iter().skip(lines.len().saturating_sub(LINES)) {
         let _ = writeln!(out, "{}", redactor.clean(line));

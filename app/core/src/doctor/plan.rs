@@ -3,6 +3,7 @@
 
 use super::step::Step;
 use crate::model::{DoctorStep, DoctorVerdict, StepState};
+use crate::tr;
 use std::time::Instant;
 
 /// What a step found.
@@ -74,7 +75,8 @@ impl Plan {
         let own = Step::ALL.into_iter().map(|s| row(s, s.id().into(), s.name().into()));
         let more = extra.iter().enumerate().map(|(n, name)| {
             let step = Step::Extra(n);
-            row(step, slug(name), name.clone())
+            let id = slug(name);
+            row(step, if id.is_empty() { format!("extra-{n}") } else { id }, name.clone())
         });
         Self { rows: own.chain(more).collect() }
     }
@@ -92,10 +94,10 @@ impl Plan {
             let stands = |state| before.iter().find(|row| row.shown.state == state);
             let broken = stands(StepState::Failed).or_else(|| stands(StepState::Skipped));
             let why = broken.map(|row| match row.shown.state {
-                StepState::Failed => format!("This needs “{}”, which failed.", row.shown.name),
+                StepState::Failed => tr!("doctor-needs-failed", step = &row.shown.name),
                 // What it needs itself is the reason here too.
                 _ if row.began.is_none() => row.shown.detail.clone(),
-                _ => format!("This needs “{}”, which was skipped.", row.shown.name),
+                _ => tr!("doctor-needs-skipped", step = &row.shown.name),
             });
             let waits = before.iter().any(|row| !row.shown.state.is_over());
             let Some(row) = self.rows.get_mut(n) else { continue };
@@ -141,8 +143,8 @@ impl Plan {
         };
         let late: Vec<Step> = self.rows.iter().filter(late).map(|row| row.step).collect();
         for step in &late {
-            let detail = format!("Nothing came of it within {} seconds.", step.limit().as_secs());
-            self.ended(*step, Finding::failed(detail, "Run the check again."), now);
+            let detail = tr!("doctor-too-long", seconds = step.limit().as_secs());
+            self.ended(*step, Finding::failed(detail, tr!("doctor-run-again")), now);
         }
         late
     }
@@ -179,14 +181,15 @@ impl Plan {
 
     fn verdict(&self) -> DoctorVerdict {
         let first = |state| self.rows.iter().map(|r| &r.shown).find(|row| row.state == state);
-        let of = |row: &DoctorStep, state, lead: &str, end: &str| DoctorVerdict {
-            state,
-            text: format!("{lead}{}{end}: {}", row.name, row.detail),
+        let of = |row: &DoctorStep, text| DoctorVerdict {
+            state: row.state,
+            text,
             next: row.next.clone(),
             step: Some(row.id.clone()),
         };
         if let Some(row) = first(StepState::Failed) {
-            return of(row, StepState::Failed, "", " failed");
+            let text = tr!("doctor-verdict-failed", step = &row.name, detail = &row.detail);
+            return of(row, text);
         }
         let plain = |state, text: &str, next: &str, step: Option<Step>| DoctorVerdict {
             state,
@@ -196,20 +199,19 @@ impl Plan {
         };
         let skipped = |step| self.row(step).filter(|r| r.shown.state == StepState::Skipped);
         if let Some(row) = skipped(Step::SignIn) {
-            let text = format!(
-                "What could be checked works. {} was skipped, and what needs it: {}",
-                row.shown.name, row.shown.detail
-            );
+            let (step, detail) = (&row.shown.name, &row.shown.detail);
+            let text = tr!("doctor-verdict-skipped", step = step, detail = detail);
             return plain(StepState::Warning, &text, &row.shown.next, Some(Step::SignIn));
         }
         if let Some(row) = first(StepState::Warning) {
-            return of(row, StepState::Warning, "What is needed works. ", "");
+            let text = tr!("doctor-verdict-warning", step = &row.name, detail = &row.detail);
+            return of(row, text);
         }
         if let Some(row) = skipped(Step::Session) {
-            let text = format!("Everything that was checked works. {}", row.shown.detail);
+            let text = tr!("doctor-verdict-not-all", detail = &row.shown.detail);
             return plain(StepState::Ok, &text, &row.shown.next, None);
         }
-        plain(StepState::Ok, "Everything that was checked works.", "", None)
+        plain(StepState::Ok, tr!("doctor-verdict-good"), "", None)
     }
 
     fn row(&self, step: Step) -> Option<&Row> {

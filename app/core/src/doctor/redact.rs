@@ -94,9 +94,39 @@ impl Redactor {
     }
 }
 
+/// Letters and signs of East Asia, which stand beside a word without a blank.
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}')
+}
+
+/// What may stand beside a value in a sentence. It may be in a secret too, so that it separates
+/// only what was not taken for one.
+fn is_beside(c: char) -> bool {
+    is_wide(c) || matches!(c, '“' | '”' | '‘' | '’')
+}
+
+/// `text` with what stands between such signs changed.
+fn between(text: &str, change: impl Fn(&str) -> String) -> String {
+    let parts = text.split_inclusive(is_beside).map(|part| {
+        let bare = part.trim_end_matches(is_beside);
+        change(bare) + part.get(bare.len()..).unwrap_or_default()
+    });
+    parts.collect()
+}
+
+/// Marks of direction, which stand around a value in Hebrew.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// What separates words.
 fn is_between(c: char) -> bool {
     c.is_whitespace()
+        || is_mark(c)
         || matches!(
             c,
             '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '|'
@@ -137,8 +167,9 @@ fn without(line: &str, word: &str) -> String {
     while let Some(at) = rest.find(word) {
         let (before, found) = rest.split_at(at);
         let after = found.get(word.len()..).unwrap_or_default();
-        let inside =
-            before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        let joined = |c: char| c.is_alphanumeric() && !is_wide(c);
+        let inside = before.ends_with(joined) && word.starts_with(joined)
+            || after.starts_with(joined) && word.ends_with(joined);
         out.push_str(before);
         out.push_str(if inside { word } else { "[private]" });
         rest = after;
@@ -170,6 +201,9 @@ fn cleaned(word: &str) -> String {
     if let Some(class) = class_of(word) {
         return class;
     }
+    if word.contains(is_beside) {
+        return between(word, cleaned);
+    }
     // Parts of a path, of a sentence, of a host with a port.
     let parts = word.split_inclusive(['/', '\\', ':', '.']);
     let whole = is_opaque(word);
@@ -191,7 +225,7 @@ fn address(scheme: &str, rest: &str) -> String {
     let (authority, path) = rest.split_at(end);
     let (login, host) =
         authority.rsplit_once('@').map_or(("", authority), |(_, h)| ("[secret]@", h));
-    let host = class_of(host).unwrap_or_else(|| host.to_owned());
+    let host = between(host, |host| class_of(host).unwrap_or_else(|| host.to_owned()));
     let cut = path.find(['?', '#']);
     let (path, more) =
         cut.map_or((path, ""), |at| (path.get(..at).unwrap_or_default(), "?[secret]"));
@@ -292,6 +326,14 @@ mod tests {
             ("gateway_token=abc port=1", "gateway_token=[secret] port=1"),
             ("password:hunter2", "password:[secret]"),
             ("id 7f3c9a52-6d1e-4b8a-9f00-1234567890ab", "id [secret]"),
+            ("build-box已离线。", "[private]已离线。"),
+            ("ב\u{2068}build-box\u{2069}", "ב\u{2068}[private]\u{2069}"),
+            ("代理10.0.0.7:3128会查找名称。", "代理[private IPv4 address]:3128会查找名称。"),
+            ("\u{2068}203.0.113.9\u{2069}", "\u{2068}[public IPv4 address]\u{2069}"),
+            ("“10.0.0.7”失败", "“[private IPv4 address]”失败"),
+            ("打开http://203.0.113.9吧", "打开http://[public IPv4 address]吧"),
+            ("token=密abc码", "token=[secret]"),
+            ("password: 密abc码", "password: [secret]"),
         ] {
             assert_eq!(redactor().clean(text), expected, "{text}");
         }

@@ -5,6 +5,7 @@ use super::probes::{self, Shared};
 use super::setup::Setup;
 use super::step::Step;
 use crate::model::{DoctorStep, DoctorVerdict, StepState};
+use crate::tr;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,12 +29,12 @@ pub struct Report {
 pub fn stopped(steps: &mut [DoctorStep]) -> DoctorVerdict {
     for step in steps.iter_mut().filter(|step| !step.state.is_over()) {
         step.state = StepState::Skipped;
-        step.detail = "The check was stopped before this.".into();
+        step.detail = tr!("doctor-stopped-before").into();
     }
     DoctorVerdict {
         state: StepState::Warning,
-        text: "The check was stopped before it was through.".into(),
-        next: "Run it again.".into(),
+        text: tr!("doctor-stopped").into(),
+        next: tr!("doctor-stopped-next").into(),
         step: None,
     }
 }

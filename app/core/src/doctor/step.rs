@@ -1,6 +1,7 @@
 //! What there is to look at, and what has to work before it.
 
 use crate::model::StepGroup;
+use crate::tr;
 use std::time::Duration;
 
 /// One thing that is looked at. Causes come before what they break.
@@ -99,24 +100,24 @@ impl Step {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Dns => "Name look-up",
-            Self::Proxy => "Proxy",
-            Self::Tls => "Secure connection",
-            Self::SignIn => "Sign-in",
-            Self::Realtime => "Live connection",
-            Self::Session => "Desktop session",
-            Self::Stun => "UDP (STUN)",
-            Self::TurnUdp => "Relay over UDP",
-            Self::TurnTls => "Relay over TLS",
-            Self::TurnTcp => "Relay over TCP",
-            Self::Frames => "Desktop picture",
-            Self::Program => "OpenClaw program",
-            Self::Configuration => "OpenClaw set-up",
-            Self::Gateway => "Gateway",
-            Self::Folders => "Folders and disk",
-            Self::Graphics => "Graphics",
-            Self::Dialogs => "File dialogs",
-            Self::Notifications => "Notifications",
+            Self::Dns => tr!("doctor-step-dns"),
+            Self::Proxy => tr!("doctor-step-proxy"),
+            Self::Tls => tr!("doctor-step-tls"),
+            Self::SignIn => tr!("doctor-step-sign-in"),
+            Self::Realtime => tr!("doctor-step-realtime"),
+            Self::Session => tr!("doctor-step-session"),
+            Self::Stun => tr!("doctor-step-stun"),
+            Self::TurnUdp => tr!("doctor-step-turn-udp"),
+            Self::TurnTls => tr!("doctor-step-turn-tls"),
+            Self::TurnTcp => tr!("doctor-step-turn-tcp"),
+            Self::Frames => tr!("doctor-step-frames"),
+            Self::Program => tr!("doctor-step-openclaw"),
+            Self::Configuration => tr!("doctor-step-openclaw-configuration"),
+            Self::Gateway => tr!("doctor-step-gateway"),
+            Self::Folders => tr!("doctor-step-folders"),
+            Self::Graphics => tr!("doctor-step-graphics"),
+            Self::Dialogs => tr!("doctor-step-file-dialogs"),
+            Self::Notifications => tr!("doctor-step-notifications"),
             Self::Extra(_) => "",
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::model::{DoctorStep, DoctorVerdict, StepGroup, StepState};
+use crate::say::doctor::both;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -49,10 +50,13 @@ pub fn readable(steps: &[DoctorStep], verdict: &DoctorVerdict, colours: Colours)
         }
         let _ = writeln!(text, "{}", group.name());
         for step in of {
-            let head = format!("  {} {:<8}{:<17} ", sign(step.state), step.state.word(), step.name);
-            let next = if step.next.is_empty() { String::new() } else { format!(" {}", step.next) };
-            let next = if step.state == StepState::Ok { String::new() } else { next };
-            let lines = wrapped(&format!("{}{next}", step.detail), WIDE - LEAD);
+            let (word, name) = (padded(step.state.word(), 8), padded(&step.name, 17));
+            let head = format!("  {} {word}{name} ", sign(step.state));
+            let said = match step.next.is_empty() || step.state == StepState::Ok {
+                true => step.detail.clone(),
+                false => both(&step.detail, &step.next),
+            };
+            let lines = wrapped(&said, WIDE - LEAD);
             for (n, line) in lines.iter().enumerate() {
                 let lead = if n == 0 { colours.paint(step.state, &head) } else { " ".repeat(LEAD) };
                 let _ = writeln!(text, "{lead}{line}");
@@ -70,19 +74,61 @@ pub fn readable(steps: &[DoctorStep], verdict: &DoctorVerdict, colours: Colours)
     text
 }
 
+/// Columns of a letter: two for one of East Asia, none for a mark of direction.
+fn columns(letter: char) -> usize {
+    match letter {
+        '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}' => 0,
+        '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ff60}' => 2,
+        _ => 1,
+    }
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(columns).sum()
+}
+
+fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
+}
+
+/// The parts of a word that a line may end between: in Chinese it is all of its letters, but none
+/// before a sign that closes.
+fn parts(word: &str) -> Vec<&str> {
+    let (mut parts, mut rest, mut before) = (Vec::new(), word, None);
+    let mut done = 0;
+    for (at, letter) in word.char_indices() {
+        let wide = columns(letter) == 2;
+        let closes = "。，、；：！？）》”’".contains(letter);
+        let opens = before.is_some_and(|before| "（《“‘".contains(before));
+        if (wide || before.is_some_and(|before| columns(before) == 2)) && !closes && !opens {
+            let (part, after) = rest.split_at(at - done);
+            parts.push(part);
+            (rest, done) = (after, at);
+        }
+        before = Some(letter);
+    }
+    parts.push(rest);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// Cuts between words; a word that is longer than a line stands alone.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+fn wrapped(text: &str, wide: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last = String::new();
     for word in text.split_whitespace() {
-        let longer = last.chars().count() + 1 + word.chars().count() > width;
-        if longer && !last.is_empty() {
-            lines.push(std::mem::take(&mut last));
+        for (n, part) in parts(word).into_iter().enumerate() {
+            let gap = if n == 0 && !last.is_empty() { " " } else { "" };
+            if width(&last) + gap.len() + width(part) > wide && !last.is_empty() {
+                lines.push(std::mem::take(&mut last));
+            } else {
+                last.push_str(gap);
+            }
+            last.push_str(part);
         }
-        if !last.is_empty() {
-            last.push(' ');
-        }
-        last.push_str(word);
     }
     if !last.is_empty() {
         lines.push(last);
@@ -163,6 +209,17 @@ mod tests {
         assert!(!text.contains('\u{1b}'));
         let coloured = readable(&report.steps, &report.verdict, Colours(true));
         assert!(coloured.contains("\u{1b}[31m  ✗ failed"));
+    }
+
+    #[test]
+    fn lines_of_wide_letters_fit_too() {
+        let text = "云端拒绝了请求，请在几分钟后重试 abc 一直如此。";
+        let lines = wrapped(text, 10);
+        assert!(lines.iter().all(|line| width(line) <= 10), "{lines:?}");
+        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        assert!(!lines.iter().any(|line| line.starts_with(['，', '。'])), "{lines:?}");
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(width(&padded("网关", 17)), 17);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A window cannot take every key away from what is around it. What it can, depends on the
 //! session; a person has to know it before the screen stands in a lobby.
 
+use crate::tr;
+
 /// What is known of the session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -84,14 +86,14 @@ pub fn table(around: Around) -> Vec<Held> {
     let held = |keys, held| Held { keys, held };
     let alone = matches!(around, Cage | CageWithConsoles | BareX11);
     vec![
-        held("F11, Ctrl+K and other keys of MultiClaw", true),
+        held(tr!("kiosk-keys-own"), true),
         held("Ctrl+Alt+Delete", alone),
         held("Alt+F4", alone),
         held("Alt+Tab", alone),
         held("Super", alone),
         held("Print Screen", alone),
         // The X server's own, and the compositor's where it is allowed to.
-        held("Ctrl+Alt+F1 to F12", around == Cage),
+        held(tr!("kiosk-keys-consoles"), around == Cage),
         // The kernel's own.
         held("Alt+SysRq", false),
     ]
@@ -100,22 +102,22 @@ pub fn table(around: Around) -> Vec<Held> {
 /// The table in sentences.
 #[must_use]
 pub fn sentences(around: Around) -> Vec<String> {
-    let name = match around {
-        Around::Cage | Around::CageWithConsoles => "under cage",
-        Around::WaylandDesktop => "in a Wayland desktop",
-        Around::BareX11 => "on an X server without a window manager",
-        Around::X11Desktop => "in an X11 desktop",
-        Around::Other => "on this system",
-    };
     let list = |wanted: bool| {
         let rows = table(around);
         let names: Vec<&str> = rows.iter().filter(|r| r.held == wanted).map(|r| r.keys).collect();
-        names.join(", ")
+        names.join(tr!("kiosk-keys-between"))
     };
-    let mut said = vec![format!("Held {name}: {}.", list(true))];
-    said.push(format!("Not held: {}.", list(false)));
+    let keys = list(true);
+    let held = match around {
+        Around::Cage | Around::CageWithConsoles => tr!("kiosk-held-cage", keys = keys),
+        Around::WaylandDesktop => tr!("kiosk-held-wayland", keys = keys),
+        Around::BareX11 => tr!("kiosk-held-x-server", keys = keys),
+        Around::X11Desktop => tr!("kiosk-held-x11", keys = keys),
+        Around::Other => tr!("kiosk-held-other", keys = keys),
+    };
+    let mut said = vec![held, tr!("kiosk-not-held", keys = list(false))];
     if !matches!(around, Around::Cage | Around::CageWithConsoles | Around::BareX11) {
-        said.push("For a screen that nobody watches, use the cage session.".into());
+        said.push(tr!("kiosk-use-cage").into());
     }
     said
 }

@@ -3,162 +3,150 @@
 use super::{network::connection, problem};
 use crate::engine::{Found, PlatformError};
 use crate::model::{Problem, UpdateRules};
+use crate::tr;
 use semver::Version;
 use update::{LastResult, ManifestError, Place, Reason, SignatureError, UnpackError, UpdateError};
 
 /// Nothing happens under somebody who works.
-pub(crate) const WAITS_FOR_DESKTOP: &str = "It is downloaded when you leave the desktop.";
-/// Quiet hours.
-pub(crate) const WAITS_FOR_HOURS: &str = "It is downloaded when the quiet hours are over.";
-/// Switched off.
-pub(crate) const WAITS_FOR_WORD: &str = "It is not downloaded by itself: that is switched off.";
+pub(crate) fn waits_for_desktop() -> &'static str {
+    tr!("update-waits-for-desktop")
+}
 
-const NOTHING_CHANGED: &str = "Nothing was changed.";
-const ASK: &str = "Nothing was changed. Try again later. If it goes on, download MultiClaw from its \
-                   website and tell security@multiclaw.io.";
-const OTHER_FILE: &str = "Nothing was changed. Download the file and its signature again.";
+/// Quiet hours.
+pub(crate) fn waits_for_hours() -> &'static str {
+    tr!("update-waits-for-hours")
+}
+
+/// Switched off.
+pub(crate) fn waits_for_word() -> &'static str {
+    tr!("update-waits-for-word")
+}
+
+fn nothing_changed() -> &'static str {
+    tr!("update-nothing-changed")
+}
+
+fn ask() -> &'static str {
+    tr!("update-ask")
+}
+
+fn other_file() -> &'static str {
+    tr!("update-other-file")
+}
 
 /// An update that was not made.
 pub(crate) fn error(error: &UpdateError) -> Problem {
     match error {
         UpdateError::Place(place) => self::place(place),
-        UpdateError::Net(error) => connection(error, "The update server"),
-        UpdateError::Status(status) => problem(
-            format!("The update server answered with status {status}."),
-            "Try again later. If it goes on, a proxy or a firewall may answer in its place.",
-        ),
+        UpdateError::Net(error) => connection(error, tr!("update-server")),
+        UpdateError::Status(status) => {
+            problem(tr!("update-status", status = *status), tr!("update-status-next"))
+        }
         UpdateError::Signature(error) => signature(error),
-        UpdateError::Comment(error) => problem(format!("The update was refused: {error}."), ASK),
+        UpdateError::Comment(error) => {
+            problem(tr!("update-refused", why = error.to_string()), ask())
+        }
         UpdateError::Manifest(error) => manifest(error),
         UpdateError::Unpack(error) => unpack(error),
-        UpdateError::TooOld { needs } => problem(
-            format!("This version is too old for that update, which needs version {needs}."),
-            "Download MultiClaw from its website and install it over this one.",
-        ),
+        UpdateError::TooOld { needs } => {
+            problem(tr!("update-too-old", version = needs.to_string()), tr!("update-too-old-next"))
+        }
         UpdateError::Downgrade { offered, floor } => problem(
-            format!("Version {offered} was refused: it is not newer than {floor}."),
-            "Nothing was changed. Older versions may have faults that are known.",
+            tr!("update-downgrade", version = offered.to_string(), floor = floor.to_string()),
+            tr!("update-downgrade-next"),
         ),
         UpdateError::Size { got, signed } => problem(
-            format!("The update has {got} bytes and should have {signed}."),
-            "Nothing was changed. Try again.",
+            tr!("update-size", got = got.to_string(), signed = signed.to_string()),
+            tr!("update-size-next"),
         ),
         UpdateError::Folder { folder, why } => problem(
-            format!("The folder {folder} cannot be used for updates: {why}."),
-            "Remove it, or make it yours alone, and try again.",
+            tr!("update-folder", folder = folder.to_string(), why = why.to_string()),
+            tr!("update-folder-next"),
         ),
-        UpdateError::Disk { full: true, .. } => problem(
-            "There is no room on the disk for the update.",
-            "Make room and try again. MultiClaw goes on working.",
-        ),
-        UpdateError::Disk { what, why, .. } => problem(
-            format!("The update could not be kept ({what}: {why})."),
-            "Check that there is room on the disk and that the folder of the program is yours.",
-        ),
-        UpdateError::Changed => problem(
-            "The update was changed on this computer after it had been verified.",
-            "It was thrown away. Something on this computer may be tampering with programs.",
-        ),
-        UpdateError::NothingKept => {
-            problem("There is no earlier version to go back to.", NOTHING_CHANGED)
+        UpdateError::Disk { full: true, .. } => {
+            problem(tr!("update-disk-full"), tr!("update-disk-full-next"))
         }
-        UpdateError::SelfTest(why) => problem(
-            format!("The new version does not start on this computer: {why}."),
-            "This version goes on working. The new one is not tried again by itself.",
+        UpdateError::Disk { what, why, .. } => problem(
+            tr!("update-not-kept", what = what.to_string(), why = why.to_string()),
+            tr!("update-not-kept-next"),
         ),
-        UpdateError::Busy => problem(
-            "Another window of MultiClaw is updating.",
-            "Wait until it is done. It is one program on disk.",
-        ),
-        UpdateError::Ending => problem("The update was broken off.", "Try again."),
-        other => problem(format!("The update failed: {other}."), NOTHING_CHANGED),
+        UpdateError::Changed => problem(tr!("update-changed"), tr!("update-changed-next")),
+        UpdateError::NothingKept => problem(tr!("update-nothing-kept"), nothing_changed()),
+        UpdateError::SelfTest(why) => {
+            problem(tr!("update-self-test", why = why.to_string()), tr!("update-self-test-next"))
+        }
+        UpdateError::Busy => problem(tr!("update-busy"), tr!("update-busy-next")),
+        UpdateError::Ending => problem(tr!("update-ending"), tr!("update-ending-next")),
+        other => problem(tr!("update-failed-why", why = other.to_string()), nothing_changed()),
     }
 }
 
 fn place(place: &Place) -> Problem {
     match place {
-        Place::Ours => problem("The update failed.", NOTHING_CHANGED),
+        Place::Ours => problem(tr!("update-failed"), nothing_changed()),
         Place::NotWritable { folder } => problem(
-            format!("The folder {} cannot be written by you.", folder.display()),
-            "Update MultiClaw in the way it was installed, or move it to a folder of your own.",
+            tr!("update-not-writable", folder = folder.display().to_string()),
+            tr!("update-not-writable-next"),
         ),
-        Place::Packaged { by } => problem(
-            format!("This MultiClaw was installed by {by}."),
-            "Update it there: two that change the same files would spoil each other's work.",
-        ),
-        Place::NoKeys => problem(
-            "This MultiClaw was built without keys, so it cannot verify a new version.",
-            "Update it in the way it was built.",
-        ),
+        Place::Packaged { by } => {
+            problem(tr!("update-packaged", by = by.to_string()), tr!("update-packaged-next"))
+        }
+        Place::NoKeys => problem(tr!("update-no-keys"), tr!("update-no-keys-next")),
     }
 }
 
 fn signature(error: &SignatureError) -> Problem {
     match error {
-        SignatureError::Missing => problem("The update has no signature.", OTHER_FILE),
+        SignatureError::Missing => problem(tr!("update-unsigned"), other_file()),
         SignatureError::TooLong | SignatureError::Malformed => {
-            problem("The signature of the update cannot be read.", OTHER_FILE)
+            problem(tr!("update-signature-unreadable"), other_file())
         }
-        SignatureError::Legacy => {
-            problem("The update is signed in an outdated way, which is not accepted.", ASK)
+        SignatureError::Legacy => problem(tr!("update-signature-outdated"), ask()),
+        SignatureError::UnknownKey { id, .. } => {
+            problem(tr!("update-unknown-key", key = id.to_string()), tr!("update-unknown-key-next"))
         }
-        SignatureError::UnknownKey { id, .. } => problem(
-            format!("The update is signed with another key, {id}."),
-            "Nothing was changed. Only the keys that are listed on this page are accepted. If you \
-             did not expect this, tell security@multiclaw.io.",
-        ),
-        SignatureError::Wrong => {
-            problem("The update is not what was signed: it was changed, or it is not whole.", ASK)
-        }
-        other => problem(format!("The signature of the update is not accepted: {other}."), ASK),
+        SignatureError::Wrong => problem(tr!("update-signature-wrong"), ask()),
+        other => problem(tr!("update-signature-refused", why = other.to_string()), ask()),
     }
 }
 
 fn manifest(error: &ManifestError) -> Problem {
     match error {
         ManifestError::NoTarget(target) => problem(
-            format!("There is no new version for this kind of computer ({target})."),
-            "Look at the MultiClaw website.",
+            tr!("update-no-target", target = target.to_string()),
+            tr!("update-no-target-next"),
         ),
-        ManifestError::Future => problem(
-            "The list of versions is from the future.",
-            "Check this computer's date and time, and try again.",
-        ),
-        ManifestError::Old { .. } => problem(
-            "The list of versions is older than one that was seen before, so it was not used.",
-            "Try again later. A cache, or somebody on the way, may be holding newer ones back.",
-        ),
-        ManifestError::TooLarge(_) => problem("The update is too large.", ASK),
-        other => problem(format!("The list of versions was refused: {other}."), ASK),
+        ManifestError::Future => problem(tr!("update-list-future"), tr!("update-list-future-next")),
+        ManifestError::Old { .. } => {
+            problem(tr!("update-list-older"), tr!("update-list-older-next"))
+        }
+        ManifestError::TooLarge(_) => problem(tr!("update-too-large"), ask()),
+        other => problem(tr!("update-list-refused", why = other.to_string()), ask()),
     }
 }
 
 fn unpack(error: &UnpackError) -> Problem {
-    problem(format!("The update was not unpacked: {error}."), ASK)
+    problem(tr!("update-not-unpacked", why = error.to_string()), ask())
 }
 
 /// The list of versions is too old. `long`: for more than 30 days.
 pub(crate) fn expired(long: bool) -> Problem {
     let what = match long {
-        true => "Updates have not been checked for more than 30 days: the list of versions is old.",
-        false => "The list of versions is too old to be used, so nothing was installed.",
+        true => tr!("update-list-expired-long"),
+        false => tr!("update-list-expired"),
     };
-    problem(
-        what,
-        "Check this computer's date and time. Else a cache, or somebody on the way, may be holding \
-         newer ones back: look at the MultiClaw website.",
-    )
+    problem(what, tr!("update-list-expired-next"))
 }
 
 /// How a check went, in a whole sentence.
 pub(crate) fn checked(result: &Result<Found, UpdateError>) -> String {
     match result {
-        Ok(Found::UpToDate) => "This is the newest version. The list's signature is good.".into(),
+        Ok(Found::UpToDate) => tr!("update-newest").into(),
         Ok(Found::Offer(offer)) => {
-            format!("Version {} is there. The list's signature is good.", offer.version)
+            tr!("update-offered", version = offer.version.to_string())
         }
         Ok(Found::Failed { version, .. }) => {
-            format!("Version {version} is there, which did not work on this computer.")
+            tr!("update-offered-failed", version = version.to_string())
         }
         Ok(Found::Expired { warn }) => expired(*warn).what,
         Err(found) => error(found).what,
@@ -167,15 +155,15 @@ pub(crate) fn checked(result: &Result<Found, UpdateError>) -> String {
 
 /// A version that is verified and unpacked.
 pub(crate) fn verified(version: &Version) -> String {
-    format!("Version {version} was downloaded. Its signature is good.")
+    tr!("update-verified", version = version.to_string())
 }
 
 /// Why a version is not taken by itself, in a whole sentence.
 pub(crate) fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::DidNotStart => "It did not start twice, and was taken back.".into(),
-        Reason::SelfTest(why) => format!("It failed its self-test ({why}) and was not installed."),
-        Reason::TakenBack => "You went back from it.".into(),
+        Reason::DidNotStart => tr!("update-reason-did-not-start").into(),
+        Reason::SelfTest(why) => tr!("update-reason-self-test", why = why.to_string()),
+        Reason::TakenBack => tr!("update-reason-taken-back").into(),
     }
 }
 
@@ -187,68 +175,68 @@ pub(crate) fn change(last: &LastResult) -> (String, bool) {
     };
     match last {
         LastResult::Installed { version, at } => {
-            (format!("Version {version} was installed on {}.", day(*at)), true)
+            (tr!("update-installed", version = version.to_string(), day = day(*at)), true)
         }
-        LastResult::Failed { version, reason: why, at } => {
-            (format!("Version {version}, {}: {}", day(*at), lower(&reason(why))), false)
+        LastResult::Failed { version, reason, at } => {
+            let (version, day) = (version.to_string(), day(*at));
+            let text = match reason {
+                Reason::DidNotStart => {
+                    tr!("update-did-not-start", version = version, day = day)
+                }
+                Reason::SelfTest(why) => {
+                    let why = why.to_string();
+                    tr!("update-self-test-failed", version = version, day = day, why = why)
+                }
+                Reason::TakenBack => tr!("update-taken-back", version = version, day = day),
+            };
+            (text, false)
         }
     }
-}
-
-fn lower(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
-    text
 }
 
 /// By whom, and at which version, this program is kept.
 pub(crate) fn frozen(rules: &UpdateRules, running: &Version) -> Option<String> {
     let stay_at = rules.stay_at.as_deref()?.trim();
     Some(match Version::parse(stay_at) {
-        Ok(version) if version > *running => format!(
-            "The administrator of this computer allows versions up to {version}, and none after."
-        ),
-        Ok(version) => {
-            format!("The administrator of this computer keeps MultiClaw at version {version}.")
+        Ok(version) if version > *running => {
+            tr!("update-frozen-up-to", version = version.to_string())
         }
-        Err(_) => format!(
-            "The administrator of this computer keeps MultiClaw at the version that runs: the \
-             rule names \"{}\", which is no version.",
-            stay_at.chars().filter(|c| !c.is_control()).take(40).collect::<String>()
-        ),
+        Ok(version) => tr!("update-frozen", version = version.to_string()),
+        Err(_) => {
+            let rule = stay_at.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
+            tr!("update-frozen-badly", rule = rule)
+        }
     })
 }
 
 /// Something that the administrator's rule does not allow.
 pub(crate) fn by_rule(frozen: &str) -> Problem {
-    problem(frozen, "Ask the administrator if you need another version.")
+    problem(frozen, tr!("update-by-rule-next"))
 }
 
 /// Not an archive and its signature.
 pub(crate) fn two_files() -> Problem {
-    problem(
-        "An update from files is two files: the archive and its signature.",
-        "Choose both at once: one that ends in .tar.gz and the one that ends in .minisig.",
-    )
+    problem(tr!("update-two-files"), tr!("update-two-files-next"))
 }
 
 /// A folder, a device.
 pub(crate) fn no_file(name: &str) -> Problem {
-    problem(format!("{name} is no file."), "Choose the update and its signature.")
+    problem(tr!("update-no-file", name = name), tr!("update-no-file-next"))
 }
 
 /// Longer than an update or a signature can be.
 pub(crate) fn large_file(name: &str) -> Problem {
-    problem(format!("{name} is too large for an update."), OTHER_FILE)
+    problem(tr!("update-large-file", name = name), other_file())
 }
 
 /// The operating system shows no dialog.
 pub(crate) fn platform(error: &PlatformError) -> Problem {
-    let said = super::files::platform(error);
-    let next = said.next.replace(" A file can also be dragged on the conversation.", "");
-    problem(said.what, next)
+    let Problem { what, next } = super::files::platform(error);
+    match error {
+        PlatformError::NoDialog(_) => problem(what, tr!("update-no-dialog-next")),
+        PlatformError::DialogHangs => problem(what, tr!("update-dialog-hangs-next")),
+        _ => problem(what, next),
+    }
 }
 
 #[cfg(test)]

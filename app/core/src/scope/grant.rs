@@ -8,6 +8,7 @@
 
 use super::{Touch, covers, scope_of, words};
 use crate::command::Command;
+use crate::tr;
 use net::Purpose;
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -53,14 +54,14 @@ impl Standing {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Start => "The start of the program",
-            Self::Cloud => "While you are signed in",
-            Self::Desktop => "While a desktop is open",
-            Self::Gateway => "While the gateway is connected",
-            Self::Links => "Links that are on the screen",
-            Self::Clock => "Trying again by itself",
-            Self::Screen => "While this is an unattended screen",
-            Self::Updates => "Looking for new versions by itself",
+            Self::Start => tr!("scope-standing-start"),
+            Self::Cloud => tr!("scope-standing-cloud"),
+            Self::Desktop => tr!("scope-standing-desktop"),
+            Self::Gateway => tr!("scope-standing-gateway"),
+            Self::Links => tr!("scope-standing-links"),
+            Self::Clock => tr!("scope-standing-clock"),
+            Self::Screen => tr!("scope-standing-screen"),
+            Self::Updates => tr!("scope-standing-updates"),
         }
     }
 
@@ -173,6 +174,14 @@ pub struct Refused {
     pub who: &'static str,
     /// What.
     pub what: String,
+}
+
+impl Refused {
+    /// In the person's words.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        tr!("scope-refused", who = self.who, what = &self.what)
+    }
 }
 
 /// Asked at every door, and remembers what it refused.

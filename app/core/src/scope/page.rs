@@ -1,6 +1,7 @@
 //! The table the other way round, for people: what the program may touch, and who in it.
 
 use super::{Standing, Touch, examples, scope_of, words};
+use crate::tr;
 use net::Purpose;
 
 /// Things of one kind.
@@ -60,43 +61,43 @@ impl Touch {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::File(super::SESSION_FILE) => "The sign-in (session.json)",
-            Self::File(super::SETTINGS_FILE) => "Your choices (settings.json)",
-            Self::File(super::DEVICE_FILE) => "This device's key for the gateway",
-            Self::File(super::OUTBOX_FOLDER) => "What was not sent yet (outbox)",
-            Self::File(super::GATEWAY_OUTPUT_FILE) => "What the gateway prints",
-            Self::File(super::CRASH_FILE) => "The crash log (crash.log)",
-            Self::File(super::KIOSK_FILE) => "The key of this unattended screen (kiosk.json)",
-            Self::File(super::KIOSK_NEW_FILE) => "The same while its code is being checked",
-            Self::File(super::UNLOCK_FILE) => "How often a wrong PIN was entered",
-            Self::File(super::UPDATE_FOLDER) => "What is known of versions (update)",
-            Self::File(_) => "Another file of the program",
-            Self::OpenClaw(super::CONVERSATIONS_FOLDER) => "Conversations and drafts",
-            Self::OpenClaw(super::OPENCLAW_FILE) => "The gateway's configuration, only to read",
-            Self::OpenClaw("") => "The permissions of the folder",
-            Self::OpenClaw(_) => "Another file of the gateway",
-            Self::Picked => "A file that you choose or drop, opened once",
-            Self::OwnFolder => "New versions, beside the program",
-            Self::Network(Purpose::CloudApi) => "MultiClaw Cloud",
-            Self::Network(Purpose::CloudRealtime) => "MultiClaw Cloud, news as they happen",
-            Self::Network(Purpose::CloudDesktop) => "Cloud desktops",
-            Self::Network(Purpose::Progress) => "Live progress",
-            Self::Network(Purpose::LinkTitle) => "Titles of links",
-            Self::Network(Purpose::Favicon) => "Icons of sites",
-            Self::Network(Purpose::Gateway) => "The gateway on this computer",
-            Self::Network(Purpose::Updater) => "New versions of MultiClaw",
-            Self::Program("openclaw --version") => "openclaw, asked for its version",
-            Self::Program(_) => "openclaw, to start and stop the gateway",
-            Self::Browser => "Your browser, with an address that was checked",
-            Self::Clipboard => "The picture in the clipboard, read once",
-            Self::Notification => "Notifications on the desktop",
-            Self::Awake => "The screen, which is kept awake",
-            Self::Services => "Whether dialogs and notifications are there",
+            Self::File(super::SESSION_FILE) => tr!("scope-touch-session"),
+            Self::File(super::SETTINGS_FILE) => tr!("scope-touch-settings"),
+            Self::File(super::DEVICE_FILE) => tr!("scope-touch-device"),
+            Self::File(super::OUTBOX_FOLDER) => tr!("scope-touch-outbox"),
+            Self::File(super::GATEWAY_OUTPUT_FILE) => tr!("scope-touch-gateway-output"),
+            Self::File(super::CRASH_FILE) => tr!("scope-touch-crash"),
+            Self::File(super::KIOSK_FILE) => tr!("scope-touch-kiosk"),
+            Self::File(super::KIOSK_NEW_FILE) => tr!("scope-touch-kiosk-new"),
+            Self::File(super::UNLOCK_FILE) => tr!("scope-touch-unlock"),
+            Self::File(super::UPDATE_FOLDER) => tr!("scope-touch-update"),
+            Self::File(_) => tr!("scope-touch-other-file"),
+            Self::OpenClaw(super::CONVERSATIONS_FOLDER) => tr!("scope-touch-conversations"),
+            Self::OpenClaw(super::OPENCLAW_FILE) => tr!("scope-touch-configuration"),
+            Self::OpenClaw("") => tr!("scope-touch-folder"),
+            Self::OpenClaw(_) => tr!("scope-touch-other-gateway-file"),
+            Self::Picked => tr!("scope-touch-picked"),
+            Self::OwnFolder => tr!("scope-touch-own-folder"),
+            Self::Network(Purpose::CloudApi) => tr!("scope-touch-cloud-api"),
+            Self::Network(Purpose::CloudRealtime) => tr!("scope-touch-cloud-realtime"),
+            Self::Network(Purpose::CloudDesktop) => tr!("scope-touch-cloud-desktop"),
+            Self::Network(Purpose::Progress) => tr!("scope-touch-progress"),
+            Self::Network(Purpose::LinkTitle) => tr!("scope-touch-link-title"),
+            Self::Network(Purpose::Favicon) => tr!("scope-touch-favicon"),
+            Self::Network(Purpose::Gateway) => tr!("scope-touch-gateway"),
+            Self::Network(Purpose::Updater) => tr!("scope-touch-updater"),
+            Self::Program("openclaw --version") => tr!("scope-touch-openclaw-version"),
+            Self::Program(_) => tr!("scope-touch-openclaw"),
+            Self::Browser => tr!("scope-touch-browser"),
+            Self::Clipboard => tr!("scope-touch-clipboard"),
+            Self::Notification => tr!("scope-touch-notification"),
+            Self::Awake => tr!("scope-touch-awake"),
+            Self::Services => tr!("scope-touch-services"),
         }
     }
 }
 
-/// The whole list. Who asks for it keeps it: it does not change while the program runs.
+/// The whole list. Who asks for it keeps it: it changes with the language only.
 #[must_use]
 pub fn page() -> Vec<Group> {
     let all = examples();
@@ -111,13 +112,16 @@ pub fn page() -> Vec<Group> {
     };
     let of = |kind: fn(&Touch) -> bool| Touch::ALL.into_iter().filter(kind).collect::<Vec<_>>();
     vec![
-        group("Files below ~/.multiclaw", &of(|touch| matches!(touch, Touch::File(_)))),
-        group("Files below ~/.openclaw", &of(|touch| matches!(touch, Touch::OpenClaw(_)))),
-        group("Files anywhere else", &[Touch::Picked, Touch::OwnFolder]),
-        group("Connections", &of(|touch| matches!(touch, Touch::Network(_)))),
-        group("Other programs", &of(|touch| matches!(touch, Touch::Program(_) | Touch::Browser))),
+        group(tr!("scope-group-own-files"), &of(|touch| matches!(touch, Touch::File(_)))),
+        group(tr!("scope-group-gateway-files"), &of(|touch| matches!(touch, Touch::OpenClaw(_)))),
+        group(tr!("scope-group-other-files"), &[Touch::Picked, Touch::OwnFolder]),
+        group(tr!("scope-group-connections"), &of(|touch| matches!(touch, Touch::Network(_)))),
         group(
-            "The desktop",
+            tr!("scope-group-programs"),
+            &of(|touch| matches!(touch, Touch::Program(_) | Touch::Browser)),
+        ),
+        group(
+            tr!("scope-group-desktop"),
             &[Touch::Clipboard, Touch::Notification, Touch::Awake, Touch::Services],
         ),
     ]

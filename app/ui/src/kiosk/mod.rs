@@ -14,6 +14,7 @@ use egui::{
 };
 use multiclaw_core::Command;
 use multiclaw_core::model::{Kiosk, Model, PinEntry, Stale, Waiting};
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// Widest text, in points.
@@ -116,7 +117,7 @@ fn say(ui: &Ui, view: Rect, kiosk: &Kiosk, waiting: &Waiting, stale: Option<&Sta
                     }
                     if let Some(seconds) = waiting.seconds {
                         ui.add_space(space::S);
-                        ui.label(format!("The next attempt is in {seconds} s."));
+                        ui.label(tr!("kiosk-next-attempt", seconds = seconds));
                     }
                     if let Some(stale) = stale {
                         ui.add_space(space::M);

@@ -8,6 +8,7 @@ use egui::{
 use multiclaw_core::Command;
 use multiclaw_core::model::PinEntry;
 use multiclaw_core::secret::Pin;
+use multiclaw_core::tr;
 use std::time::Duration;
 
 /// It goes away after so many seconds in which nothing is typed.
@@ -62,14 +63,13 @@ impl Form {
             .show(ctx, |ui| {
                 floating(ui).inner_margin(Margin::same(24)).show(ui, |ui| {
                     ui.set_width(300.0_f32.min(view.width() - 96.0));
-                    let head = ui.label(RichText::new("Leave this screen").size(size::STRONG));
-                    head.widget_info(|| {
-                        WidgetInfo::labeled(Role::Heading, true, "Leave this screen")
-                    });
+                    let leave = tr!("kiosk-leave");
+                    let head = ui.label(RichText::new(leave).size(size::STRONG));
+                    head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, leave));
                     ui.add_space(space::S);
                     let field = ui
                         .add_enabled_ui(open, |ui| {
-                            secret_field(ui, "PIN", &mut self.text, "", false)
+                            secret_field(ui, tr!("kiosk-pin"), &mut self.text, "", false)
                         })
                         .inner;
                     let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -82,18 +82,13 @@ impl Form {
                     ui.add_space(space::S);
                     let t = tokens::of(ui.ctx());
                     let (text, ink) = match state {
-                        PinEntry::Checking => ("Checking.".to_owned(), t.muted),
-                        PinEntry::Wrong { left: 1 } => {
-                            ("This PIN is wrong. One attempt is left.".to_owned(), t.bad)
-                        }
-                        PinEntry::Wrong { left } => {
-                            (format!("This PIN is wrong. {left} attempts are left."), t.bad)
-                        }
+                        PinEntry::Checking => (tr!("kiosk-pin-checking").to_owned(), t.muted),
+                        PinEntry::Wrong { left } => (tr!("kiosk-pin-wrong", left = left), t.bad),
                         PinEntry::Locked { seconds } => {
-                            (format!("Too many wrong PINs. Try again in {seconds} s."), t.bad)
+                            (tr!("kiosk-pin-locked", seconds = seconds), t.bad)
                         }
                         PinEntry::Ready | PinEntry::None => {
-                            ("Enter leaves, Escape goes back.".to_owned(), t.muted)
+                            (tr!("kiosk-pin-ready").to_owned(), t.muted)
                         }
                     };
                     ui.label(RichText::new(text).small().color(ink));

@@ -4,6 +4,7 @@ use super::{Finding, Line, Session, Setup, Shared};
 use crate::doctor::setup::Who;
 use crate::engine::ice_server;
 use crate::say::{self, doctor as words};
+use crate::tr;
 use cloud_client::realtime::{Event, LinkState, Realtime, StopReason};
 use cloud_client::rest::Rest;
 use cloud_client::wire::{Desktop, DesktopState, FromCloud, ToCloud};
@@ -33,7 +34,7 @@ pub(super) async fn sign_in(setup: &Setup, shared: &Shared) -> Finding {
             match shown.or(first) {
                 Some(id) => {
                     *shared.workspace.lock() = Some(id.clone());
-                    Finding::ok(words::SIGNED_IN)
+                    Finding::ok(tr!("doctor-signed-in"))
                 }
                 None => words::failed(&say::no_workspace()),
             }
@@ -54,7 +55,7 @@ pub(super) async fn realtime(setup: &Setup, shared: &Shared) -> Finding {
         match event {
             Event::State(LinkState::Online { .. }) => {
                 *shared.line.lock().await = Some(Line { realtime, events });
-                return Finding::ok(words::ONLINE);
+                return Finding::ok(tr!("doctor-online"));
             }
             Event::State(LinkState::Waiting { error, .. }) => {
                 return words::failed(&say::api(&error));

@@ -3,6 +3,7 @@
 use super::{Finding, Setup, Shared};
 use crate::say::{self, doctor as words};
 use crate::storage::paired_with;
+use crate::tr;
 use gateway_client::discovery::{self, Environment};
 use net::NetError;
 
@@ -17,7 +18,7 @@ fn environment(setup: &Setup) -> Environment {
 /// The program and its version.
 pub(super) async fn program(setup: &Setup) -> Finding {
     if !setup.gateway.enabled {
-        return Finding::skipped(words::NOT_LOOKED_FOR, "");
+        return Finding::skipped(tr!("doctor-gateway-not-looked-for"), "");
     }
     let of = environment(setup);
     let looked = blocking(move || (discovery::find_program(&of), discovery::discover(&of))).await;
@@ -28,7 +29,7 @@ pub(super) async fn program(setup: &Setup) -> Finding {
         return match configured {
             // It may run without its program being where programs are.
             true => Finding::warning(problem.what, problem.next),
-            false => Finding::skipped(words::NO_OPENCLAW, words::GET_OPENCLAW),
+            false => Finding::skipped(tr!("doctor-no-openclaw"), tr!("doctor-no-openclaw-next")),
         };
     };
     match setup.platform.openclaw_version(&program, &environment(setup)).await {
@@ -49,10 +50,11 @@ pub(super) async fn configuration(setup: &Setup, shared: &Shared) -> Finding {
         Some(Ok(found)) => {
             let odd = found.problems.first().map(ToString::to_string);
             let finding = match odd {
-                _ if !found.config_found => {
-                    Finding::warning(words::NO_CONFIGURATION, words::SET_UP)
-                }
-                Some(odd) => Finding::warning(odd, words::OPENCLAW_DOCTOR),
+                _ if !found.config_found => Finding::warning(
+                    tr!("doctor-no-configuration"),
+                    tr!("doctor-no-configuration-next"),
+                ),
+                Some(odd) => Finding::warning(odd, tr!("doctor-configuration-odd-next")),
                 None => Finding::ok(words::configuration(&found)),
             };
             *shared.found.lock() = Some(found);

@@ -4,6 +4,7 @@ use super::{Finding, Setup};
 use crate::engine::PlatformError;
 use crate::model::StepState;
 use crate::say::{self, doctor as words};
+use crate::tr;
 use gateway_client::discovery::folder::{self, FolderError, FolderMode};
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,7 @@ fn free(_: &Path) -> Option<u64> {
 /// The graphics device, as the program found it.
 pub(super) fn graphics(setup: &Setup) -> Finding {
     match &setup.facts.graphics {
-        None => Finding::skipped(words::NO_GRAPHICS_LOOKED, ""),
+        None => Finding::skipped(tr!("doctor-graphics-not-looked-at"), ""),
         Some(None) => words::no_graphics(),
         Some(Some(found)) => words::graphics(found),
     }
@@ -64,8 +65,8 @@ pub(super) fn graphics(setup: &Setup) -> Finding {
 /// Whether something shows file dialogs. Nothing is shown.
 pub(super) async fn dialogs(setup: &Setup) -> Finding {
     match setup.platform.has_dialogs().await {
-        Ok(Some(())) => Finding::ok(words::DIALOGS),
-        Ok(None) => Finding::skipped(words::NO_WINDOW, ""),
+        Ok(Some(())) => Finding::ok(tr!("doctor-dialogs-shown")),
+        Ok(None) => Finding::skipped(tr!("doctor-no-window"), ""),
         Err(error) => service(&error),
     }
 }
@@ -73,8 +74,8 @@ pub(super) async fn dialogs(setup: &Setup) -> Finding {
 /// Whether something shows notifications. Nothing is shown.
 pub(super) async fn notifications(setup: &Setup) -> Finding {
     match setup.platform.has_notifications().await {
-        Ok(Some(())) => Finding::ok(words::NOTIFICATIONS),
-        Ok(None) => Finding::skipped(words::NO_WINDOW, ""),
+        Ok(Some(())) => Finding::ok(tr!("doctor-notifications-shown")),
+        Ok(None) => Finding::skipped(tr!("doctor-no-window"), ""),
         Err(error) => service(&error),
     }
 }

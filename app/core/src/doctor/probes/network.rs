@@ -2,6 +2,7 @@
 
 use super::{Finding, Setup};
 use crate::say::{self, doctor as words};
+use crate::tr;
 use net::{NetError, Purpose};
 
 /// The part of a list of allowed destinations that belongs to MultiClaw's own cloud.
@@ -13,11 +14,11 @@ pub(super) async fn names(setup: &Setup) -> Finding {
     match setup.door.proxies().route(&host, port) {
         Ok(Some(proxy)) => return Finding::ok(words::names_by_proxy(&proxy)),
         // The next step says what is wrong with it.
-        Err(_) => return Finding::skipped(words::PROXY_UNREADABLE, ""),
+        Err(_) => return Finding::skipped(tr!("doctor-proxy-unreadable"), ""),
         Ok(None) => {}
     }
     if host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
-        return Finding::ok(words::ADDRESS);
+        return Finding::ok(tr!("doctor-address"));
     }
     let mut hosts = vec![(Purpose::CloudApi, host.clone(), port)];
     if host.ends_with(OURS) {
@@ -55,7 +56,7 @@ pub(super) async fn proxy(setup: &Setup) -> Finding {
     let variable = proxies.variable();
     let name = match (proxies.route(&host, port), variable) {
         (Err(error), _) => return words::failed(&say::network(&error)),
-        (Ok(None), None) => return Finding::ok(words::NO_PROXY),
+        (Ok(None), None) => return Finding::ok(tr!("doctor-no-proxy")),
         (Ok(None), Some(variable)) => return Finding::ok(words::proxy_not_for(variable, &host)),
         (Ok(Some(name)), variable) => (name, variable.unwrap_or_default().to_owned()),
     };

@@ -3,6 +3,7 @@
 use super::{Finding, Session, Setup, Shared};
 use crate::engine::{from_stream, to_stream};
 use crate::say::{self, doctor as words};
+use crate::tr;
 use cloud_client::realtime::Event as Cloud;
 use cloud_client::wire::{FromCloud, ToCloud};
 use jpeg::{Change, Planes};
@@ -39,7 +40,7 @@ struct Seen {
 
 pub(super) async fn first(setup: &Setup, shared: &Shared) -> Finding {
     if setup.desktop.is_none() {
-        return Finding::skipped(words::NOT_OPENED, words::NAME_ONE);
+        return Finding::skipped(tr!("doctor-not-opened"), tr!("doctor-not-opened-next"));
     }
     let Some(session) = shared.session.lock().clone() else { return words::signed_out() };
     let pipeline = Pipeline::start(Box::new(Blind), jpeg::Limits::default(), Arc::new(|| {}));

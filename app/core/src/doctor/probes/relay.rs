@@ -4,6 +4,7 @@ use super::{Finding, Setup, Shared};
 use crate::doctor::step::Step;
 use crate::model::StepState;
 use crate::say::doctor as words;
+use crate::tr;
 use stream::transport::ConnectionMode;
 use stream::transport::probe::{self, ProbeError, Relayed, Server, Way};
 
@@ -28,12 +29,12 @@ fn distinct(mut servers: Vec<Server>) -> Vec<Server> {
 /// through; a server that is silent beside it is named.
 pub(super) async fn stun(setup: &Setup, shared: &Shared) -> Finding {
     if setup.mode == ConnectionMode::Relay {
-        return Finding::skipped(words::MODE_WITHOUT_UDP, "");
+        return Finding::skipped(tr!("doctor-mode-without-udp"), "");
     }
     let over_udp = servers(shared).into_iter().filter(|server| server.way == Way::Udp).collect();
     let all = distinct(over_udp);
     if all.is_empty() {
-        return Finding::skipped(words::NO_UDP_SERVER, "");
+        return Finding::skipped(tr!("doctor-no-udp-server"), "");
     }
     let asked = all.iter().map(|server| probe::binding(&setup.door, server));
     let answers = futures_util::future::join_all(asked).await;
@@ -45,10 +46,10 @@ pub(super) async fn stun(setup: &Setup, shared: &Shared) -> Finding {
         (None, Some((server, error))) => words::probe(server, error),
         (Some((good, bound)), Some((server, error))) => {
             let fault = words::probe(server, error);
-            let detail = format!("{} {}", words::bound(good, bound), fault.detail);
+            let detail = words::both(&words::bound(good, bound), &fault.detail);
             Finding::warning(detail, fault.next)
         }
-        (None, None) => Finding::skipped(words::NO_UDP_SERVER, ""),
+        (None, None) => Finding::skipped(tr!("doctor-no-udp-server"), ""),
     }
 }
 
@@ -60,7 +61,7 @@ pub(super) async fn turn(step: Step, setup: &Setup, shared: &Shared) -> Finding 
         _ => Way::Tls,
     };
     if way == Way::Udp && setup.mode == ConnectionMode::Relay {
-        return Finding::skipped(words::MODE_WITHOUT_UDP, "");
+        return Finding::skipped(tr!("doctor-mode-without-udp"), "");
     }
     let all: Vec<Server> =
         servers(shared).into_iter().filter(|server| server.relays && server.way == way).collect();
@@ -86,7 +87,7 @@ pub(super) async fn turn(step: Step, setup: &Setup, shared: &Shared) -> Finding 
 
 /// One of two servers is enough; that the other one is not there is to be known.
 fn both(one: Finding, other: Finding) -> Finding {
-    let detail = format!("{} {}", one.detail, other.detail);
+    let detail = words::both(&one.detail, &other.detail);
     let state = match (one.state, other.state) {
         (a, b) if a == b => a,
         _ => StepState::Warning,

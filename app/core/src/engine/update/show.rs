@@ -46,9 +46,9 @@ impl Engine {
 
     pub(super) fn show_update_waiting(&mut self, offer: &Offered, hold: Hold) {
         let waits = match hold {
-            Hold::Viewing => say::update::WAITS_FOR_DESKTOP,
-            Hold::Quiet(_) => say::update::WAITS_FOR_HOURS,
-            Hold::Off => say::update::WAITS_FOR_WORD,
+            Hold::Viewing => say::update::waits_for_desktop(),
+            Hold::Quiet(_) => say::update::waits_for_hours(),
+            Hold::Off => say::update::waits_for_word(),
         };
         self.model.update.state = UpdateState::Available {
             offer: Arc::new(shown(offer)),

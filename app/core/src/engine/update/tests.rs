@@ -327,7 +327,7 @@ async fn nothing_happens_under_somebody_at_a_desktop() {
     bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
     bench.view(true).await;
-    assert_eq!(bench.waits(), say::update::WAITS_FOR_DESKTOP);
+    assert_eq!(bench.waits(), say::update::waits_for_desktop());
     let (_, answer) = bench.fake.downloads.lock().pop().unwrap();
     assert!(answer.is_closed(), "the download was ended");
     bench.send(Command::DownloadUpdate).await;
@@ -355,7 +355,7 @@ async fn quiet_hours_hold_what_happens_by_itself_and_nothing_else() {
     bench.found(Ok(Found::Offer(offer("1.5.0")))).await;
     assert_eq!(bench.downloads(), 1);
     bench.send(Command::SetQuietHours(Some(all_day()))).await;
-    assert_eq!(bench.waits(), say::update::WAITS_FOR_HOURS);
+    assert_eq!(bench.waits(), say::update::waits_for_hours());
     bench.send(Command::DownloadUpdate).await;
     assert_eq!(bench.downloads(), 2, "the person wants it now");
     let rules = UpdateRules { stay_at: None, quiet: Some(all_day()) };
