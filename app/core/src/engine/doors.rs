@@ -29,7 +29,7 @@ pub(super) struct Doors {
 }
 
 fn refused<T: Send + 'static>(refused: Refused) -> Asked<T> {
-    Box::pin(async move { Err(PlatformError::Refused(refused.to_string())) })
+    Box::pin(async move { Err(PlatformError::Refused(refused.sentence())) })
 }
 
 impl Doors {

@@ -44,7 +44,7 @@ fn read(language: Language) -> Sentences {
     let mut all = Sentences::new();
     for file in files {
         let resource = parser::parse(*file).unwrap_or_else(|(_, errors)| {
-            panic!("{language:?}: {errors:?} in a file that begins {:.60}", file)
+            panic!("{language:?}: {errors:?} in a file that begins {file:.60}")
         });
         for entry in &resource.body {
             match entry {

@@ -57,7 +57,8 @@ fn warnings(ui: &mut Ui, model: &Model) {
         warn(tr!("settings-permissions-no-sandbox"), next.to_owned());
     }
     if !model.safety.refused.is_empty() {
-        let all: Vec<String> = model.safety.refused.iter().map(multiclaw_core::scope::Refused::sentence).collect();
+        let all: Vec<String> =
+            model.safety.refused.iter().map(multiclaw_core::scope::Refused::sentence).collect();
         let next = tr!("settings-permissions-refused-what", what = all.join("; "));
         warn(tr!("settings-permissions-refused"), next);
     }

@@ -360,8 +360,8 @@ async fn copies_that_are_left_to_others() {
     assert!(bare.install_file(program, b"x".to_vec()).await.is_err());
     // And does nothing at its start, whatever there is.
     world.stage(&Release::new("1.1.0", 140)).await;
-    let next = update::boot::begin_with(&config, at(NOW), &world.tuning);
-    assert!(matches!(next, update::boot::Next::Run(boot) if boot.notes.is_empty()));
+    let next = begin_with(&config, at(NOW), &world.tuning);
+    assert!(matches!(next, Next::Run(boot) if boot.notes.is_empty()));
     assert_eq!(world.installed(), "1.0.0");
 }
 

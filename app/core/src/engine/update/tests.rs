@@ -302,8 +302,8 @@ async fn it_is_checked_and_downloaded_by_itself_and_waits_for_the_next_start() {
 #[tokio::test]
 async fn an_unattended_screen_is_updated_while_it_shows_a_picture_only_by_rule() {
     let hours = |from, to| {
-        let now = super::local_clock();
-        Some(crate::model::QuietHours { from: now.later(from), to: now.later(to) })
+        let now = local_clock();
+        Some(QuietHours { from: now.later(from), to: now.later(to) })
     };
     // No rule; hours that are not now; hours that are.
     for (quiet, asked) in [(None, 0), (hours(120, 240), 1), (hours(24 * 60 - 120, 120), 0)] {
