@@ -1,7 +1,7 @@
 //! The man page and the completions, from the definition of the command line. They lie in
 //! `packaging/linux`, so that a package is made without building this; a test compares.
 
-use clap::Command;
+use clap::Command as CommandLine;
 use clap_complete::Shell;
 use std::fmt::Write as _;
 use std::io;
@@ -10,7 +10,8 @@ use std::io;
 const REST: &str = include_str!("../../packaging/linux/multiclaw.1.in");
 
 /// Where each file lies below `packaging/linux`, and what it holds.
-pub fn all(mut command: Command) -> io::Result<Vec<(&'static str, String)>> {
+pub fn all(command: CommandLine) -> io::Result<Vec<(&'static str, String)>> {
+    let mut command = shown(&command);
     command.build();
     let mut pages = vec![("multiclaw.1", man(&command)?)];
     for (shell, name) in [
@@ -25,7 +26,21 @@ pub fn all(mut command: Command) -> io::Result<Vec<(&'static str, String)>> {
     Ok(pages)
 }
 
-fn man(command: &Command) -> io::Result<String> {
+/// The command without what is hidden: completions offer that too.
+fn shown(command: &CommandLine) -> CommandLine {
+    let about = command.get_about().cloned().unwrap_or_default();
+    let shown = CommandLine::new("multiclaw")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about)
+        .args(command.get_arguments().filter(|argument| !argument.is_hide_set()).cloned())
+        .subcommands(command.get_subcommands().filter(|task| !task.is_hide_set()).cloned());
+    match command.get_long_about() {
+        Some(long) => shown.long_about(long.clone()),
+        None => shown,
+    }
+}
+
+fn man(command: &CommandLine) -> io::Result<String> {
     let page = clap_mangen::Man::new(command.clone()).source("MultiClaw").manual("MultiClaw");
     let mut head = Vec::new();
     page.render_title(&mut head)?;

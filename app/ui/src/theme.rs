@@ -14,7 +14,7 @@ const SYMBOLS: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-mo
 
 const HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSansHebrew-more.ttf");
 const ARABIC: &[u8] = include_bytes!("../../../assets/fonts/NotoSansArabic-more.ttf");
-/// The simplified characters of everyday Chinese, and kana.
+/// The simplified characters of Chinese (GB 2312), and kana.
 const CHINESE: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-more.otf");
 
 /// egui's fonts, and those of more scripts. What none of them has is shown as a box: rare and

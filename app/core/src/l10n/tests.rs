@@ -66,7 +66,11 @@ fn read(language: Language) -> Sentences {
 
 /// The sentence of each `tr!` in a source: the id, and the names of its values.
 fn uses(source: &str, into: &mut Vec<(String, BTreeSet<String>)>) {
-    for (_, rest) in source.match_indices("tr!(").map(|(at, m)| source.split_at(at + m.len())) {
+    // Not `include_str!(`.
+    let is_ours =
+        |at: &usize| !source[..*at].ends_with(|sign: char| sign == '_' || sign.is_alphanumeric());
+    for at in source.match_indices("tr!(").map(|(at, _)| at).filter(is_ours) {
+        let rest = &source[at + "tr!(".len()..];
         let Some((id, rest)) = rest.trim_start().strip_prefix('"').and_then(|r| r.split_once('"'))
         else {
             continue;

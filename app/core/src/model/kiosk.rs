@@ -26,6 +26,8 @@ pub enum Setting {
     Notifications,
     /// [`super::Settings::stats`].
     Stats,
+    /// [`super::Settings::language`].
+    Language,
 }
 
 /// The settings that are fixed: they are not offered, and commands that change them are refused.

@@ -17,7 +17,9 @@ pub use kiosk::{KioskRules, Monitor, PinError, PinHash};
 pub use updates::{QuietHours, UpdateRules};
 
 use crate::command::Command;
-use crate::model::{Fixed, Keyboard, Quality, Scaling, Setting, Settings, Theme, WebRtcMode};
+use crate::model::{
+    Fixed, Keyboard, Language, Quality, Scaling, Setting, Settings, Theme, WebRtcMode,
+};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -36,6 +38,8 @@ pub struct Values {
     pub desktop: Option<String>,
     /// `system`, `light` or `dark`.
     pub theme: Option<Theme>,
+    /// `english`, `hebrew` or `chinese`; without it the computer's.
+    pub language: Option<Language>,
     /// `fit` or `one-to-one`.
     pub scaling: Option<Scaling>,
     /// `automatic` or `position`.
@@ -87,6 +91,7 @@ impl Values {
             cloud: self.cloud.or(other.cloud),
             desktop: self.desktop.or(other.desktop),
             theme: self.theme.or(other.theme),
+            language: self.language.or(other.language),
             scaling: self.scaling.or(other.scaling),
             keyboard: self.keyboard.or(other.keyboard),
             quality: self.quality.or(other.quality),
@@ -106,6 +111,7 @@ impl Values {
     fn over(&self, settings: Settings) -> Settings {
         Settings {
             theme: self.theme.unwrap_or(settings.theme),
+            language: self.language.or(settings.language),
             scaling: self.scaling.unwrap_or(settings.scaling),
             keyboard: self.keyboard.unwrap_or(settings.keyboard),
             quality: self.quality.unwrap_or(settings.quality),
@@ -200,6 +206,7 @@ impl Policy {
         let keep = |setting| has.has(setting);
         Settings {
             theme: if keep(Setting::Theme) { own.theme } else { shown.theme },
+            language: if keep(Setting::Language) { own.language } else { shown.language },
             scaling: if keep(Setting::Scaling) { own.scaling } else { shown.scaling },
             keyboard: if keep(Setting::Keyboard) { own.keyboard } else { shown.keyboard },
             quality: if keep(Setting::Quality) { own.quality } else { shown.quality },
@@ -231,6 +238,7 @@ impl Policy {
         let v = &self.mandatory;
         [
             (Setting::Theme, v.theme.is_some()),
+            (Setting::Language, v.language.is_some()),
             (Setting::Scaling, v.scaling.is_some()),
             (Setting::Keyboard, v.keyboard.is_some()),
             (Setting::Quality, v.quality.is_some()),
@@ -259,6 +267,7 @@ impl Policy {
 pub fn changes(command: &Command) -> Option<Setting> {
     Some(match command {
         Command::SetTheme(_) => Setting::Theme,
+        Command::SetLanguage(_) => Setting::Language,
         Command::SetScaling(_) => Setting::Scaling,
         Command::SetKeyboard(_) => Setting::Keyboard,
         Command::SetQuality(_) => Setting::Quality,

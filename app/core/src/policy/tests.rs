@@ -20,6 +20,7 @@ fn a_whole_file_is_read() {
         cloud = "https://cloud.example.com"
         desktop = "lobby"
         theme = "dark"
+        language = "chinese"
         scaling = "one-to-one"
         keyboard = "position"
         quality = "low-data"
@@ -58,6 +59,7 @@ fn a_whole_file_is_read() {
     assert!(!format!("{values:?}").contains("argon2"));
     let policy = Policy::new(values, Values::default());
     for command in [
+        Command::SetLanguage(None),
         Command::SetTheme(Theme::Light),
         Command::SetScaling(Scaling::Fit),
         Command::SetKeyboard(Keyboard::Automatic),
@@ -110,7 +112,8 @@ fn a_pin_has_a_length_and_a_hash_of_its_own() {
 
 #[test]
 fn mandatory_beats_own_beats_defaults_and_is_never_kept_as_a_choice() {
-    let mandatory = Values { theme: Some(Theme::Dark), ..Values::default() };
+    let language = Some(Language::Chinese);
+    let mandatory = Values { theme: Some(Theme::Dark), language, ..Values::default() };
     let defaults = Values {
         theme: Some(Theme::Light),
         stats: Some(true),
@@ -121,10 +124,10 @@ fn mandatory_beats_own_beats_defaults_and_is_never_kept_as_a_choice() {
     let begin = policy.initial();
     assert_eq!((begin.theme, begin.stats), (Theme::Light, true));
     let shown = policy.apply(begin);
-    assert_eq!(shown.theme, Theme::Dark);
+    assert_eq!((shown.theme, shown.language), (Theme::Dark, language));
     let changed = Settings { stats: false, ..shown };
     let kept = policy.own(changed, begin);
-    assert_eq!((kept.theme, kept.stats), (Theme::Light, false));
+    assert_eq!((kept.theme, kept.stats, kept.language), (Theme::Light, false, None));
     assert!(policy.view_only());
     assert!(!policy.fixed().has(Setting::ViewOnly), "a default fixes nothing");
 }

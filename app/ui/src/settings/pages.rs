@@ -51,7 +51,7 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
             commands.extend(chosen.map(Command::SetTheme));
         }
-        if rows.next(ui, false) {
+        if rows.next(ui, fixed.has(Setting::Language)) {
             let mut choices = vec![(None, tr!("settings-language-system"))];
             choices.extend(Language::ALL.map(|language| (Some(language), language.name())));
             let words = (tr!("settings-language"), tr!("settings-language-note"));

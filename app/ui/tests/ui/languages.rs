@@ -39,7 +39,8 @@ fn a_person_reads_and_a_screen_reader_hears_the_language() {
             h.state_mut().ui.as_mut().unwrap().go(multiclaw_ui::Screen::Desktops);
             h.run_steps(3);
             // As it is written, whatever order it is drawn in.
-            h.get_by_label(&tr!("desktops-count", count = 3));
+            let count = tr!("desktops-count", count = 3);
+            h.get_by_label_contains(&count);
         });
     }
 }
@@ -62,4 +63,32 @@ fn other_scripts_look_as_reviewed() {
             results.add(h.try_snapshot_options(format!("settings_{tag}_dark"), &options));
         });
     }
+}
+
+#[test]
+fn lines_that_run_both_ways_look_as_reviewed() {
+    const LONG: &str = "החיבור אל build-box נותק (שגיאה 1006). בדקו את הרשת ונסו שוב בעוד 30 שניות; \
+                        אם זה חוזר, פנו אל מי שמנהל את OpenClaw אצלכם.";
+    let mut own = None;
+    let options = SnapshotOptions::new().threshold(1.2).max_failed_pixels(200usize);
+    let mut h = egui_kittest::Harness::builder().with_size([420.0, 330.0]).wgpu().build_ui(|ui| {
+        let ctx = ui.ctx().clone();
+        own.get_or_insert_with(|| multiclaw_ui::Ui::new(&ctx));
+        ui.label("English with עברית בשתי מילים inside, twice.");
+        ui.label(LONG);
+        ui.label("مرحبا بالعالم، لديك 3 رسائل جديدة.");
+        ui.add(egui::Label::new(LONG).truncate());
+        ui.add(egui::Button::new("שמירת ההגדרות (Ctrl+S)"));
+        ui.label("已连接到 OpenClaw 网关，正在等待画面。");
+        let mut job = egui::text::LayoutJob::default();
+        let colour = egui::Color32::from_rgb(200, 60, 60);
+        job.append("ירוק ", 0.0, egui::TextFormat::default());
+        job.append("אדום", 0.0, egui::TextFormat { color: colour, ..Default::default() });
+        job.append(" ושוב ירוק", 0.0, egui::TextFormat::default());
+        ui.label(job);
+    });
+    h.run_steps(3);
+    h.get_by_label("שמירת ההגדרות (Ctrl+S)");
+    let mut results = SnapshotResults::new();
+    results.add(h.try_snapshot_options("both_ways", &options));
 }

@@ -45,7 +45,7 @@ fn the_user_interface_names_no_file_socket_process_or_clock() {
 }
 
 #[test]
-fn the_user_interface_depends_on_egui_core_and_a_parser_only() {
+fn the_user_interface_depends_on_egui_core_and_what_reads_text_only() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
     let (_, dependencies) = text.split_once("[dependencies]").unwrap();
     let (dependencies, _) = dependencies.split_once("\n[").unwrap();
@@ -54,5 +54,5 @@ fn the_user_interface_depends_on_egui_core_and_a_parser_only() {
         .filter_map(|l| l.split(['.', ' ', '=']).next())
         .filter(|n| !n.is_empty())
         .collect();
-    assert_eq!(names, ["egui", "multiclaw-core", "pulldown-cmark"]);
+    assert_eq!(names, ["egui", "multiclaw-core", "pulldown-cmark", "unicode-bidi"]);
 }
