@@ -107,10 +107,11 @@ fn stays(config: &Config) -> Result<(), UpdateError> {
     let Some(site) = Site::find(config)? else { return Ok(()) };
     let marker = site.marker().filter(|marker| marker.to == config.version);
     let Some(marker) = marker else { return Ok(()) };
-    let kept = remember(config, seconds(SystemTime::now()));
-    // Only said: the marker is not for a running program to write.
-    site.say_healthy(&marker)?;
-    kept
+    // Only said, for the marker is not for a running program to write; and first, for the next
+    // start remembers the rest then.
+    let said = site.say_healthy(&marker);
+    remember(config, seconds(SystemTime::now()))?;
+    said
 }
 
 /// This version was healthy.
