@@ -117,7 +117,10 @@ fn stays(config: &Config) -> Result<(), UpdateError> {
 /// This version was healthy.
 fn remember(config: &Config, now: u64) -> Result<(), UpdateError> {
     let version = &config.version;
-    let known = |last: &LastResult| matches!(last, LastResult::Installed { version: v, .. } if v == version);
+    let known = |last: &LastResult| match last {
+        LastResult::Installed { version: installed, .. } => installed == version,
+        LastResult::Failed { .. } => false,
+    };
     let kept = kept::change(config, now, |state| {
         state.floor_version = state.floor_version.clone().max(version.clone());
         state.failed.remove(version);
