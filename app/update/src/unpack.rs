@@ -15,7 +15,8 @@ pub(crate) const ENTRIES: usize = 2000;
 const SHOWN: usize = 100;
 
 /// Reads a whole archive and writes the file `program` of it to `to`; the rights that the archive
-/// gives it. Nothing else of it is written anywhere. Everything in it has to be a plain file or a folder with a plain name.
+/// gives it. Nothing else of it is written anywhere. Everything in it has to be a plain file or a
+/// folder with a plain name.
 ///
 /// # Errors
 /// [`UpdateError::Unpack`]; [`UpdateError::Disk`] when `to` cannot be written.
