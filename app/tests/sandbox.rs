@@ -18,13 +18,17 @@ fn folder() -> tempfile::TempDir {
 
 /// Runs the program, which tries everything, and gives what it found.
 fn probe(base: &Path, others: &[&str]) -> serde_json::Value {
+    probe_of(Path::new(env!("CARGO_BIN_EXE_multiclaw")), base, others)
+}
+
+fn probe_of(program: &Path, base: &Path, others: &[&str]) -> serde_json::Value {
     let at = |name: &str| base.join(name);
     for folder in ["home", "tmp", "outside/.hidden"] {
         std::fs::create_dir_all(at(folder)).unwrap();
     }
     std::fs::write(at("outside/file"), b"x").unwrap();
     std::fs::write(at("outside/.hidden/file"), b"x").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_multiclaw"))
+    let output = Command::new(program)
         .env("HOME", at("home"))
         .env("TMPDIR", at("tmp"))
         .env_remove("XDG_RUNTIME_DIR")
@@ -96,6 +100,40 @@ fn what_the_process_gave_up_it_cannot_do_and_the_rest_it_can() {
     assert!(!base.path().join("outside/new").exists());
     let writable = found["facts"]["writable"].to_string();
     assert!(writable.contains("~/.multiclaw") && writable.contains("~/.openclaw"), "{writable}");
+}
+
+/// What waits for the next start is written; what that start believes without a signature is not.
+#[test]
+fn what_a_start_believes_is_out_of_reach() {
+    let base = folder();
+    let app = base.path().join("app");
+    for name in [".mc-update", ".mc-kept"] {
+        std::fs::create_dir_all(app.join(name)).unwrap();
+    }
+    // The program itself, and no link: it asks the system where it is.
+    let program = app.join("multiclaw");
+    if std::fs::hard_link(env!("CARGO_BIN_EXE_multiclaw"), &program).is_err() {
+        std::fs::copy(env!("CARGO_BIN_EXE_multiclaw"), &program).unwrap();
+    }
+    let found = probe_of(&program, base.path(), &[]);
+    let tried = |name: &str| found["tried"][name].as_str().expect(name).to_owned();
+    for works in ["write what waits for the next start", "read what a start believes"] {
+        assert_eq!(tried(works), "ok", "{works}: {found:#}");
+    }
+    if found["facts"]["landlock_abi"].as_u64().unwrap() < 3 {
+        // Said on the page; see the test above.
+        assert_ne!(held(&found, "files"), "yes");
+        return;
+    }
+    for never in [
+        "write what a start believes",
+        "link something there",
+        "move something there",
+        "put another folder there",
+    ] {
+        assert_ne!(tried(never), "ok", "{never}: {found:#}");
+    }
+    assert_eq!(std::fs::read_dir(app.join(".mc-kept")).unwrap().count(), 0);
 }
 
 #[test]

@@ -106,7 +106,8 @@ impl Places {
         let cache = folder("XDG_CACHE_HOME").or_else(|| Some(home.as_ref()?.join(".cache")));
         write.extend(cache.iter().flat_map(|cache| CACHES.iter().map(|name| cache.join(name))));
         write.extend(home.iter().map(|home| home.join(".nv")));
-        // The updater keeps what it downloads beside the program.
+        // The updater keeps what it downloads beside the program. What is run without a signature
+        // is in `.mc-kept` there, and must never stand here.
         let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.to_owned()));
         write.extend(beside.iter().map(|beside| beside.join(".mc-update")));
         let mut read: Vec<PathBuf> = SYSTEM.iter().map(PathBuf::from).chain(beside).collect();

@@ -29,6 +29,17 @@ pub fn run(entered: &Entered, data: &Path, openclaw: &Path, outside: &Path) -> S
     note("read the certificates", std::fs::read_dir("/etc/ssl").map(drop));
     note("read a library", std::fs::read_dir("/usr/lib").map(drop));
     note("write the system", write(Path::new("/etc")));
+    let program = std::env::current_exe();
+    if let Some(beside) = program.as_ref().ok().and_then(|program| program.parent()) {
+        let (work, kept) = (beside.join(".mc-update"), beside.join(".mc-kept"));
+        note("write what waits for the next start", write(&work));
+        note("read what a start believes", std::fs::read_dir(&kept).map(drop));
+        note("write what a start believes", write(&kept));
+        let made = work.join("probe");
+        note("link something there", std::fs::hard_link(&made, kept.join("linked")));
+        note("move something there", std::fs::rename(&made, kept.join("moved")));
+        note("put another folder there", std::fs::rename(&kept, work.join("kept")));
+    }
     note("listen", TcpListener::bind("127.0.0.1:0").map(drop));
     note("start a program", Command::new("/bin/true").status().map(drop));
     let copy = data.join("program");

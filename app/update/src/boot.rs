@@ -7,8 +7,8 @@ use crate::folder::{Folder, Held};
 use crate::marker::{Plan, plan};
 use crate::place::{self, Surroundings};
 use crate::self_test::{self, Fault};
-use crate::site::{Marker, NEXT, PREVIOUS, PROGRAM, STAGED, Site};
-use crate::stage::verify_staged;
+use crate::site::{Marker, NEW, PREVIOUS, PROGRAM, Site};
+use crate::stage::take_in;
 use crate::state::{LastResult, State, seconds};
 use crate::{Config, Place, Reason, Step, Tuning, UpdateError, kept, rules};
 use semver::Version;
@@ -73,8 +73,8 @@ pub fn begin_with(config: &Config, now: SystemTime, tuning: &Tuning) -> Next {
     }
 }
 
-/// Makes the folder beside the program, where this copy may replace itself: for a process that will
-/// not be able to make it later.
+/// Makes the folders beside the program, where this copy may replace itself: for a process that
+/// will not be able to make them later.
 ///
 /// # Errors
 /// [`UpdateError::Folder`], [`UpdateError::Disk`].
@@ -105,17 +105,29 @@ pub fn healthy(boot: &Boot) {
 
 fn stays(config: &Config) -> Result<(), UpdateError> {
     let Some(site) = Site::find(config)? else { return Ok(()) };
-    if site.marker().is_none_or(|marker| marker.to != config.version) {
-        return Ok(());
-    }
-    let (now, version) = (seconds(SystemTime::now()), &config.version);
-    // First this: were it lost, the version would only be on trial once more.
+    let marker = site.marker().filter(|marker| marker.to == config.version);
+    let Some(marker) = marker else { return Ok(()) };
+    // Only said, for the marker is not for a running program to write; and first, for the next
+    // start remembers the rest then.
+    let said = site.say_healthy(&marker);
+    remember(config, seconds(SystemTime::now()))?;
+    said
+}
+
+/// This version was healthy.
+fn remember(config: &Config, now: u64) -> Result<(), UpdateError> {
+    let version = &config.version;
+    let known = |last: &LastResult| match last {
+        LastResult::Installed { version: installed, .. } => installed == version,
+        LastResult::Failed { .. } => false,
+    };
     let kept = kept::change(config, now, |state| {
         state.floor_version = state.floor_version.clone().max(version.clone());
         state.failed.remove(version);
-        state.last = Some(LastResult::Installed { version: version.clone(), at: now });
+        if !state.last.as_ref().is_some_and(known) {
+            state.last = Some(LastResult::Installed { version: version.clone(), at: now });
+        }
     });
-    site.unmark()?;
     kept.map(|_| ())
 }
 
@@ -136,17 +148,23 @@ impl Start<'_> {
 
     fn look(&mut self) -> Result<(), UpdateError> {
         let Some(site) = Site::find(self.config)? else { return Ok(()) };
-        let Some(lock) = site.lock()? else {
+        let Some(locks) = site.lock_all()? else {
             // Another copy is downloading, and will be done by the next start.
             return Ok(());
         };
+        site.forget_old();
         if self.trial(&site)? {
             self.back(&site)?;
             if self.exec.is_none() {
-                self.apply(&site)?;
+                let applied = self.apply(&site);
+                if self.exec.is_none() {
+                    // What was taken in was not put in place, also by a start that was cut off.
+                    site.drop_kept(NEW)?;
+                }
+                applied?;
             }
         }
-        drop::<Held>(lock);
+        drop::<(Held, Held)>(locks);
         Ok(())
     }
 
@@ -154,10 +172,16 @@ impl Start<'_> {
     fn trial(&mut self, site: &Site) -> Result<bool, UpdateError> {
         let trial = site.trial()?;
         let running = &self.config.version;
-        let plan = plan(site.marker(), running, site.file(), trial.is_none(), self.now);
+        let (healthy, file) = (site.healthy(), site.file());
+        let plan = plan(site.marker(), healthy.as_ref(), running, file, trial.is_none(), self.now);
         match plan {
-            // A marker that is damaged goes too.
-            Plan::Nothing | Plan::Forget => site.unmark().map(|()| true),
+            Plan::Nothing | Plan::Forget => {
+                // A marker that is damaged goes too.
+                site.unmark()?;
+                site.forget_healthy();
+                Ok(true)
+            }
+            Plan::Confirm(marker) => self.confirm(site, &marker).map(|()| true),
             Plan::Leave => Ok(false),
             Plan::Beside => {
                 self.boot.on_trial = true;
@@ -185,6 +209,20 @@ impl Start<'_> {
         }
     }
 
+    /// This version was healthy, and stays.
+    fn confirm(&self, site: &Site, marker: &Marker) -> Result<(), UpdateError> {
+        // The only copy of the version before must not be where the next one is going to be.
+        site.settle(marker)?;
+        self.tuning.before(Step::Confirm, "a trial cannot be ended")?;
+        // It was remembered when it was said, unless the disk was full.
+        if let Err(error) = remember(self.config, self.now) {
+            tracing::warn!(%error, "this version cannot be noted as healthy");
+        }
+        site.unmark()?;
+        site.forget_healthy();
+        Ok(())
+    }
+
     /// What could not be put in order is found where it is.
     fn settle(site: &Site, marker: &Marker) {
         if let Err(error) = site.settle(marker) {
@@ -204,7 +242,7 @@ impl Start<'_> {
             return site.want_back(None);
         }
         let done = self.test_previous(site).and_then(|()| {
-            site.drop_kept(STAGED)?;
+            site.drop_staged()?;
             self.exchange_back(site, &running, Reason::TakenBack)
         });
         if let Err(error) = done {
@@ -251,10 +289,13 @@ impl Start<'_> {
         self.last(|| {
             self.tuning.before(Step::CleanUp, unable)?;
             site.home.sync().and_then(|()| previous.sync()).map_err(UpdateError::disk(unable))?;
-            site.want_back(None)?;
+            // What is believed first: somebody may have seen to it that the rest cannot be removed.
             site.unmark()?;
-            site.drop_kept(STAGED)?;
-            site.drop_kept(PREVIOUS)
+            site.drop_kept(PREVIOUS)?;
+            site.drop_kept(NEW)?;
+            site.forget_healthy();
+            site.want_back(None)?;
+            site.drop_staged()
         });
         Ok(())
     }
@@ -263,8 +304,9 @@ impl Start<'_> {
     fn before(site: &Site, failed: &Version) -> Result<Folder, UpdateError> {
         let previous = site.kept(PREVIOUS);
         let previous = previous.map(|kept| kept.filter(|(_, version)| version != failed));
-        let staged = || site.kept(STAGED).map(|kept| kept.filter(|(_, version)| version == failed));
-        for found in [previous, staged()] {
+        // After an exchange that was cut off.
+        let new = site.kept(NEW).map(|kept| kept.filter(|(_, version)| version == failed));
+        for found in [previous, new] {
             if let Ok(Some((folder, _))) = found
                 && let Ok(Some(_)) = folder.open(PROGRAM)
             {
@@ -283,24 +325,27 @@ impl Start<'_> {
 
     /// A version that waits.
     fn apply(&mut self, site: &Site) -> Result<(), UpdateError> {
-        let Some((staged, version)) = site.kept(STAGED)? else {
+        let Some((staged, version)) = site.staged()? else {
             // Also what was cut off while it was made.
-            return site.drop_kept(STAGED).and_then(|()| site.drop_kept(NEXT));
+            return site.drop_staged().and_then(|()| site.drop_next());
         };
         let (state, _) = kept::load(self.config, self.now);
         if self.is_unwanted(&version, &state) {
-            return site.drop_kept(STAGED);
+            return site.drop_staged();
         }
-        let verified = self
-            .tuning
-            .before(Step::Verify, "the new version cannot be checked")
-            .and_then(|()| verify_staged(&staged, &version, self.config));
-        if let Err(error) = verified {
-            self.note(format!("Version {version} was not installed: {error}."));
-            // It can be downloaded again; what cannot be read would stand in the way of that.
-            return site.drop_kept(STAGED);
-        }
-        match self.test(&staged.path().join(PROGRAM), &version) {
+        let new = match take_in(site, &staged, &version, self.config, self.tuning) {
+            Ok(new) => new,
+            Err(UpdateError::Disk { full: true, what, why }) => {
+                self.note(format!("Version {version} could not be tried: {what}: {why}."));
+                return Ok(());
+            }
+            Err(error) => {
+                self.note(format!("Version {version} was not installed: {error}."));
+                // It can be downloaded again; what cannot be read would stand in the way of that.
+                return site.drop_staged();
+            }
+        };
+        match self.test(&new.path().join(PROGRAM), &version) {
             Ok(()) => {}
             Err(Fault::Now(why)) => {
                 self.note(format!("Version {version} could not be tried: {why}."));
@@ -312,11 +357,11 @@ impl Start<'_> {
                 let kept = kept::change(self.config, self.now, |state| {
                     state.fail(&version, reason, self.now);
                 });
-                site.drop_kept(STAGED)?;
+                site.drop_staged()?;
                 return kept.map(|_| ());
             }
         }
-        self.exchange(site, &staged, version)
+        self.exchange(site, &new, version)
     }
 
     fn is_unwanted(&self, version: &Version, state: &State) -> bool {
@@ -329,18 +374,20 @@ impl Start<'_> {
         refused.is_err() || failed || ruled_out
     }
 
-    fn exchange(&mut self, site: &Site, staged: &Folder, to: Version) -> Result<(), UpdateError> {
+    fn exchange(&mut self, site: &Site, new: &Folder, to: Version) -> Result<(), UpdateError> {
         let unable = "the programs cannot be exchanged";
         let disk = UpdateError::disk(unable);
-        let program = staged.open(PROGRAM).map_err(&disk)?.ok_or(UpdateError::Changed)?;
+        let program = new.open(PROGRAM).map_err(&disk)?.ok_or(UpdateError::Changed)?;
         let file = crate::folder::identity(&program.metadata().map_err(&disk)?);
         drop(program);
         let from = self.config.version.clone();
         let marker = Marker { from, to, boots: 0, at: self.now, file };
+        // A word about an earlier trial is none about this one.
+        site.forget_healthy();
         self.tuning.before(Step::Mark, unable)?;
         site.mark(&marker)?;
         let exchanged = self.tuning.before(Step::Exchange, unable).and_then(|()| {
-            staged.exchange(PROGRAM, &site.home, &site.name).map_err(UpdateError::disk(unable))
+            new.exchange(PROGRAM, &site.home, &site.name).map_err(UpdateError::disk(unable))
         });
         if let Err(error) = exchanged {
             site.unmark()?;
@@ -349,9 +396,10 @@ impl Start<'_> {
         self.exec = Some(site.program());
         self.last(|| {
             self.tuning.before(Step::Last, unable)?;
-            site.home.sync().and_then(|()| staged.sync()).map_err(&disk)?;
+            site.home.sync().and_then(|()| new.sync()).map_err(&disk)?;
             self.tuning.before(Step::Keep, unable)?;
             site.settle(&marker)?;
+            site.drop_staged()?;
             self.tuning.before(Step::Start, unable)
         });
         Ok(())

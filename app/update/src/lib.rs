@@ -18,10 +18,12 @@
 //!
 //! 1. [`Updater::check`] asks, and judges the answer (`rules`).
 //! 2. [`Updater::download`] keeps it in `.mc-update` beside the program (`site` says what is
-//!    there), verifies it, and unpacks the program.
-//! 3. [`boot::begin`], at the next start, verifies it again, tries it with `--self-test`, and lets
-//!    the two files change places in one step. The new program is started.
-//! 4. [`boot::healthy`] ends its trial. A version that had two starts without it is taken back.
+//!    there), and verifies it.
+//! 3. [`boot::begin`], at the next start, copies it to `.mc-kept`, verifies it again, unpacks the
+//!    program, tries it with `--self-test`, and lets the two files change places in one step. The
+//!    new program is started.
+//! 4. [`boot::healthy`] says that it works, and the next start ends its trial. A version that had
+//!    two starts without it is taken back.
 //!
 //! `json`, `keys`, `manifest`, `marker`, `rules`, `signature` and `state` decide, and touch
 //! neither files nor sockets nor clocks.

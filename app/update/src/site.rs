@@ -1,15 +1,29 @@
-//! The folder `.mc-update` beside the program: what waits, what was before, and what is under way.
+//! Two folders beside the program: what waits, what was before, and what is under way.
+//!
+//! `.mc-update` is written by the program while it runs, also from inside its sandbox. Whoever
+//! takes over that process writes here what they like, so a start believes nothing of it: what
+//! waits is copied away and verified by its signature, and the rest are wishes that do no harm.
 //!
 //! | name | what |
 //! | --- | --- |
 //! | `lock` | held by the one copy of the program that is at it |
 //! | `VERSION.part` | a download |
-//! | `next/` | being unpacked; worthless after a cut |
-//! | `staged/` | waits for the next start: `archive`, `signature`, `program`, `info.json` |
-//! | `marker.json` | a new program is in place and not healthy yet |
+//! | `next/` | being put together; worthless after a cut |
+//! | `staged/` | waits for the next start: `archive`, `signature`, `info.json` |
+//! | `back.json` | a wish: the version before at the next start |
+//! | `healthy.json` | a word: the version on trial was healthy |
+//!
+//! `.mc-kept` is written by the first lines of `main` alone, before there is a sandbox, which never
+//! opens it for writing. Its content is believed. A file gets here as a copy, never by a new name:
+//! somebody might still have the old one open.
+//!
+//! | name | what |
+//! | --- | --- |
+//! | `lock` | held by the one start that is at it |
+//! | `new/` | what waited: `program`, `info.json`; after the exchange, the old program for a moment |
+//! | `marker.json` | a new program is in place and was not healthy when the last start looked |
 //! | `trial` | locked as long as a start of such a program lives |
 //! | `previous/` | the version before: `program`, `info.json` |
-//! | `back.json` | the person wants the version before at the next start |
 
 use crate::folder::{Folder, Held, identity};
 use crate::{Config, UpdateError, json};
@@ -19,8 +33,10 @@ use std::fs::File;
 use std::path::PathBuf;
 
 pub(crate) const FOLDER: &str = ".mc-update";
+const KEPT: &str = ".mc-kept";
 pub(crate) const NEXT: &str = "next";
 pub(crate) const STAGED: &str = "staged";
+pub(crate) const NEW: &str = "new";
 pub(crate) const PREVIOUS: &str = "previous";
 pub(crate) const ARCHIVE: &str = "archive";
 pub(crate) const SIGNATURE: &str = "signature";
@@ -28,6 +44,7 @@ pub(crate) const PROGRAM: &str = "program";
 const INFO: &str = "info.json";
 const MARKER: &str = "marker.json";
 const BACK: &str = "back.json";
+const HEALTHY: &str = "healthy.json";
 const LOCK: &str = "lock";
 const TRIAL: &str = "trial";
 const PART: &str = ".part";
@@ -53,6 +70,21 @@ pub(crate) struct Marker {
     pub(crate) file: Option<(u64, u64)>,
 }
 
+/// The version on trial was healthy: the next start is to end the trial.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Healthy {
+    version: Version,
+    /// Tells one trial of a version from another.
+    file: Option<(u64, u64)>,
+}
+
+impl Healthy {
+    /// That of this trial.
+    pub(crate) fn of(marker: &Marker) -> Self {
+        Self { version: marker.to.clone(), file: marker.file }
+    }
+}
+
 /// The person wants the version before.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Back {
@@ -64,6 +96,8 @@ struct Back {
 pub(crate) struct Site {
     /// `.mc-update`.
     pub(crate) work: Folder,
+    /// `.mc-kept`. Only a start writes there.
+    pub(crate) kept: Folder,
     /// Where the program is.
     pub(crate) home: Folder,
     /// The program's file there.
@@ -92,7 +126,8 @@ impl Site {
     pub(crate) fn find(config: &Config) -> Result<Option<Self>, UpdateError> {
         let (folder, name) = program(config)?;
         let home = Folder::plain(&folder).map_err(disk)?;
-        Ok(home.child(FOLDER)?.map(|work| Self { work, home, name }))
+        let Some(work) = home.child(FOLDER)? else { return Ok(None) };
+        Ok(home.child(KEPT)?.map(|kept| Self { work, kept, home, name }))
     }
 
     /// Opens or makes it.
@@ -102,7 +137,8 @@ impl Site {
     pub(crate) fn make(config: &Config) -> Result<Self, UpdateError> {
         let (folder, name) = program(config)?;
         let home = Folder::plain(&folder).map_err(disk)?;
-        Ok(Self { work: home.child_or_new(FOLDER)?, home, name })
+        let work = home.child_or_new(FOLDER)?;
+        Ok(Self { work, kept: home.child_or_new(KEPT)?, home, name })
     }
 
     /// The program's path.
@@ -118,23 +154,50 @@ impl Site {
         self.work.hold(LOCK).map_err(disk)
     }
 
+    /// The same for a start, which also keeps other starts away: whoever runs may take the other
+    /// lock's file away.
+    pub(crate) fn lock_all(&self) -> Result<Option<(Held, Held)>, UpdateError> {
+        let Some(work) = self.lock()? else { return Ok(None) };
+        Ok(self.kept.hold(LOCK).map_err(disk)?.map(|kept| (work, kept)))
+    }
+
     /// Marks this start as one that is on trial, for as long as it is held; `None` while
     /// another one is.
     pub(crate) fn trial(&self) -> Result<Option<Held>, UpdateError> {
-        self.work.hold(TRIAL).map_err(disk)
+        self.kept.hold(TRIAL).map_err(disk)
     }
 
     /// The marker; `None` also for one that cannot be read.
     pub(crate) fn marker(&self) -> Option<Marker> {
-        small(&self.work, MARKER)
+        small(&self.kept, MARKER)
     }
 
     pub(crate) fn mark(&self, marker: &Marker) -> Result<(), UpdateError> {
-        write(&self.work, MARKER, marker)
+        write(&self.kept, MARKER, marker)
     }
 
     pub(crate) fn unmark(&self) -> Result<(), UpdateError> {
-        self.work.forget(MARKER).map_err(disk)
+        self.kept.forget(MARKER).map_err(disk)
+    }
+
+    /// Which trial is said to have gone well.
+    pub(crate) fn healthy(&self) -> Option<Healthy> {
+        small(&self.work, HEALTHY)
+    }
+
+    pub(crate) fn say_healthy(&self, marker: &Marker) -> Result<(), UpdateError> {
+        write(&self.work, HEALTHY, &Healthy::of(marker))
+    }
+
+    /// What cannot be removed means nothing without its marker.
+    pub(crate) fn forget_healthy(&self) {
+        dropped(self.work.forget(HEALTHY));
+    }
+
+    /// Removes what was kept here before there was `.mc-kept`. None of it is ever looked at.
+    pub(crate) fn forget_old(&self) {
+        dropped(self.work.forget(MARKER));
+        dropped(self.work.remove_folder(PREVIOUS));
     }
 
     /// From which version the person wants to go back.
@@ -149,15 +212,26 @@ impl Site {
         }
     }
 
-    /// The folder `staged` or `previous`, with its version, when it is complete.
+    /// What waits, with the version that it is said to be, when it is complete.
+    pub(crate) fn staged(&self) -> Result<Option<(Folder, Version)>, UpdateError> {
+        whole(&self.work, STAGED)
+    }
+
+    pub(crate) fn drop_staged(&self) -> Result<(), UpdateError> {
+        self.work.remove_folder(STAGED).map_err(disk)
+    }
+
+    pub(crate) fn drop_next(&self) -> Result<(), UpdateError> {
+        self.work.remove_folder(NEXT).map_err(disk)
+    }
+
+    /// The folder [`NEW`] or [`PREVIOUS`], with its version, when it is complete.
     pub(crate) fn kept(&self, name: &str) -> Result<Option<(Folder, Version)>, UpdateError> {
-        let Some(folder) = self.work.child(name)? else { return Ok(None) };
-        let Some(Info { version }) = small(&folder, INFO) else { return Ok(None) };
-        Ok(Some((folder, version)))
+        whole(&self.kept, name)
     }
 
     pub(crate) fn drop_kept(&self, name: &str) -> Result<(), UpdateError> {
-        self.work.remove_folder(name).map_err(disk)
+        self.kept.remove_folder(name).map_err(disk)
     }
 
     pub(crate) fn describe(folder: &Folder, version: &Version) -> Result<(), UpdateError> {
@@ -181,17 +255,17 @@ impl Site {
 
     /// Puts the version before where it can be found again, once the new one is in place.
     pub(crate) fn settle(&self, marker: &Marker) -> Result<(), UpdateError> {
-        let Some((staged, version)) = self.kept(STAGED)? else { return Ok(()) };
+        let Some((new, version)) = self.kept(NEW)? else { return Ok(()) };
         if version != marker.to {
             return Ok(());
         }
         // It may have been cut off after this, and then the old program is there already.
-        if staged.open(PROGRAM).map_err(disk)?.is_some() {
-            let previous = self.work.fresh(PREVIOUS)?;
+        if new.open(PROGRAM).map_err(disk)?.is_some() {
+            let previous = self.kept.fresh(PREVIOUS)?;
             Self::describe(&previous, &marker.from)?;
-            staged.rename(PROGRAM, &previous, PROGRAM).map_err(disk)?;
+            new.rename(PROGRAM, &previous, PROGRAM).map_err(disk)?;
         }
-        self.drop_kept(STAGED)
+        self.drop_kept(NEW)
     }
 
     /// The identity of the program's file.
@@ -202,6 +276,18 @@ impl Site {
 
 pub(crate) fn part(version: &Version) -> String {
     format!("{version}{PART}")
+}
+
+fn whole(parent: &Folder, name: &str) -> Result<Option<(Folder, Version)>, UpdateError> {
+    let Some(folder) = parent.child(name)? else { return Ok(None) };
+    let Some(Info { version }) = small(&folder, INFO) else { return Ok(None) };
+    Ok(Some((folder, version)))
+}
+
+fn dropped(result: std::io::Result<()>) {
+    if let Err(error) = result {
+        tracing::warn!(%error, "something that means nothing stays in the updater's folder");
+    }
 }
 
 fn small<T: DeserializeOwned>(folder: &Folder, name: &str) -> Option<T> {
@@ -227,6 +313,8 @@ mod tests {
         let text = r#"{"from":"1.0.0","to":"1.1.0","boots":1,"at":7,"file":[8,9]}"#;
         assert_eq!(serde_json::to_string(&marker).unwrap(), text);
         assert_eq!(json::read::<Marker>(text.as_bytes()).unwrap(), marker);
+        let healthy = serde_json::to_string(&Healthy::of(&marker)).unwrap();
+        assert_eq!(healthy, r#"{"version":"1.1.0","file":[8,9]}"#);
         let back = serde_json::to_string(&Back { from: from.clone() }).unwrap();
         assert_eq!(back, r#"{"from":"1.0.0"}"#);
         let info = serde_json::to_string(&Info { version: from }).unwrap();

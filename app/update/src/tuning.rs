@@ -13,11 +13,13 @@ pub enum Step {
     Write,
     /// A whole download is made to last.
     Sync,
-    /// The program is taken out of the archive.
+    /// The program is looked for in the archive.
     Unpack,
-    /// What was unpacked becomes what waits for the next start.
+    /// What was verified becomes what waits for the next start.
     Stage,
-    /// The kept archive is verified again.
+    /// The archive that waits is copied to where only a start writes.
+    Copy,
+    /// That copy is verified, and the program taken out of it.
     Verify,
     /// The new program is started with `--self-test`.
     SelfTest,
@@ -33,6 +35,8 @@ pub enum Step {
     Start,
     /// This start is counted.
     Count,
+    /// A version that was healthy is on trial no more.
+    Confirm,
     /// A version is remembered as failed.
     Remember,
     /// The old program takes its place again.
@@ -43,11 +47,12 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Write,
         Self::Sync,
         Self::Unpack,
         Self::Stage,
+        Self::Copy,
         Self::Verify,
         Self::SelfTest,
         Self::Mark,
@@ -56,6 +61,7 @@ impl Step {
         Self::Keep,
         Self::Start,
         Self::Count,
+        Self::Confirm,
         Self::Remember,
         Self::ExchangeBack,
         Self::CleanUp,

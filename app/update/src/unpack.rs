@@ -2,7 +2,6 @@
 
 use crate::{UnpackError, UpdateError};
 use flate2::read::GzDecoder;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path};
@@ -15,15 +14,9 @@ pub(crate) const ENTRIES: usize = 2000;
 /// Longest name that is shown.
 const SHOWN: usize = 100;
 
-/// A program as it was unpacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Unpacked {
-    pub(crate) hash: [u8; 32],
-    pub(crate) mode: u32,
-}
-
-/// Reads a whole archive and writes the file `program` of it to `to`. Nothing else of it is
-/// written anywhere. Everything in it has to be a plain file or a folder with a plain name.
+/// Reads a whole archive and writes the file `program` of it to `to`; the rights that the archive
+/// gives it. Nothing else of it is written anywhere. Everything in it has to be a plain file or a
+/// folder with a plain name.
 ///
 /// # Errors
 /// [`UpdateError::Unpack`]; [`UpdateError::Disk`] when `to` cannot be written.
@@ -31,7 +24,7 @@ pub(crate) fn unpack(
     archive: impl Read,
     program: &str,
     mut to: impl Write,
-) -> Result<Unpacked, UpdateError> {
+) -> Result<u32, UpdateError> {
     let malformed = |error: io::Error| UnpackError::Malformed(error.to_string());
     // What is between the files counts too: a bomb may be all headers.
     let limit = MOST + (ENTRIES as u64) * 1024 + 1024 * 1024;
@@ -57,42 +50,26 @@ pub(crate) fn unpack(
             return Err(UnpackError::Repeated(shown(&name)).into());
         }
         if name == program && entry.header().entry_type() == EntryType::Regular {
-            let (hash, size) = copy(&mut entry, &mut to)?;
+            let size = copy(&mut entry, &mut to)?;
             if size == 0 || size != entry.size() {
                 return Err(UnpackError::NoProgram.into());
             }
-            found = Some(Unpacked { hash, mode });
+            found = Some(mode);
         }
     }
     found.ok_or_else(|| UnpackError::NoProgram.into())
 }
 
-fn copy(from: &mut impl Read, to: &mut impl Write) -> Result<([u8; 32], u64), UpdateError> {
-    let (mut hash, mut size) = (Sha256::new(), 0_u64);
+fn copy(from: &mut impl Read, to: &mut impl Write) -> Result<u64, UpdateError> {
+    let mut size = 0_u64;
     let mut block = vec![0; 64 * 1024];
     loop {
         let n = from.read(&mut block).map_err(|e| UnpackError::Malformed(e.to_string()))?;
         let Some(part) = block.get(..n).filter(|part| !part.is_empty()) else { break };
-        hash.update(part);
         to.write_all(part).map_err(UpdateError::disk("the new version cannot be unpacked"))?;
         size += n as u64;
     }
-    Ok((hash.finalize().into(), size))
-}
-
-/// The hash of a file that was unpacked before.
-///
-/// # Errors
-/// When it cannot be read.
-pub(crate) fn hash(file: &mut impl Read) -> io::Result<[u8; 32]> {
-    let mut hash = Sha256::new();
-    let mut block = vec![0; 64 * 1024];
-    loop {
-        let n = file.read(&mut block)?;
-        let Some(part) = block.get(..n).filter(|part| !part.is_empty()) else { break };
-        hash.update(part);
-    }
-    Ok(hash.finalize().into())
+    Ok(size)
 }
 
 /// A name of plain parts, without a `./` before them and a `/` behind them.

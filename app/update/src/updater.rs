@@ -1,12 +1,12 @@
 //! The handle that the running program holds.
 
 use crate::fetch::{self, Part, blocking};
-use crate::folder::Held;
+use crate::folder::{Folder, Held};
 use crate::manifest::{ARCHIVE, Archive, MOST, Manifest};
 use crate::marker::{self, Plan};
 use crate::place::{self, Surroundings};
 use crate::rules::{self, Verdict};
-use crate::site::{PREVIOUS, STAGED, Site, part};
+use crate::site::{PREVIOUS, Site, part};
 use crate::state::{seconds, time};
 use crate::{Config, Place, Reason, Role, SignatureError, Status, Tuning, UpdateError};
 use crate::{kept, signature, stage};
@@ -63,6 +63,9 @@ pub enum Check {
 #[derive(Clone)]
 pub struct Updater(Arc<Inner>);
 
+/// A folder that is complete, and its version.
+type Whole = Result<Option<(Folder, Version)>, UpdateError>;
+
 struct Inner {
     config: Config,
     door: net::Door,
@@ -108,14 +111,15 @@ impl Updater {
         let config = &self.0.config;
         let (state, damaged) = kept::load(config, seconds(SystemTime::now()));
         let site = Site::find(config).ok().flatten();
-        let version = |name| Some(site.as_ref()?.kept(name).ok()??.1);
-        let previous = version(PREVIOUS).filter(|previous| *previous != config.version);
+        let version = |found: Whole| Some(found.ok()??.1);
+        let previous = site.as_ref().and_then(|site| version(site.kept(PREVIOUS)));
+        let previous = previous.filter(|previous| *previous != config.version);
         Status {
             floor_version: state.floor_version.max(config.version.clone()),
             floor_seq: state.floor_seq,
             last_ok_check: state.last_ok_check.map(time),
             failed: state.failed,
-            staged: version(STAGED),
+            staged: site.as_ref().and_then(|site| version(site.staged())),
             going_back: site.as_ref().and_then(Site::back).as_ref() == Some(&config.version),
             previous,
             last: state.last,
@@ -329,14 +333,10 @@ impl Updater {
         }
         let site = Site::make(config)?;
         let lock = site.lock()?;
-        if lock.is_some() {
-            match marker::plan(site.marker(), &config.version, site.file(), false, 0) {
-                // This process is of the version before.
-                Plan::Leave => return Err(UpdateError::Busy),
-                // The version before may still be where a new one is going to wait.
-                Plan::Try(marker) | Plan::TakeBack(marker) => site.settle(&marker)?,
-                Plan::Nothing | Plan::Forget | Plan::Beside => {}
-            }
+        // This process is of the version before: until it ends there is nothing for it to do.
+        let plan = marker::plan(site.marker(), None, &config.version, site.file(), false, 0);
+        if lock.is_some() && plan == Plan::Leave {
+            return Err(UpdateError::Busy);
         }
         Ok((site, lock))
     }
@@ -380,6 +380,6 @@ impl Updater {
 
 /// The version, when it waits already.
 fn staged(site: &Site, version: &Version) -> Result<Option<Staged>, UpdateError> {
-    let waits = site.kept(STAGED)?.filter(|(_, waits)| waits == version);
+    let waits = site.staged()?.filter(|(_, waits)| waits == version);
     Ok(waits.map(|(_, version)| Staged { version }))
 }

@@ -1,6 +1,6 @@
 //! U17 to U19: what is in an archive, and who may touch it once it was verified.
 
-use crate::signer::{archive, gzip, put, script, tar, write_program};
+use crate::signer::{archive, gzip, put, script, tar};
 use crate::world::{Release, World, version};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -94,7 +94,7 @@ async fn u17_archives_that_lead_elsewhere() {
     ];
     for (archive, expected) in cases {
         assert_eq!(unpacked(&world, archive).await, Err(expected));
-        assert_eq!(world.left(), ["next"], "the download is gone");
+        assert_eq!(world.left(), [""; 0], "the download is gone");
         assert_eq!(world.start().notes, [""; 0]);
         assert_eq!(world.left(), [""; 0]);
     }
@@ -106,7 +106,7 @@ async fn u17_archives_that_lead_elsewhere() {
     let error = unpacked(&world, cut[..cut.len() / 2].to_vec()).await.unwrap_err();
     assert!(matches!(error, UpdateError::Unpack(UnpackError::Malformed(_))), "{error:?}");
     assert!(!world.folder().join("evil").exists() && !world.folder().join("app/evil").exists());
-    world.assert_untouched_but(&["next"]);
+    world.assert_untouched();
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn u17_rights_that_a_program_gets() {
 #[tokio::test]
 async fn u18_what_waits_is_replaced() {
     let evil = || script("1.1.0").replace("echo", "true evil; echo");
-    for file in ["program", "archive", "signature", "info.json"] {
+    for file in ["archive", "signature", "info.json"] {
         for how in ["bytes", "link", "removed", "pipe"] {
             let world = World::new().await;
             world.stage(&Release::new("1.1.0", 140)).await;
@@ -164,7 +164,6 @@ async fn u18_what_waits_is_replaced() {
             let elsewhere = world.folder().join("elsewhere");
             fs::copy(&path, &elsewhere).unwrap();
             match (how, file) {
-                ("bytes", "program") => write_program(&path, &evil()),
                 ("bytes", "archive") => fs::write(&path, archive(&evil())).unwrap(),
                 ("bytes", "info.json") => fs::write(&path, "{\"version\":\"1.2.0\"}").unwrap(),
                 ("bytes", _) => fs::write(&path, "evil").unwrap(),
@@ -194,7 +193,6 @@ async fn u18_what_waits_is_replaced() {
         world.stage(&Release::new("1.1.0", 140)).await;
         fs::write(world.work("staged/archive"), &other.archive).unwrap();
         fs::write(world.work("staged/signature"), other.signature()).unwrap();
-        write_program(&world.work("staged/program"), &script(&other.version));
         let boot = world.start();
         assert_eq!(
             (world.installed().as_str(), boot.notes.len()),
@@ -214,14 +212,20 @@ async fn u18_what_waits_is_replaced() {
 
 #[tokio::test]
 async fn u19_folders_that_others_can_reach() {
-    let work = |world: &World| world.program().parent().unwrap().join(".mc-update");
+    for name in [".mc-update", ".mc-kept"] {
+        folder_that_others_can_reach(name).await;
+    }
+}
+
+async fn folder_that_others_can_reach(name: &str) {
+    let work = |world: &World| world.program().parent().unwrap().join(name);
     let world = World::new().await;
     world.publish(&Release::new("1.1.0", 140));
     let offer = world.offer().await;
     let refused = async |why: &str| {
         let error = world.updater().download(&offer, |_, _| {}).await.unwrap_err();
         let UpdateError::Folder { folder, .. } = &error else { panic!("{why}: {error:?}") };
-        assert!(folder.ends_with(".mc-update"), "{folder}");
+        assert!(folder.ends_with(name), "{folder}");
         assert_eq!(world.start().notes.len(), 1, "{why}: the program says so and runs");
         assert_eq!(world.installed(), "1.0.0");
     };
@@ -245,6 +249,8 @@ async fn u19_folders_that_others_can_reach() {
     world.updater().download(&offer, |_, _| {}).await.unwrap();
     let mode = |name| fs::metadata(world.work(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(""), mode("staged"), mode("staged/archive")), (0o700, 0o700, 0o600));
+    let kept = fs::metadata(world.kept("")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(kept, 0o700);
     // One inside is opened to others later.
     fs::set_permissions(world.work("staged"), fs::Permissions::from_mode(0o777)).unwrap();
     assert_eq!(world.start().notes.len(), 1);

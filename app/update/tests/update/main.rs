@@ -9,6 +9,7 @@
 )]
 
 mod archives;
+mod forged;
 mod manifests;
 mod network;
 mod release;

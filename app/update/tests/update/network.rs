@@ -251,7 +251,7 @@ async fn u22_two_copies_at_once() {
     let update::boot::Next::Run(late) = next else { panic!() };
     update::boot::healthy(&late);
     assert!(!late.is_on_trial());
-    assert_eq!(world.left(), ["marker.json", "previous"]);
+    assert_eq!(world.left(), ["kept/marker.json", "kept/previous"]);
 }
 
 #[tokio::test]

@@ -96,7 +96,7 @@ async fn u21_a_version_that_ends_as_it_should_before_it_is_old() {
     assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.1.0", false));
     // One that is not on trial has nothing to say.
     healthy(&boot);
-    assert_eq!(world.left(), ["previous"]);
+    assert_eq!(world.left(), ["kept/previous"]);
 }
 
 #[tokio::test]
@@ -229,7 +229,7 @@ async fn going_back_to_what_does_not_run() {
     let boot = world.start();
     healthy(&boot);
     drop(boot);
-    let previous = world.work("previous/program");
+    let previous = world.kept("previous/program");
     for broken in [Some("#!/bin/sh\nexit 1\n"), Some(""), None] {
         match broken {
             Some(text) => fs::write(&previous, text).unwrap(),
@@ -246,7 +246,7 @@ async fn going_back_to_what_does_not_run() {
     world.stage(&Release::new("1.1.0", 140)).await;
     crash(world.start());
     crash(world.start());
-    fs::remove_file(world.work("previous/program")).unwrap();
+    fs::remove_file(world.kept("previous/program")).unwrap();
     let boot = world.start();
     assert_eq!((world.installed().as_str(), boot.notes.len()), ("1.1.0", 1));
     assert!(boot.is_on_trial());
@@ -268,7 +268,8 @@ async fn versions_follow_each_other() {
         healthy(&boot);
         assert_eq!(world.installed(), next);
         assert_eq!(world.updater().status().previous, Some(version(before)));
-        assert_eq!(world.left(), ["previous"]);
+        // The next start ends the trial; only a start writes where the marker is.
+        assert_eq!(world.left(), ["healthy.json", "kept/marker.json", "kept/previous"]);
         before = next;
     }
     // A version that waits is replaced by a newer one.

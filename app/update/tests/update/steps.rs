@@ -70,6 +70,7 @@ async fn u20_while_it_is_downloaded_and_unpacked() {
 #[tokio::test]
 async fn u20_while_it_is_put_in_place() {
     for step in [
+        Step::Copy,
         Step::Verify,
         Step::SelfTest,
         Step::Mark,
@@ -88,21 +89,40 @@ async fn u20_while_it_is_put_in_place() {
             let installed = world.installed();
             let placed = matches!(step, Step::Last | Step::Keep | Step::Start | Step::Count);
             assert_eq!(installed == "1.1.0", placed, "{step:?}, {trouble:?}: {installed}");
-            // The next start makes up for it. Only what cannot even be read is given up.
+            // The next start makes up for it.
             let boot = world.start();
-            if step == Step::Verify && matches!(trouble, Trouble::Full) {
-                assert_eq!(world.installed(), "1.0.0");
-                assert_eq!(world.left(), [""; 0]);
-                continue;
-            }
             assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.1.0", true));
             assert!(boot.notes.is_empty(), "{step:?}: {:?}", boot.notes);
             healthy(&boot);
             let status = world.updater().status();
             assert_eq!(status.previous, Some(version("1.0.0")), "{step:?}, {trouble:?}");
-            assert_eq!(world.left(), ["previous"], "{step:?}, {trouble:?}");
-            assert_eq!(version_of(&world.work("previous/program")), "1.0.0");
+            drop(boot);
+            assert!(!world.start().is_on_trial());
+            assert_eq!(world.left(), ["kept/previous"], "{step:?}, {trouble:?}");
+            assert_eq!(version_of(&world.kept("previous/program")), "1.0.0");
         }
+    }
+}
+
+#[tokio::test]
+async fn u20_while_a_trial_is_ended() {
+    for trouble in [Trouble::Full, Trouble::Cut] {
+        let world = World::new().await;
+        world.stage(&Release::new("1.1.0", 140)).await;
+        healthy(&world.start());
+        // However often that happens, it was healthy.
+        for _ in 0..4 {
+            let ran = start(&world, &with(&world.tuning, Step::Confirm, trouble));
+            assert_eq!(ran, matches!(trouble, Trouble::Full), "the trouble came");
+            let word = ["healthy.json", "kept/marker.json", "kept/previous"];
+            assert_eq!(
+                (world.installed().as_str(), world.left()),
+                ("1.1.0", word.map(String::from).into())
+            );
+        }
+        let boot = world.start();
+        assert!(!boot.is_on_trial() && boot.notes.is_empty());
+        assert_eq!(world.left(), ["kept/previous"]);
     }
 }
 
@@ -159,23 +179,30 @@ async fn u20_the_disk_is_in_disorder_after_the_exchange() {
         assert!(!start(&world, &with(&world.tuning, Step::Keep, Trouble::Cut)));
         assert_eq!(world.installed(), "1.1.0");
         // In this folder's place there is something that cannot be removed.
-        std::fs::create_dir_all(world.work("previous/in/the/way")).unwrap();
+        std::fs::create_dir_all(world.kept("previous/in/the/way")).unwrap();
         let boot = world.start();
         assert!(boot.is_on_trial() && boot.notes.is_empty());
-        assert_eq!(version_of(&world.work("staged/program")), "1.0.0");
-        // A download does not lay itself over the only copy of it.
-        world.publish(&Release::new("1.2.0", 141));
-        assert!(matches!(world.download().await, Err(UpdateError::Disk { .. })));
+        assert_eq!(version_of(&world.kept("new/program")), "1.0.0");
+        // The next version does not lay itself over the only copy of it.
+        world.stage(&Release::new("1.2.0", 141)).await;
+        if !taken_back {
+            healthy(&boot);
+        }
+        drop(boot);
+        let boot = world.start();
+        assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.1.0", taken_back));
+        assert_eq!(boot.notes.len(), usize::from(!taken_back), "{:?}", boot.notes);
+        assert_eq!(version_of(&world.kept("new/program")), "1.0.0");
         drop(boot);
         if taken_back {
-            drop(world.start());
             let boot = world.start();
             assert_eq!((world.installed().as_str(), boot.is_on_trial()), ("1.0.0", false));
             assert_eq!(world.updater().status().failed.len(), 1);
         } else {
-            std::fs::remove_dir_all(world.work("previous")).unwrap();
-            assert!(world.start().is_on_trial());
-            assert_eq!(world.updater().status().previous, Some(version("1.0.0")));
+            std::fs::remove_dir_all(world.kept("previous")).unwrap();
+            assert!(world.start().notes.is_empty());
+            assert_eq!(world.installed(), "1.2.0");
+            assert_eq!(version_of(&world.kept("previous/program")), "1.1.0");
         }
     }
 }

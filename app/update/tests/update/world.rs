@@ -177,6 +177,11 @@ impl World {
         self.folder.path().join("app/.mc-update").join(name)
     }
 
+    /// In the folder that only starts write.
+    pub fn kept(&self, name: &str) -> PathBuf {
+        self.folder.path().join("app/.mc-kept").join(name)
+    }
+
     pub fn state(&self) -> PathBuf {
         self.folder.path().join("home/update/state.json")
     }
@@ -268,25 +273,23 @@ impl World {
         panic!("the programs start each other without an end");
     }
 
-    /// Names in `.mc-update`, without the locks.
+    /// Names in `.mc-update`, and in `.mc-kept` behind `kept/`, without the locks.
     pub fn left(&self) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.work("")) else { return Vec::new() };
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.retain(|name| name != "lock" && name != "trial");
-        names.sort();
-        names
+        let mut left = Vec::new();
+        for (folder, prefix) in [(self.work(""), ""), (self.kept(""), "kept/")] {
+            let entries = fs::read_dir(folder).into_iter().flatten();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let names = names.filter(|name| name != "lock" && name != "trial");
+            left.extend(names.map(|name| format!("{prefix}{name}")));
+        }
+        left.sort();
+        left
     }
 
     /// That nothing was installed and nothing waits.
     pub fn assert_untouched(&self) {
-        self.assert_untouched_but(&[]);
-    }
-
-    /// The same, but for these leftovers, which the next start removes.
-    pub fn assert_untouched_but(&self, left: &[&str]) {
         assert_eq!(self.installed(), "1.0.0");
-        assert_eq!(self.left(), left);
+        assert_eq!(self.left(), [""; 0]);
         assert_eq!(self.start().notes, [""; 0]);
         assert_eq!(self.installed(), "1.0.0");
     }
