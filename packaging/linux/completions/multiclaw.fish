@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_multiclaw_global_optspecs
-    string join \n cloud= data= desktop= chat= relay-only kiosk monitor= policy= no-sandbox sandbox-probe= h/help V/version
+    string join \n cloud= data= desktop= chat= relay-only kiosk monitor= policy= no-sandbox h/help V/version
 end
 
 function __fish_multiclaw_needs_command
@@ -30,7 +30,6 @@ complete -c multiclaw -n "__fish_multiclaw_needs_command" -l desktop -d 'Open th
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l chat -d 'Open this conversation of the gateway on this computer, by its session key' -r
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l monitor -d 'The unattended screen\'s monitor, by its number from 1 or by its name' -r
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l policy -d 'A policy file of your own. It counts where the administrator\'s is silent' -r -F
-complete -c multiclaw -n "__fish_multiclaw_needs_command" -l sandbox-probe -d 'Try what this process can still do, print it, and end' -r -F
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l relay-only -d 'Reach desktops through a TURN relay only'
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l kiosk -d 'Run as an unattended screen: one desktop, full screen, for ever'
 complete -c multiclaw -n "__fish_multiclaw_needs_command" -l no-sandbox -d 'Give up none of this process\'s rights. Only to find out whether that is what does not work'
