@@ -1,7 +1,7 @@
 //! The pages of switches and choices.
 
 use super::row::{Rows, divider, fact, group, row};
-use crate::widgets::{secondary, segmented, switch};
+use crate::widgets::{secondary, segmented, segmented_width, switch};
 use egui::Ui;
 use multiclaw_core::Command;
 use multiclaw_core::model::{
@@ -13,13 +13,13 @@ use multiclaw_core::tr;
 fn choose<T: Copy + PartialEq>(
     ui: &mut Ui,
     words: (&str, &str),
-    wide: f32,
     choices: &[(T, &str)],
     chosen: T,
 ) -> Option<T> {
     let mut next = None;
+    let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
+    let wide = segmented_width(ui, &names);
     row(ui, words.0, words.1, wide, |ui| {
-        let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
         let now = choices.iter().position(|(value, _)| *value == chosen).unwrap_or(0);
         next = segmented(ui, &names, now).and_then(|n| choices.get(n)).map(|(value, _)| *value);
     });
@@ -48,14 +48,14 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 (Theme::Dark, tr!("settings-theme-dark")),
             ];
             let words = (tr!("settings-theme"), tr!("settings-theme-note"));
-            let chosen = choose(ui, words, 240.0, &choices, model.settings.theme);
+            let chosen = choose(ui, words, &choices, model.settings.theme);
             commands.extend(chosen.map(Command::SetTheme));
         }
         if rows.next(ui, fixed.has(Setting::Language)) {
             let mut choices = vec![(None, tr!("settings-language-system"))];
             choices.extend(Language::ALL.map(|language| (Some(language), language.name())));
             let words = (tr!("settings-language"), tr!("settings-language-note"));
-            let chosen = choose(ui, words, 330.0, &choices, model.settings.language);
+            let chosen = choose(ui, words, &choices, model.settings.language);
             commands.extend(chosen.map(Command::SetLanguage));
         }
         if rows.next(ui, false) {
@@ -63,7 +63,7 @@ pub(super) fn general(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let choices: Vec<_> =
                 choices.iter().map(|(step, name)| (*step, name.as_str())).collect();
             let words = (tr!("settings-scale"), tr!("settings-scale-note"));
-            let chosen = choose(ui, words, 430.0, &choices, model.settings.scale);
+            let chosen = choose(ui, words, &choices, model.settings.scale);
             commands.extend(chosen.map(Command::SetScale));
         }
     });
@@ -146,7 +146,7 @@ pub(super) fn gateway(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) -
             WebRtcMode::TurnRelay => tr!("settings-webrtc-relay-note"),
         };
         let words = (tr!("settings-webrtc"), text);
-        let chosen = choose(ui, words, 230.0, &choices, model.settings.webrtc);
+        let chosen = choose(ui, words, &choices, model.settings.webrtc);
         commands.extend(chosen.map(Command::SetWebRtcMode));
     });
     leave
@@ -168,7 +168,7 @@ pub(super) fn desktops(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
             Keyboard::Position => tr!("settings-keyboard-positions-note"),
         };
         let words = (tr!("settings-keyboard"), text);
-        let chosen = choose(ui, words, 270.0, &choices, model.settings.keyboard);
+        let chosen = choose(ui, words, &choices, model.settings.keyboard);
         commands.extend(chosen.map(Command::SetKeyboard));
     });
 }
@@ -186,7 +186,7 @@ fn picture(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             Scaling::OneToOne => tr!("settings-scaling-actual-note"),
         };
         let words = (tr!("settings-scaling"), text);
-        let chosen = choose(ui, words, 250.0, &choices, settings.scaling);
+        let chosen = choose(ui, words, &choices, settings.scaling);
         commands.extend(chosen.map(Command::SetScaling));
     }
     if rows.next(ui, fixed.has(Setting::Quality)) {
@@ -201,7 +201,7 @@ fn picture(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             Quality::Sharp => tr!("settings-quality-sharp-note"),
         };
         let words = (tr!("settings-quality"), text);
-        let chosen = choose(ui, words, 270.0, &choices, settings.quality);
+        let chosen = choose(ui, words, &choices, settings.quality);
         commands.extend(chosen.map(Command::SetQuality));
     }
     if rows.next(ui, false) {
@@ -217,7 +217,7 @@ fn picture(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             (Power::Low, _) => tr!("settings-power-low-note"),
         };
         let words = (tr!("settings-power"), text);
-        let chosen = choose(ui, words, 230.0, &choices, settings.power);
+        let chosen = choose(ui, words, &choices, settings.power);
         commands.extend(chosen.map(Command::SetPower));
     }
     if rows.next(ui, fixed.has(Setting::Stats)) {

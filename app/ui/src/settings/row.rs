@@ -4,8 +4,10 @@ use crate::tokens::{self, size, space};
 use crate::widgets::card;
 use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, pos2, vec2};
 
-/// Below this width the control is under the words, in points.
+/// Below this width a control of more than a switch is under the words, in points.
 const NARROW: f32 = 520.0;
+/// So much is left to the words beside a control, in points.
+const WORDS: f32 = 200.0;
 
 /// A card with a caption.
 pub(super) fn group(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
@@ -47,8 +49,9 @@ pub(super) fn divider(ui: &mut Ui) {
 pub(super) fn row(ui: &mut Ui, title: &str, text: &str, wide: f32, control: impl FnOnce(&mut Ui)) {
     let pad = space::L - 4.0;
     let full = ui.available_width();
-    let below = full < NARROW && wide > 80.0;
-    let words = if below { full - 2.0 * pad } else { full - 2.0 * pad - wide - space::L };
+    let beside = full - 2.0 * pad - wide - space::L;
+    let below = wide > 80.0 && (full < NARROW || beside < WORDS);
+    let words = if below { full - 2.0 * pad } else { beside };
     let top = ui.cursor().min;
     let rect = Rect::from_min_size(top + vec2(pad, pad - 2.0), vec2(words.max(80.0), 10.0));
     let layout = Layout::top_down(Align::Min);

@@ -6,6 +6,7 @@ use egui::{
     FontId, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
     pos2, vec2,
 };
+use std::sync::Arc;
 
 /// An on/off switch. Clicked means: the other way.
 pub(crate) fn switch(ui: &mut Ui, on: bool, name: &str) -> Response {
@@ -28,17 +29,31 @@ pub(crate) fn switch(ui: &mut Ui, on: bool, name: &str) -> Response {
     response
 }
 
+fn galleys(ui: &Ui, names: &[&str]) -> Vec<Arc<Galley>> {
+    let text = tokens::of(ui.ctx()).text;
+    let font = FontId::proportional(size::BODY);
+    let lay_out = |name: &&str| ui.painter().layout_no_wrap((*name).to_owned(), font.clone(), text);
+    names.iter().map(lay_out).collect()
+}
+
+fn wide(galley: &Galley) -> f32 {
+    galley.size().x + 2.0 * (space::M + 2.0)
+}
+
+fn width_of(galleys: &[Arc<Galley>]) -> f32 {
+    galleys.iter().map(|galley| wide(galley)).sum::<f32>() + 4.0
+}
+
+/// Points that [`segmented`] needs for all names in one line.
+pub(crate) fn segmented_width(ui: &Ui, names: &[&str]) -> f32 {
+    width_of(&galleys(ui, names))
+}
+
 /// One of a few. Returns the number of the one that was clicked and is not chosen yet.
 pub(crate) fn segmented(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usize> {
     let t = tokens::of(ui.ctx());
-    let font = FontId::proportional(size::BODY);
-    let galleys: Vec<_> = names
-        .iter()
-        .map(|name| ui.painter().layout_no_wrap((*name).to_owned(), font.clone(), t.text))
-        .collect();
-    let pad = space::M + 2.0;
-    let wide = |galley: &Galley| galley.size().x + 2.0 * pad;
-    let width: f32 = galleys.iter().map(|g| wide(g)).sum::<f32>() + 4.0;
+    let galleys = galleys(ui, names);
+    let width = width_of(&galleys);
     // One below the other where there is no room for all.
     let stacked = width > ui.available_width() + 0.5;
     let rows = if stacked { f32::from(u8::try_from(names.len()).unwrap_or(u8::MAX)) } else { 1.0 };
