@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn the_pages_in_the_repository_are_those_of_this_command_line() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/linux");
-        for (name, text) in pages::all(Arguments::command()).unwrap() {
+        for (name, text) in pages::all(&Arguments::command()).unwrap() {
             let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
             assert!(kept == text, "{name} is not up to date: run packaging/pages");
         }

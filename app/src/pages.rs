@@ -10,8 +10,8 @@ use std::io;
 const REST: &str = include_str!("../../packaging/linux/multiclaw.1.in");
 
 /// Where each file lies below `packaging/linux`, and what it holds.
-pub fn all(command: CommandLine) -> io::Result<Vec<(&'static str, String)>> {
-    let mut command = shown(&command);
+pub fn all(command: &CommandLine) -> io::Result<Vec<(&'static str, String)>> {
+    let mut command = shown(command);
     command.build();
     let mut pages = vec![("multiclaw.1", man(&command)?)];
     for (shell, name) in [
