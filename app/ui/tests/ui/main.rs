@@ -9,8 +9,10 @@
 
 mod beside;
 mod chat;
+mod chat_acts;
 mod chat_look;
 mod chat_model;
+mod chat_thread;
 mod desktops;
 mod doctor;
 mod gallery;
