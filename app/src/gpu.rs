@@ -30,6 +30,13 @@ pub fn backends() -> wgpu::Backends {
     wgpu::Backends::from_env().unwrap_or(native)
 }
 
+/// Leaves the drivers loaded until the process is over. The last instance that is dropped unloads
+/// them, and what they registered for the end of the process would then be called where nothing is
+/// any more: a rare crash after the last frame.
+pub fn keep_drivers(instance: &wgpu::Instance) {
+    std::mem::forget(instance.clone());
+}
+
 /// Whether a device is a CPU that plays one.
 #[must_use]
 pub fn is_software(adapter: &wgpu::Adapter) -> bool {

@@ -47,6 +47,7 @@ impl Offscreen {
         let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
         descriptor.backends = gpu::backends();
         let instance = wgpu::Instance::new(descriptor);
+        gpu::keep_drivers(&instance);
         let options = wgpu::RequestAdapterOptions {
             power_preference: wgpu::PowerPreference::LowPower,
             ..Default::default()

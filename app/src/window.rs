@@ -162,6 +162,7 @@ fn create(
     exit: Arc<OnceLock<Exit>>,
 ) -> Result<App, CreateError> {
     let state = creation.wgpu_render_state.as_ref().ok_or("no graphics device was found")?;
+    gpu::keep_drivers(&state.instance);
     let info = state.adapter.get_info();
     tracing::info!(name = info.name, backend = ?info.backend, kind = ?info.device_type, "graphics");
     let software = gpu::is_software(&state.adapter);
