@@ -36,8 +36,6 @@ doctor-verdict-not-all = Everything that was checked works. { $detail }
 doctor-verdict-warning = What is needed works. { $step }: { $detail }
 doctor-verdict-skipped = What could be checked works. { $step } was skipped, and what needs it: { $detail }
 doctor-verdict-failed = { $step } failed: { $detail }
-# Two sentences, one after the other.
-doctor-sentences = { $first } { $second }
 
 ## The file for whoever helps
 

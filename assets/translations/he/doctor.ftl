@@ -42,7 +42,6 @@ doctor-verdict-warning = מה שנחוץ עובד. { $step }: { $detail }
 doctor-verdict-skipped = מה שניתן היה לבדוק עובד. השלב ״{ $step }״ דולג, וכך גם מה שתלוי בו: { $detail }
 doctor-verdict-failed = השלב ״{ $step }״ נכשל: { $detail }
 # שני משפטים, זה אחר זה.
-doctor-sentences = { $first } { $second }
 
 ## הקובץ למי שעוזר
 

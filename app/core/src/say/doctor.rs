@@ -1,5 +1,6 @@
 //! What the doctor found, in sentences.
 
+pub(crate) use super::both;
 use crate::doctor::{Finding, Graphics};
 use crate::model::Problem;
 use crate::tr;
@@ -22,11 +23,6 @@ pub(crate) fn broke() -> Finding {
 
 pub(crate) fn no_cloud(cloud: &str) -> Finding {
     Finding::failed(tr!("doctor-no-cloud", cloud = cloud), tr!("doctor-no-cloud-next"))
-}
-
-/// Two sentences, one after the other.
-pub(crate) fn both(first: &str, second: &str) -> String {
-    tr!("doctor-sentences", first = first, second = second)
 }
 
 pub(crate) fn names_by_proxy(proxy: &str) -> String {
