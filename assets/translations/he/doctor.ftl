@@ -41,7 +41,6 @@ doctor-verdict-not-all = כל מה שנבדק עובד. { $detail }
 doctor-verdict-warning = מה שנחוץ עובד. { $step }: { $detail }
 doctor-verdict-skipped = מה שניתן היה לבדוק עובד. השלב ״{ $step }״ דולג, וכך גם מה שתלוי בו: { $detail }
 doctor-verdict-failed = השלב ״{ $step }״ נכשל: { $detail }
-# שני משפטים, זה אחר זה.
 
 ## הקובץ למי שעוזר
 

@@ -36,7 +36,6 @@ doctor-verdict-not-all = 检查过的项目全部正常。{ $detail }
 doctor-verdict-warning = 必需的部分正常。{ $step }：{ $detail }
 doctor-verdict-skipped = 能检查的项目正常。“{ $step }”以及依赖它的项目被跳过：{ $detail }
 doctor-verdict-failed = “{ $step }”失败：{ $detail }
-# 前后相接的两句话。
 
 ## 提供给协助者的文件
 
